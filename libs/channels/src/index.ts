@@ -1,1 +1,3 @@
-export {};
+export * from './all';
+export * from './channel-kind';
+export * from './simulator';

@@ -1,1 +1,15 @@
-export {};
+export * from './address';
+export * from './call';
+export * from './capabilities';
+export * from './channel';
+export * from './channel-error';
+export * from './consent-words';
+export * from './delivery-state';
+export * from './inbound';
+export * from './language';
+export * from './line-of-business';
+export * from './media';
+export * from './outbound';
+export * from './result';
+export * from './stage';
+export * from './webhook';

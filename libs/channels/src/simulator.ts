@@ -1,0 +1,82 @@
+import type { Address } from '@claimline/messages';
+
+/** What a simulated phone, mailbox or app received. `GET {sandbox}/outbox?to=` lists these. */
+export interface OutboxEntry {
+  readonly id: string;
+  /** The channel kind that brought it, e.g. `twilio-sms`. */
+  readonly channel: string;
+  readonly from: string;
+  readonly to: string;
+  readonly text: string;
+  readonly subject?: string;
+  readonly html?: string;
+  readonly attachments?: readonly { readonly name: string; readonly contentType: string; readonly size: number }[];
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** Raw headers or request fields, for tests that look closer. */
+  readonly raw?: Readonly<Record<string, string>>;
+}
+
+/** What a simulated customer does. The simulator turns it into what the real vendor would send: signed, in the vendor's form. */
+export type CustomerAction =
+  | { readonly do: 'message'; readonly from: Address; readonly text: string; readonly subject?: string; readonly media?: readonly SimulatedFile[]; readonly inReplyTo?: string; readonly id?: string; readonly at?: Date }
+  | { readonly do: 'voice-message'; readonly from: Address; readonly media: SimulatedFile; readonly seconds: number; readonly transcript?: string }
+  | { readonly do: 'call'; readonly from: Address; readonly callId?: string }
+  | { readonly do: 'press'; readonly callId: string; readonly digits: string }
+  | { readonly do: 'speak'; readonly callId: string; readonly media: SimulatedFile; readonly seconds: number; readonly transcript?: string }
+  | { readonly do: 'pick-up' | 'let-ring' | 'hang-up'; readonly callId: string }
+  | { readonly do: 'read'; readonly from: Address; readonly externalId: string };
+
+export interface SimulatedFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly content: Uint8Array;
+}
+
+/** How the simulated vendor behaves towards one recipient or for the next calls; `times` counts down, absent means until changed. */
+export interface Misbehaviour {
+  readonly to?: string;
+  readonly how:
+    | 'answer-429' | 'answer-500' | 'hang' | 'close-mid-answer' | 'accept-then-die' | 'refuse' | 'opted-out' | 'undeliverable' | 'media-404' | 'no-receipts' | 'unauthorized' | 'window-closed';
+  readonly times?: number;
+}
+
+/** One configured line as the simulator has to know it. */
+export interface SimulatedLine {
+  readonly inboxId: string;
+  readonly kind: string;
+  readonly address: string;
+  /** Where the vendor calls: the hub's webhook address of this inbox. */
+  readonly webhookUrl: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** What the sandbox (or a test) gives a simulator. */
+export interface SimulatorHost {
+  /** Base address under which this simulator's vendor API is reachable, without trailing slash. */
+  readonly baseUrl: string;
+  /** Every message a customer's device got is told here, once. */
+  received(entry: OutboxEntry): void;
+  now(): Date;
+}
+
+/**
+ * The vendor in a box: speaks the vendor's API over real HTTP (or SMTP, IMAP), signs as the vendor signs, and plays the customer's device.
+ * Hosted by the sandbox for demo, stories and benches, and by the contract suite. It knows nothing of the hub.
+ */
+export interface Simulator {
+  readonly kind: string;
+  /** A call of the vendor's API; `path` is below `baseUrl`. Undefined where the path is not the vendor's. `die` closes the connection without an answer. */
+  handle(request: { method: string; path: string; query: URLSearchParams; headers: Readonly<Record<string, string | undefined>>; body: Buffer }): Promise<SimulatedAnswer | undefined>;
+  connect(line: SimulatedLine): Promise<void>;
+  act(line: SimulatedLine, action: CustomerAction): Promise<{ readonly id: string; readonly status: number; readonly body: string }>;
+  misbehave(how: Misbehaviour | null): void;
+  /** Config fields and secrets for a fresh line of this vendor in the box: right addresses, random secrets, accepted by the kind's schemas. */
+  newLine(address: string): { readonly config: Record<string, unknown>; readonly secrets: Record<string, string> };
+  close(): Promise<void>;
+}
+
+export type SimulatedAnswer = { readonly status: number; readonly headers?: Record<string, string>; readonly body: string | Buffer } | 'die' | 'die-mid-answer' | 'hang';
+/** Makes the simulator; started when its servers (if any) listen. */
+export type StartSimulator = (host: SimulatorHost) => Promise<Simulator>;

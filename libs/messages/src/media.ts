@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream';
+
+/** A file that a customer sent, as the provider speaks of it. Exactly one of `url` and `content` is there. */
+export interface MediaRef {
+  /** Unique within its message: a provider's media id, or the position. */
+  readonly key: string;
+  /** Where the vendor keeps it; fetched later, and only from the vendor's hosts. */
+  readonly url?: string;
+  /** The bytes, where they came with the message (mail). */
+  readonly content?: Uint8Array;
+  readonly name?: string;
+  /** What the sender says it is; what it really is, is sniffed when it is stored. */
+  readonly contentType?: string;
+  readonly size?: number;
+  readonly durationSeconds?: number;
+  /** Words that the provider heard in it. */
+  readonly transcript?: string;
+  /** `cid:` of an inline picture of a mail, without angle brackets. */
+  readonly contentId?: string;
+}
+
+/** The bytes of a {@link MediaRef}, while they arrive. */
+export interface MediaStream {
+  readonly stream: Readable;
+  readonly contentType?: string;
+  readonly size?: number;
+  readonly name?: string;
+}
