@@ -28,9 +28,7 @@ const esModules = [
 ];
 
 // The aliases of tsconfig.base.json; swc rewrites them in compiled code, this serves jest.mock and jest.requireActual.
-const aliases = Object.fromEntries(
-  Object.entries(swc.jsc.paths).map(([alias, [file]]) => [`^${alias}$`, path.join(__dirname, file)]),
-);
+const aliases = Object.fromEntries(Object.entries(swc.jsc.paths).map(([alias, [file]]) => [`^${alias}$`, path.join(__dirname, file)]));
 
 // Starts and stops the PostgreSQL server that all test databases live on.
 const server = (file) => path.join(__dirname, 'libs/database/src/testing', file);

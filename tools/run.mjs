@@ -1,0 +1,22 @@
+// Builds what is missing and runs one program of dist/ in this very process, so that signals and exit codes are its own.
+//   node tools/run.mjs apps/hub/src/main [arguments]
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import Module from 'node:module';
+import path from 'node:path';
+
+const root = path.join(import.meta.dirname, '..');
+const [program, ...args] = process.argv.slice(2);
+
+// In a process of its own: compilers and bundlers take memory that the hub should not carry for the rest of its life.
+const { status } = spawnSync(process.execPath, [path.join(root, 'tools/build.mjs')], { stdio: 'inherit' });
+if (status !== 0) process.exit(status ?? 1);
+
+const main = path.join(root, 'dist', `${program}.js`);
+if (!existsSync(main)) {
+  console.error(`There is no program ${program}.ts.`);
+  process.exit(1);
+}
+process.setSourceMapsEnabled(true);
+process.argv = [process.argv[0], main, ...args];
+Module.runMain();
