@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+/** Every code that an error may carry, with the HTTP status that goes with it. Browsers translate codes, never texts. */
+export const ERROR_STATUS = {
+  'bad-request': 400,
+  'not-signed-in': 401,
+  'wrong-credentials': 401,
+  'not-allowed': 403,
+  'wrong-origin': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'thread-moved': 409,
+  'request-in-flight': 409,
+  'already-exists': 409,
+  'edge-not-allowed': 409,
+  'already-taken': 409,
+  'conversation-open-elsewhere': 409,
+  'too-large': 413,
+  'unsupported-type': 415,
+  'invalid': 422,
+  'idempotency-key-reused': 422,
+  'no-address-for-channel': 422,
+  'channel-not-able': 422,
+  'recipient-blocked': 422,
+  'window-closed': 422,
+  'template-incomplete': 422,
+  'too-many-requests': 429,
+  'unauthentic': 401,
+  'malformed': 400,
+  'internal': 500,
+  'unavailable': 503,
+} as const;
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** The body of every error (RFC 9457, `application/problem+json`). */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number(),
+  code: z.string() as unknown as z.ZodType<ErrorCode>,
+  /** What the text speaks of: a field, a limit, a position. */
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  /** For `invalid`: which field, and what is wrong with it. */
+  fields: z.array(z.object({ path: z.string(), problem: z.string() })).optional(),
+  requestId: z.string(),
+});
+export type Problem = z.infer<typeof Problem>;
