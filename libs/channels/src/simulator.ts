@@ -33,7 +33,12 @@ export interface SimulatedFile {
   readonly content: Uint8Array;
 }
 
-/** How the simulated vendor behaves towards one recipient or for the next calls; `times` counts down, absent means until changed. */
+/**
+ * How the simulated vendor behaves towards one recipient or for the next calls; `times` counts down, absent means until changed.
+ * `answer-429` too busy, with a Retry-After · `answer-500` broken, nothing taken · `hang` nothing taken and no answer · `close-mid-answer` and
+ * `accept-then-die` taken, but the connection breaks in the middle of, or before, the answer · `refuse` no, for good · `undeliverable` taken,
+ * later reported as undeliverable (or refused as such at once) · `media-404` files are gone · `no-receipts` delivers and says nothing.
+ */
 export interface Misbehaviour {
   readonly to?: string;
   readonly how:
@@ -48,6 +53,8 @@ export interface SimulatedLine {
   readonly address: string;
   /** Where the vendor calls: the hub's webhook address of this inbox. */
   readonly webhookUrl: string;
+  /** Where the hub takes mail for this inbox (SMTP), for kinds with a mail door. */
+  readonly mail?: { readonly host: string; readonly port: number };
   readonly config: Readonly<Record<string, unknown>>;
   readonly secrets: Readonly<Record<string, string>>;
 }
@@ -72,9 +79,26 @@ export interface Simulator {
   connect(line: SimulatedLine): Promise<void>;
   act(line: SimulatedLine, action: CustomerAction): Promise<{ readonly id: string; readonly status: number; readonly body: string }>;
   misbehave(how: Misbehaviour | null): void;
+  /** The calls that run or have just ended, newest first, for kinds that carry calls: what a simulated phone shows. */
+  calls?(): readonly SimulatedCall[];
   /** Config fields and secrets for a fresh line of this vendor in the box: right addresses, random secrets, accepted by the kind's schemas. */
   newLine(address: string): { readonly config: Record<string, unknown>; readonly secrets: Record<string, string> };
   close(): Promise<void>;
+}
+
+/** A simulated phone call as the people in it see it. */
+export interface SimulatedCall {
+  readonly id: string;
+  readonly direction: 'inbound' | 'outbound';
+  /** The customer's number. */
+  readonly customer: string;
+  /** The line that was called, or that calls. */
+  readonly line: string;
+  readonly state: 'ringing' | 'in-progress' | 'ended';
+  /** Everything the caller has heard so far, oldest first; language is BCP 47. */
+  readonly heard: readonly { readonly text: string; readonly language: string }[];
+  /** What the call waits for now: keys, a recording, somebody to pick up, or nothing. */
+  readonly awaits: { readonly for: 'digits'; readonly count?: number } | { readonly for: 'recording'; readonly maxSeconds: number } | { readonly for: 'pick-up'; readonly number: string } | null;
 }
 
 export type SimulatedAnswer = { readonly status: number; readonly headers?: Record<string, string>; readonly body: string | Buffer } | 'die' | 'die-mid-answer' | 'hang';

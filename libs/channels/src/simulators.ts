@@ -1,5 +1,6 @@
 import type { StartSimulator } from './simulator';
 export * from './simulator';
+export * from './simulator-server';
 
 /** The vendors in a box, by channel kind. For the sandbox and tests only; the hub never imports this door. */
 export const SIMULATORS: Readonly<Record<string, StartSimulator>> = {};
