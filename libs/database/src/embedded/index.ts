@@ -1,0 +1,3 @@
+export { EmbeddedPostgresError } from './embedded-error';
+export { EMBEDDED_DATA_DIR, startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './launcher';
+export type { ServerSettings } from './settings';

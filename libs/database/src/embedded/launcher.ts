@@ -1,0 +1,139 @@
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Binaries, describeBinaries, findBinaries, usableBinaries } from './binaries';
+import { openCluster } from './cluster';
+import { EmbeddedPostgresError, errorCode } from './embedded-error';
+import { enter, leave } from './holders';
+import { ensureDatabase } from './own-database';
+import { type Place, preparePlace } from './place';
+import { findRunningServer, type RunningServer } from './postmaster-file';
+import { launchServer, stopServer } from './server';
+import { assertNoStrangersFolder, assertOwnData, ownUid } from './server-user';
+import { DEFAULT_SETTINGS, type ServerSettings } from './settings';
+import { withStartLock } from './start-lock';
+
+/** Where the embedded database lies unless somebody says otherwise, from the folder Claimline is started in. */
+export const EMBEDDED_DATA_DIR = path.join('.data', 'postgres');
+
+/** Root's data goes here when it cannot lie where it was wished: only root may write there and no cleaner empties it, unlike `/tmp` and `/var/tmp`. */
+const SHELTER = '/var/lib/claimline';
+
+/** What the embedded server is started with; only the data directory is needed. */
+export interface EmbeddedPostgresOptions {
+  readonly dataDir: string;
+  /** Told in plain sentences what a person should know: data or programs that lie elsewhere, a crash that was cleared away. */
+  readonly log?: (line: string) => void;
+  /** Server settings that go before the defaults; an adopted server keeps its own. */
+  readonly settings?: ServerSettings;
+  /** A folder for root's data when the server's user cannot reach `dataDir`. */
+  readonly shelter?: string;
+  /** The folder `native` of an unpacked binaries package, instead of the installed one. */
+  readonly binaries?: string;
+}
+
+/** A PostgreSQL server of our own on this machine. The last process that stops it ends the server; the others only leave. */
+export interface EmbeddedPostgres {
+  /** The address of the database `claimline`, which exists. */
+  readonly url: string;
+  readonly port: number;
+  /** True when the server was already running: another hub uses it, or an earlier one was killed. */
+  readonly adopted: boolean;
+  /** Where the data really lies; under root that may not be where it was wished. */
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+/** The files beside the wished data directory; they belong to this process's user, not to the server's. */
+interface ControlFiles {
+  readonly lock: string;
+  readonly holders: string;
+  readonly log: string;
+  readonly password: string;
+  readonly unfinished: string;
+}
+
+/** A server, the programs it runs from and its place. */
+interface OpenServer extends RunningServer {
+  readonly url: string;
+  readonly adopted: boolean;
+  readonly binaries: Binaries;
+  readonly place: Place;
+}
+
+/**
+ * Starts the embedded PostgreSQL on the data directory, or adopts the server that already runs there, whoever started it.
+ * Raises `EmbeddedPostgresError` with one sentence where that cannot work.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const dataDir = path.resolve(options.dataDir);
+  const files = controlFiles(dataDir);
+  assertOwnData(dataDir);
+  makeControlFolder(path.dirname(dataDir));
+  return await withStartLock(files.lock, async () => {
+    const server = await openServer({ ...options, dataDir }, files);
+    const holder = enter(files.holders);
+    let stopped: Promise<void> | undefined;
+    return {
+      url: server.url,
+      port: server.port,
+      adopted: server.adopted,
+      dataDir: server.place.dataDir,
+      stop: () => (stopped ??= leaveServer(server, files, holder)),
+    };
+  });
+}
+
+/** Stops whatever server runs on a data directory, no matter who uses it. For throw-away data only: a hub leaves through `stop`. */
+export async function stopEmbeddedPostgres(dataDir: string): Promise<void> {
+  const running = existsSync(dataDir) ? await findRunningServer(dataDir, () => undefined) : undefined;
+  if (running) await stopServer(running.pid, findBinaries(), dataDir);
+}
+
+function controlFiles(dataDir: string): ControlFiles {
+  return {
+    lock: `${dataDir}.lock`,
+    holders: `${dataDir}.holders`,
+    log: `${dataDir}.log`,
+    password: `${dataDir}.password`,
+    unfinished: `${dataDir}.unfinished`,
+  };
+}
+
+function makeControlFolder(folder: string): void {
+  assertNoStrangersFolder(folder, [ownUid(), 0]);
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    throw new EmbeddedPostgresError(`The folder ${folder} for the database cannot be made or written to (${errorCode(error)}).`);
+  }
+}
+
+async function openServer(options: EmbeddedPostgresOptions, files: ControlFiles): Promise<OpenServer> {
+  const log = options.log ?? (() => undefined);
+  const place = preparePlace({ dataDir: options.dataDir, shelter: options.shelter ?? SHELTER, log });
+  const installed = options.binaries === undefined ? findBinaries() : describeBinaries(options.binaries);
+  const binaries = usableBinaries(installed, { copyFolder: place.copyFolder, user: place.user, log });
+  const password = openCluster(binaries, place, files);
+  const running = await findRunningServer(place.dataDir, log);
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const server = running ?? (await launchServer({ binaries, place, settings, logFile: files.log, log }));
+  if (running) log(`Adopted the PostgreSQL that already runs on ${place.dataDir} (process ${running.pid}, port ${running.port})`);
+  try {
+    const url = await ensureDatabase(server.port, password);
+    return { ...server, url, adopted: running !== undefined, binaries, place };
+  } catch (error) {
+    if (!running) await stopServer(server.pid, binaries, place.dataDir);
+    throw error;
+  }
+}
+
+async function leaveServer(server: OpenServer, files: ControlFiles, holder: string): Promise<void> {
+  await withStartLock(files.lock, async () => {
+    if (leave(files.holders, holder) > 0) return;
+    const { dataDir } = server.place;
+    // not the server of the start: it may have crashed since, and another hub started a new one
+    const running = await findRunningServer(dataDir, () => undefined);
+    if (running) await stopServer(running.pid, server.binaries, dataDir);
+  });
+}

@@ -1,0 +1,115 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Binaries, programOf } from './binaries';
+import { EmbeddedPostgresError, errorCode } from './embedded-error';
+import type { Place } from './place';
+import { readPostmasterFile, READY_WITHIN_MS, type RunningServer } from './postmaster-file';
+import { isAlive } from './process-table';
+import { SERVER_ENVIRONMENT, type ServerSettings } from './settings';
+
+/** Everything a start needs. `pickPort` is asked again when its port was taken in between. */
+export interface LaunchRequest {
+  readonly binaries: Binaries;
+  readonly place: Place;
+  readonly settings: ServerSettings;
+  readonly logFile: string;
+  readonly log: (line: string) => void;
+  readonly pickPort?: () => Promise<number>;
+}
+
+const PORT_ATTEMPTS = 6;
+const PORT_TAKEN = /Address already in use|could not bind|could not create any TCP/;
+/** A fast shutdown ends every session and writes one checkpoint; after this the crash-safe way is taken. */
+const FAST_STOP_MS = 30_000;
+const HARD_STOP_MS = 10_000;
+
+/** Starts the server on a free port and answers when it accepts connections. It outlives this process unless it is stopped. */
+export async function launchServer(request: LaunchRequest): Promise<RunningServer> {
+  for (let attempt = 1; ; attempt++) {
+    const port = await (request.pickPort ?? freePort)();
+    const child = spawnServer(request, port);
+    const ended = await readyOrEnded(child, request.place.dataDir);
+    if (ended === undefined) {
+      child.unref();
+      return { pid: child.pid ?? 0, port };
+    }
+    const said = readFileSync(request.logFile, 'utf8').trim();
+    if (!PORT_TAKEN.test(said) || attempt === PORT_ATTEMPTS) {
+      throw new EmbeddedPostgresError(`The embedded PostgreSQL on ${request.place.dataDir} did not start (${ended}): ${said.slice(-1000)}`);
+    }
+    request.log(`Port ${port} is taken, trying another`);
+  }
+}
+
+/** The log is a file and not a pipe: the server must be able to write when the process that started it is gone. */
+function spawnServer({ binaries, place, settings, logFile }: LaunchRequest, port: number): ChildProcess {
+  const chosen = Object.entries({ ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const output = openSync(logFile, 'w', 0o600);
+  try {
+    return spawn(programOf(binaries, 'postgres'), ['-D', place.dataDir, ...chosen], {
+      uid: place.user?.uid,
+      gid: place.user?.gid,
+      cwd: '/',
+      env: SERVER_ENVIRONMENT,
+      detached: true, // a Ctrl-C in the terminal reaches the hub only; the hub stops the server in its own time
+      windowsHide: true,
+      stdio: ['ignore', output, output],
+    });
+  } finally {
+    closeSync(output);
+  }
+}
+
+/** Undefined once the server is ready, else why it ended. */
+async function readyOrEnded(child: ChildProcess, dataDir: string): Promise<string | undefined> {
+  let ended: string | undefined;
+  child.once('error', (error) => (ended = error.message));
+  child.once('exit', (code, signal) => (ended = `exit ${code ?? signal}`));
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (ended === undefined) {
+    const file = readPostmasterFile(dataDir);
+    if (file?.pid === child.pid && file?.status === 'ready') return undefined;
+    if (Date.now() > deadline) {
+      child.kill('SIGQUIT');
+      return 'not ready in time';
+    }
+    await sleep(10);
+  }
+  return ended;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('A TCP listener has a port');
+  return address.port;
+}
+
+/** Stops the server: open sessions are ended, the data is written. Returns when its process is gone. */
+export async function stopServer(pid: number, binaries: Binaries, dataDir: string): Promise<void> {
+  if (process.platform === 'win32') {
+    spawnSync(programOf(binaries, 'pg_ctl'), ['stop', '-D', dataDir, '-m', 'fast', '-w'], { stdio: 'ignore' });
+    return;
+  }
+  if (await endedBy(pid, 'SIGINT', FAST_STOP_MS)) return;
+  if (await endedBy(pid, 'SIGQUIT', HARD_STOP_MS)) return;
+  throw new EmbeddedPostgresError(`The PostgreSQL process ${pid} on ${dataDir} does not stop.`);
+}
+
+/** Fast shutdown is SIGINT, immediate shutdown is SIGQUIT (PostgreSQL manual, "Shutting Down the Server"). */
+async function endedBy(pid: number, signal: NodeJS.Signals, withinMs: number): Promise<boolean> {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (errorCode(error) !== 'ESRCH') throw error;
+  }
+  const deadline = Date.now() + withinMs;
+  while (isAlive(pid) && Date.now() < deadline) await sleep(10);
+  return !isAlive(pid);
+}

@@ -1,0 +1,23 @@
+/** Settings of the server by name, as PostgreSQL's own configuration file spells them. */
+export type ServerSettings = Readonly<Record<string, string>>;
+
+/** What the programs inherit: nothing of ours (secrets stay here), plain messages, and a time zone that is the same everywhere. */
+export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' };
+
+/** A small server that shares its machine with the hub and the browsers; reached over loopback only. */
+export const DEFAULT_SETTINGS: ServerSettings = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '', // a socket path may not exceed some hundred characters, a data directory's may
+  max_connections: '200',
+  shared_buffers: '256MB',
+  max_wal_size: '2GB',
+  wal_compression: 'on',
+  synchronous_commit: 'on',
+  jit: 'off', // our statements run for milliseconds; compiling one costs hundreds
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  log_min_messages: 'warning',
+  log_checkpoints: 'off',
+  log_error_verbosity: 'terse', // DETAIL lines repeat the values of rows: names, numbers, words of customers
+  log_min_error_statement: 'panic', // and so do statements
+};

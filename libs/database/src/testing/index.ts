@@ -1,0 +1,1 @@
+export { openEmptyDatabase, openTestDatabase, type TestDatabase } from './test-database';
