@@ -1,6 +1,5 @@
 // Builds, runs jest with the arguments given, and ends with one line for machines: `N passed, N failed`.
 import { spawn, spawnSync } from 'node:child_process';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 
 const root = path.join(import.meta.dirname, '..');
@@ -13,7 +12,7 @@ function close({ passed, failed }, code) {
 const built = spawnSync(process.execPath, [path.join(root, 'tools/build.mjs')], { stdio: 'inherit' });
 if (built.status !== 0) close({ passed: 0, failed: 1 }, 1);
 
-const jest = createRequire(import.meta.url).resolve('jest/bin/jest.js');
+const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 const reporters = ['--reporters=default', `--reporters=${path.join(root, 'tools/test-counts.cjs')}`];
 const run = spawn(process.execPath, [jest, ...reporters, ...process.argv.slice(2)], {
   cwd: root,
