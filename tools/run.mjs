@@ -17,6 +17,17 @@ if (!existsSync(main)) {
   console.error(`There is no program ${program}.ts.`);
   process.exit(1);
 }
+// npm passes SIGTERM to its shell only, and that shell dies without passing it on: an orphan stops itself in the same orderly way.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid;
+  const orphaned = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(orphaned);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  orphaned.unref();
+}
+
 process.setSourceMapsEnabled(true);
 process.argv = [process.argv[0], main, ...args];
 Module.runMain();

@@ -14,7 +14,7 @@ if (built.status !== 0) close({ passed: 0, failed: 1 }, 1);
 
 const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 const reporters = ['--reporters=default', `--reporters=${path.join(root, 'tools/test-counts.cjs')}`];
-const run = spawn(process.execPath, [jest, ...reporters, ...process.argv.slice(2)], {
+const run = spawn(process.execPath, [jest, ...process.argv.slice(2), ...reporters], {
   cwd: root,
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 });
