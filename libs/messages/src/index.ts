@@ -11,5 +11,6 @@ export * from './line-of-business';
 export * from './media';
 export * from './outbound';
 export * from './result';
+export * from './segments';
 export * from './stage';
 export * from './webhook';
