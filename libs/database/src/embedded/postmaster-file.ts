@@ -35,7 +35,8 @@ export async function findRunningServer(dataDir: string, log: (line: string) => 
   for (let file = readPostmasterFile(dataDir); file; file = readPostmasterFile(dataDir)) {
     if (!isPostgresOf(dataDir, file.pid)) return await clearCrash(dataDir, file.pid, log);
     if (file.status === 'ready') return { pid: file.pid, port: file.port };
-    if (Date.now() > deadline) throw new EmbeddedPostgresError(`The PostgreSQL process ${file.pid} on ${dataDir} has been "${file.status}" for minutes.`);
+    if (Date.now() > deadline)
+      throw new EmbeddedPostgresError(`The PostgreSQL process ${file.pid} on ${dataDir} has been "${file.status}" for minutes.`);
     await sleep(20);
   }
   return undefined;

@@ -29,9 +29,12 @@ export function chooseServerUser(dataDir: string): ServerUser | undefined {
 }
 
 function serviceAccount(): ServerUser {
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const found = ['postgres', 'nobody'].map((name) => accounts.find((account) => account[0] === name)).find((account) => account);
-  if (!found) throw new EmbeddedPostgresError('This process is root, and there is neither a postgres nor a nobody account to run PostgreSQL as.');
+  if (!found)
+    throw new EmbeddedPostgresError('This process is root, and there is neither a postgres nor a nobody account to run PostgreSQL as.');
   return { uid: Number(found[2]), gid: Number(found[3]), name: found[0] ?? '' };
 }
 
@@ -40,7 +43,9 @@ export function assertNamedUser(): void {
   try {
     userInfo();
   } catch {
-    throw new EmbeddedPostgresError(`The user id ${ownUid()} has no entry in /etc/passwd, and PostgreSQL makes no database without one: run as a named user.`);
+    throw new EmbeddedPostgresError(
+      `The user id ${ownUid()} has no entry in /etc/passwd, and PostgreSQL makes no database without one: run as a named user.`,
+    );
   }
 }
 
@@ -49,7 +54,9 @@ export function assertOwnData(dataDir: string): void {
   const owner = statSync(dataDir, { throwIfNoEntry: false })?.uid;
   const self = ownUid();
   if (self === undefined || self === 0 || owner === undefined || owner === self) return;
-  throw new EmbeddedPostgresError(`${dataDir} belongs to user id ${owner}, but this process is user id ${self}: run as that user or give the folder to this one.`);
+  throw new EmbeddedPostgresError(
+    `${dataDir} belongs to user id ${owner}, but this process is user id ${self}: run as that user or give the folder to this one.`,
+  );
 }
 
 /** Raises a sentence when a folder that we are about to run programs from was made by somebody else or can be written by others. */
@@ -71,7 +78,9 @@ export function assertNoStrangersFolder(target: string, trusted: readonly (numbe
     const above = statSync(path.dirname(here), { throwIfNoEntry: false });
     const exposed = self !== undefined && above !== undefined && (above.mode & 0o002) !== 0;
     if (exposed && !trusted.includes(self.uid)) {
-      throw new EmbeddedPostgresError(`${here} lies in a directory that everybody may write to and belongs to user id ${self.uid}: it is not trusted.`);
+      throw new EmbeddedPostgresError(
+        `${here} lies in a directory that everybody may write to and belongs to user id ${self.uid}: it is not trusted.`,
+      );
     }
   }
 }
