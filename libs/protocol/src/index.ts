@@ -6,7 +6,6 @@ export * from './contacts';
 export * from './conversations';
 export * from './demo';
 export * from './errors';
-export * from './events';
 export * from './inboxes';
 export * from './needs-look';
 export * from './paging';

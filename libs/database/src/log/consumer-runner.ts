@@ -1,0 +1,137 @@
+import type { Clock } from '../clock';
+import type { Database } from '../database';
+import type { Leases } from '../leases';
+import type { Transaction } from '../transaction';
+import type { Consumer } from './consumer';
+import { logEnd, readEvent, readLog, type LoggedEvent } from './event-log';
+import { dueParked, hurryParked, park, parkedConversations, unpark, type ParkedEvent } from './parked-events';
+import type { Wakeups } from './wakeups';
+
+const BATCH = 100;
+const NET_MS = 1000;
+const FIRST_RETRY_MS = 2_000;
+const LAST_RETRY_MS = 15 * 60_000;
+
+export interface ConsumerDeps {
+  readonly database: Database;
+  readonly leases: Leases;
+  readonly wakeups: Wakeups;
+  readonly clock: Clock;
+  /** Told of every event that was set aside. */
+  readonly onParked: (consumer: string, event: LoggedEvent, error: unknown) => void;
+}
+
+/** How long a parked event waits before its next try: doubling, from two seconds to a quarter of an hour. */
+export const retryDelay = (attempts: number): number => Math.min(FIRST_RETRY_MS * 2 ** attempts, LAST_RETRY_MS);
+
+/**
+ * Reads the log for one consumer, in order, under its lease. A batch is one transaction while all goes well; when an event fails,
+ * the batch is done again one by one and the failing event is parked: later events of its conversation wait behind it, others pass.
+ */
+export class ConsumerRunner {
+  constructor(
+    private readonly deps: ConsumerDeps,
+    private readonly consumer: Consumer,
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    await this.deps.leases.run(`consumer:${this.consumer.name}`, (held) => this.follow(held), signal);
+  }
+
+  private async follow(held: AbortSignal): Promise<void> {
+    while (!held.aborted) {
+      const handled = await this.step();
+      if (handled === 0) await this.deps.wakeups.wait('event_log', NET_MS, held);
+    }
+  }
+
+  /** Handles one batch and what is parked and due; returns how many events the log had for us. */
+  async step(): Promise<number> {
+    await this.retryParked();
+    const end = await logEnd(this.deps.database);
+    const from = await this.position();
+    const events = (await readLog(this.deps.database, from, BATCH, this.consumer.types)).filter((event) => event.position <= end);
+    const upTo = events.length === BATCH ? events[BATCH - 1]!.position : end;
+    if (upTo > from) await this.handle(events, upTo);
+    return events.length;
+  }
+
+  private async handle(events: readonly LoggedEvent[], upTo: number): Promise<void> {
+    const parked = await parkedConversations(this.deps.database, this.consumer.name);
+    try {
+      await this.deps.database.transaction(async (tx) => {
+        for (const event of events) await this.handleOrWait(tx, event, parked);
+        await this.move(tx, upTo);
+      });
+    } catch {
+      await this.handleOneByOne(events, upTo, parked);
+    }
+  }
+
+  private async handleOneByOne(events: readonly LoggedEvent[], upTo: number, parked: Set<string>): Promise<void> {
+    for (const event of events) {
+      try {
+        await this.deps.database.transaction(async (tx) => {
+          await this.handleOrWait(tx, event, parked);
+          await this.move(tx, event.position);
+        });
+      } catch (error) {
+        await this.setAside(event, error, parked);
+      }
+    }
+    await this.deps.database.transaction((tx) => this.move(tx, upTo));
+  }
+
+  private async handleOrWait(tx: Transaction, event: LoggedEvent, parked: ReadonlySet<string>): Promise<void> {
+    if (event.conversationId && parked.has(event.conversationId)) {
+      const now = this.deps.clock.now();
+      await park(tx, this.consumer.name, event, 'waits behind an earlier event of its conversation', { now, retryAt: now });
+    } else {
+      await this.consumer.handle(tx, event);
+    }
+  }
+
+  private async setAside(event: LoggedEvent, error: unknown, parked: Set<string>): Promise<void> {
+    const now = this.deps.clock.now();
+    await this.deps.database.transaction(async (tx) => {
+      await park(tx, this.consumer.name, event, describe(error), { now, retryAt: new Date(now.getTime() + retryDelay(0)) });
+      await this.move(tx, event.position);
+    });
+    if (event.conversationId) parked.add(event.conversationId);
+    this.deps.onParked(this.consumer.name, event, error);
+  }
+
+  private async retryParked(): Promise<void> {
+    for (const parked of await dueParked(this.deps.database, this.consumer.name, this.deps.clock.now())) await this.retry(parked);
+  }
+
+  private async retry(parked: ParkedEvent): Promise<void> {
+    const event = await readEvent(this.deps.database, parked.position);
+    try {
+      await this.deps.database.transaction(async (tx) => {
+        if (event) await this.consumer.handle(tx, event);
+        await unpark(tx, this.consumer.name, parked.position);
+        await hurryParked(tx, this.consumer.name, parked.conversationId, this.deps.clock.now());
+      });
+    } catch (error) {
+      const now = this.deps.clock.now();
+      await park(this.deps.database, this.consumer.name, event!, describe(error), { now, retryAt: new Date(now.getTime() + retryDelay(parked.attempts + 1)) });
+    }
+  }
+
+  private async position(): Promise<number> {
+    const [row] = await this.deps.database.query<{ position: string }>({
+      name: 'consumer-position',
+      text: `INSERT INTO consumers (name, position) VALUES ($1, 0) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING position`,
+      values: [this.consumer.name],
+    });
+    return Number(row!.position);
+  }
+
+  private async move(tx: Transaction, position: number): Promise<void> {
+    await tx.query({ name: 'consumer-move', text: 'UPDATE consumers SET position = greatest(position, $2) WHERE name = $1', values: [this.consumer.name, position] });
+  }
+}
+
+// The class and the message, not the stack: it is shown to people. Drivers put no values into messages, only into `detail`.
+const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}` : String(error));

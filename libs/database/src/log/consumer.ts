@@ -1,0 +1,12 @@
+import type { Transaction } from '../transaction';
+import type { LoggedEvent } from './event-log';
+
+/** Somebody who follows up on what happened. Its position commits with its effect, so an event is effective exactly once. */
+export interface Consumer {
+  /** Its lease and its row: never renamed. */
+  readonly name: string;
+  /** The event types it reads; the others pass it by. */
+  readonly types: readonly string[];
+  /** Idempotent by event id. Throws to have the event parked and tried again. No network in here: that is what jobs are for. */
+  handle(tx: Transaction, event: LoggedEvent): Promise<void>;
+}

@@ -1,0 +1,18 @@
+import { People1795000000001 } from './0001-people';
+import { Log1795000000002 } from './0002-log';
+import { Conversations1795000000003 } from './0003-conversations';
+import { Delivery1795000000004 } from './0004-delivery';
+import { Claims1795000000005 } from './0005-claims';
+import { Notifications1795000000006 } from './0006-notifications';
+import { Routing1795000000007 } from './0007-routing';
+
+/** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
+export const MIGRATIONS = [
+  People1795000000001,
+  Log1795000000002,
+  Conversations1795000000003,
+  Delivery1795000000004,
+  Claims1795000000005,
+  Notifications1795000000006,
+  Routing1795000000007,
+];

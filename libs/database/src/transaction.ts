@@ -1,0 +1,48 @@
+import type { EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
+import type { PoolClient } from 'pg';
+
+/** One SQL statement. Named, so that PostgreSQL plans it once per connection; a name stands for exactly one text. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Whatever runs a statement: a transaction, or the database itself where one statement is the whole transaction. */
+export interface Queries {
+  query<Row extends object>(statement: Statement): Promise<Row[]>;
+}
+
+/** Everything written through it commits together or not at all. Opaque: no room but this one knows what is below. */
+export interface Transaction extends Queries {
+  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity>;
+  /** Runs once the transaction is on disk; not at all when it is rolled back. For wake-ups, never for work that must happen. */
+  afterCommit(then: () => void): void;
+}
+
+/** A transaction on one connection of the pool. */
+export class RunnerTransaction implements Transaction {
+  private readonly thens: (() => void)[] = [];
+
+  constructor(
+    private readonly runner: QueryRunner,
+    private readonly client: PoolClient,
+  ) {}
+
+  async query<Row extends object>(statement: Statement): Promise<Row[]> {
+    const result = await this.client.query<Row>({ name: statement.name, text: statement.text, values: [...statement.values] });
+    return result.rows;
+  }
+
+  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.runner.manager.getRepository(entity);
+  }
+
+  afterCommit(then: () => void): void {
+    this.thens.push(then);
+  }
+
+  committed(): void {
+    for (const then of this.thens) then();
+  }
+}

@@ -1,0 +1,14 @@
+/** What can happen in this room, by name. An event holds ids and codes, never words or addresses; fields may be added, never changed. */
+export interface QualityEvents {
+  'clock.started': { clockId: string; policy: string; deadline: string };
+  'clock.warned': { clockId: string; policy: string };
+  'clock.breached': { clockId: string; policy: string };
+  'clock.met': { clockId: string; policy: string };
+  'task.created': { taskId: string; kind: string; ownerId: string | null };
+  'task.closed': { taskId: string; outcome: string };
+}
+
+/** One event of this room, as it is written into the outbox. */
+export type QualityEvent = {
+  [Type in keyof QualityEvents]: { readonly type: Type; readonly conversationId: string | null; readonly payload: QualityEvents[Type] };
+}[keyof QualityEvents];
