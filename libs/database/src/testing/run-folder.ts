@@ -1,19 +1,8 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stopEmbeddedPostgres } from '../embedded/launcher';
 import { claimToken, isTokenAlive } from '../embedded/process-table';
+import { fastFolder } from './fast-folder';
 
 const PREFIX = 'claimline-test-';
 
@@ -25,7 +14,7 @@ export interface TestServer {
 
 /** Makes the folder of a test run. Others may pass through it, because under root the server runs as somebody else. */
 export function makeRunFolder(): string {
-  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), PREFIX));
+  const folder = mkdtempSync(path.join(fastFolder(), PREFIX));
   writeFileSync(path.join(folder, 'owner'), claimToken());
   chmodSync(folder, 0o711);
   return folder;
@@ -56,7 +45,7 @@ export async function removeRunFolder(folder: string): Promise<void> {
 
 /** Removes what earlier runs left that were killed before their teardown. */
 export async function sweepDeadRuns(): Promise<void> {
-  const home = realpathSync(tmpdir());
+  const home = fastFolder();
   for (const name of readdirSync(home).filter((entry) => entry.startsWith(PREFIX))) {
     const folder = path.join(home, name);
     if (isOurDeadRun(folder)) await removeRunFolder(folder);

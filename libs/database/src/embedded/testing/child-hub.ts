@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { transformFileSync } from '@swc/core';
+import { fastFolder } from '../../testing/fast-folder';
 import type { EmbeddedPostgresOptions } from '../launcher';
 
 const SOURCES = path.join(__dirname, '..');
@@ -78,7 +79,7 @@ async function ended(gone: Promise<unknown>, act: () => void): Promise<void> {
 
 /** A folder that everybody may pass through, as `/srv` or a home with the usual mode is. */
 export function makeOpenFolder(): string {
-  const folder = mkdtempSync(path.join(realpathSync(tmpdir()), 'embedded-'));
+  const folder = mkdtempSync(path.join(fastFolder(), 'embedded-'));
   chmodSync(folder, 0o755);
   return folder;
 }
