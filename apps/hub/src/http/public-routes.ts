@@ -1,0 +1,26 @@
+/**
+ * Every route that a stranger may call, and why. A test collects all routes from Fastify and compares: whatever is not here wants a principal.
+ * Webhooks prove themselves by signature; signed links by their token; the visitor's files by the visitor's token.
+ */
+export const PUBLIC_ROUTES: readonly string[] = [
+  'POST /api/auth/sign-in',
+  'POST /api/claim-events',
+  'OPTIONS /api/claim-events',
+  'GET /api/openapi.json',
+  'GET /api/docs',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'GET /files/:token',
+  'ALL /webhooks/:inboxId',
+  'ALL /webhooks/:inboxId/*',
+  'POST /visitor/:inboxId/files',
+  'GET /visitor/:inboxId/files/:id',
+  'GET /widget.js',
+  'GET /widget/*',
+  'GET /',
+  'GET /*',
+];
+
+/** Routes of the demo; they exist only in demo mode and only on loopback. */
+export const DEMO_ROUTES: readonly string[] = ['GET /demo', 'GET /demo/*', 'GET /demo/manifest.json', 'POST /demo/clock'];
