@@ -1,0 +1,2 @@
+/** Placeholder until the inbox is here. */
+export const InboxPage = () => null;

@@ -1,0 +1,52 @@
+import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { CallsPage } from '../features/calls';
+import { ClaimPage, ClaimsPage } from '../features/claims';
+import { CustomerPage, CustomersPage } from '../features/customers';
+import { NeedsLookPage } from '../features/needs-look';
+import { SettingsPage } from '../features/settings';
+import { TasksPage } from '../features/tasks';
+import { WallboardPage } from '../features/wallboard';
+import { CrashPage } from './crash';
+import { InboxPage } from './inbox-page';
+import { MissingPage } from './missing-page';
+import { Shell } from './shell';
+
+const root = createRootRoute({ component: Shell, errorComponent: CrashPage, notFoundComponent: MissingPage });
+
+const page = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => root, path, component });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/todo' });
+  },
+});
+
+const bareInbox = createRoute({
+  getParentRoute: () => root,
+  path: '/inbox',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/todo' });
+  },
+});
+
+/** Every page of the console. */
+const pages = [
+  home,
+  bareInbox,
+  page('/inbox/$view/{-$conversationId}', InboxPage),
+  page('/needs-look', NeedsLookPage),
+  page('/claims', ClaimsPage),
+  page('/claims/$number', ClaimPage),
+  page('/customers', CustomersPage),
+  page('/customers/$id', CustomerPage),
+  page('/calls', CallsPage),
+  page('/tasks', TasksPage),
+  page('/quality', WallboardPage),
+  page('/settings', SettingsPage),
+  page('/settings/$', SettingsPage),
+];
+
+/** One router per start of the console. */
+export const createConsoleRouter = () => createRouter({ routeTree: root.addChildren(pages), defaultErrorComponent: CrashPage });

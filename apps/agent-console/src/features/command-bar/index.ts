@@ -1,0 +1,2 @@
+/** Placeholder until the bar is here. */
+export const CommandBar = () => null;

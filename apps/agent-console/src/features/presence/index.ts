@@ -1,0 +1,2 @@
+/** Placeholder until the menu is here. */
+export const PresenceMenu = () => null;

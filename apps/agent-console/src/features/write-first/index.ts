@@ -1,0 +1,2 @@
+/** Placeholder until the dialog is here. */
+export const WriteFirstDialog = () => null;
