@@ -1,4 +1,7 @@
 import type { ChannelKind } from './channel-kind';
+import { twilioSms } from './twilio-sms/twilio-sms.channel';
 
 /** Every kind of line that this build can open. A new channel is one folder and one line here. */
-export const CHANNEL_KINDS: readonly ChannelKind[] = [];
+export const CHANNEL_KINDS: readonly ChannelKind[] = [
+  twilioSms,
+];

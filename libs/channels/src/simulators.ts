@@ -1,6 +1,10 @@
 import type { StartSimulator } from './simulator';
+import { startTwilioSms } from './twilio-sms/simulator';
+
 export * from './simulator';
 export * from './simulator-server';
 
 /** The vendors in a box, by channel kind. For the sandbox and tests only; the hub never imports this door. */
-export const SIMULATORS: Readonly<Record<string, StartSimulator>> = {};
+export const SIMULATORS: Readonly<Record<string, StartSimulator>> = {
+  'twilio-sms': startTwilioSms,
+};

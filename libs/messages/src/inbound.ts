@@ -49,6 +49,8 @@ export interface InboundDelivery extends InboundBase {
   readonly kind: 'delivery';
   /** The id that the provider gave our message when it took it. */
   readonly externalId: string;
+  /** Our own id of the delivery, where the vendor echoes it: settles an uncertain send whose `externalId` never reached us. */
+  readonly deliveryId?: string;
   readonly state: DeliveryState;
   readonly reason?: ReasonCode;
   /** The vendor's own code, for people who look it up. */
