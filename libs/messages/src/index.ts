@@ -11,6 +11,7 @@ export * from './line-of-business';
 export * from './media';
 export * from './outbound';
 export * from './result';
+export * from './search-words';
 export * from './segments';
 export * from './stage';
 export * from './webhook';
