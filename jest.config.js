@@ -39,7 +39,7 @@ module.exports = {
   rootDir: __dirname,
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test', '<rootDir>/bench'],
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],
-  testEnvironment: 'node',
+  testEnvironment: path.join(__dirname, 'tools/test-environment.cjs'),
   transform: {
     '\\.ts$': ['@swc/jest', typed(false)],
     '\\.tsx$': ['@swc/jest', typed(true)],

@@ -82,6 +82,7 @@ async function compileNode(record, swc) {
 async function bundle(app) {
   process.env.NODE_ENV = 'production'; // a bundle made for a test run is the one users get
   const { build } = await import('vite');
+  process.env.VITE_CONFIG_NATIVE_IGNORE_WARNING = 'true'; // the configurations are TypeScript modules and vite compiles them itself
   const finished = path.join(dist, app);
   const outDir = `${finished}.${process.pid}`;
   // One application may have several bundles, such as a page and a widget: vite.config.ts, vite.widget.config.ts.
