@@ -1,0 +1,195 @@
+import { newId, type Queries, type Transaction } from '@claimline/database';
+import { searchVector, type Address } from '@claimline/messages';
+
+/** A person, an organisation, a gateway that writes for many, or the stand-in for several holders of one address. */
+export type ContactKind = 'person' | 'organisation' | 'gateway' | 'shared';
+
+export interface ContactRow {
+  readonly id: string;
+  readonly kind: ContactKind;
+  readonly name: string;
+  readonly salutation: string | null;
+  readonly language: string | null;
+  readonly time_zone: string | null;
+  readonly external_id: string | null;
+  readonly labels: string[];
+  readonly deceased: boolean;
+}
+
+export interface AddressRow {
+  readonly id: string;
+  readonly scheme: string;
+  readonly scope: string;
+  readonly value: string;
+  readonly name: string | null;
+  readonly contact_id: string;
+  readonly unusable: string | null;
+  readonly level: 'claimed' | 'verified';
+  readonly verified_at: Date | null;
+}
+
+/** Who sent something: the address and the contact to whom messages from there belong. */
+export interface Sender {
+  readonly addressId: string;
+  readonly contactId: string;
+  readonly kind: ContactKind;
+  readonly made: boolean;
+}
+
+const CONTACT = 'id, kind, name, salutation, language, time_zone, external_id, labels, deceased';
+
+/** Contacts, their addresses, and who holds which. An address may have several holders; a person may have several addresses. */
+export class Contacts {
+  /** The sender behind an address; a new address makes one contact. Locks the address: two messages of one stranger meet here. */
+  async senderOf(tx: Transaction, address: Address, at: Date): Promise<Sender> {
+    const [row] = await tx.query<{ address_id: string; contact_id: string; made: boolean; kind: ContactKind | null }>({
+      name: 'contact-sender',
+      text: `WITH address AS (
+               INSERT INTO addresses AS a (id, scheme, scope, value, name, contact_id, created_at, seen_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+               ON CONFLICT (scheme, scope, value) DO UPDATE SET seen_at = excluded.seen_at
+               RETURNING id AS address_id, contact_id, (xmax = 0) AS made
+             ), contact AS (
+               INSERT INTO contacts (id, kind, name, created_at) SELECT contact_id, 'person', coalesce($5, $4), $7 FROM address WHERE made
+             ), holder AS (
+               INSERT INTO contact_addresses (contact_id, address_id, level, since) SELECT contact_id, address_id, 'claimed', $7 FROM address WHERE made
+             )
+             SELECT address.*, (SELECT kind FROM contacts WHERE id = address.contact_id) AS kind FROM address`,
+      values: [newId(at), address.scheme, address.scope, address.value, address.name ?? null, newId(at), at],
+    });
+    return { addressId: row!.address_id, contactId: row!.contact_id, kind: row!.kind ?? 'person', made: row!.made };
+  }
+
+  async find(queries: Queries, id: string): Promise<ContactRow | undefined> {
+    const [row] = await queries.query<ContactRow>({ name: 'contact-find', text: `SELECT ${CONTACT} FROM contacts WHERE id = $1`, values: [id] });
+    return row;
+  }
+
+  async findByExternalId(queries: Queries, externalId: string): Promise<ContactRow | undefined> {
+    const [row] = await queries.query<ContactRow>({ name: 'contact-by-external', text: `SELECT ${CONTACT} FROM contacts WHERE external_id = $1`, values: [externalId] });
+    return row;
+  }
+
+  async make(tx: Transaction, contact: { kind: ContactKind; name: string; language?: string | null; timeZone?: string | null; externalId?: string | null; salutation?: string | null; deceased?: boolean }, at: Date): Promise<string> {
+    const [row] = await tx.query<{ id: string }>({
+      name: 'contact-make',
+      text: `INSERT INTO contacts (id, kind, name, language, time_zone, external_id, salutation, deceased, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+             ON CONFLICT (external_id) DO UPDATE SET external_id = excluded.external_id RETURNING id`,
+      values: [newId(at), contact.kind, contact.name, contact.language ?? null, contact.timeZone ?? null, contact.externalId ?? null, contact.salutation ?? null, contact.deceased ?? false, at],
+    });
+    return row!.id;
+  }
+
+  /** What is known better now; what is not given stays. */
+  async update(tx: Transaction, id: string, change: { name?: string; language?: string | null; timeZone?: string | null; deceased?: boolean; kind?: ContactKind }): Promise<void> {
+    await tx.query({
+      name: 'contact-update',
+      text: `UPDATE contacts SET name = coalesce($2, name), language = CASE WHEN $4 THEN $3 ELSE language END, time_zone = coalesce($5, time_zone),
+               deceased = coalesce($6, deceased), kind = coalesce($7, kind) WHERE id = $1`,
+      values: [id, change.name ?? null, change.language ?? null, change.language !== undefined, change.timeZone ?? null, change.deceased ?? null, change.kind ?? null],
+    });
+  }
+
+  /**
+   * Makes somebody a holder of an address. The second holder turns the address to a `shared` contact: from then on a message
+   * from there asks who is writing. A name that came only from the address itself gives way to the real one.
+   */
+  async hold(tx: Transaction, contactId: string, address: Address, at: Date, level: 'claimed' | 'verified' = 'claimed'): Promise<string> {
+    const sender = await this.senderOf(tx, address, at);
+    await tx.query({
+      name: 'contact-hold',
+      text: `INSERT INTO contact_addresses (contact_id, address_id, level, verified_at, since) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (contact_id, address_id) DO UPDATE SET level = CASE WHEN excluded.level = 'verified' THEN 'verified' ELSE contact_addresses.level END,
+               verified_at = coalesce(excluded.verified_at, contact_addresses.verified_at)`,
+      values: [contactId, sender.addressId, level, level === 'verified' ? at : null, at],
+    });
+    if (sender.contactId !== contactId) await this.settleHolders(tx, sender, contactId, at);
+    return sender.addressId;
+  }
+
+  private async settleHolders(tx: Transaction, sender: Sender, contactId: string, at: Date): Promise<void> {
+    if (sender.kind === 'shared') return;
+    if (sender.made || (await this.isOnlyAnAddress(tx, sender.contactId))) {
+      await this.absorb(tx, sender, contactId);
+      return;
+    }
+    const standIn = await this.make(tx, { kind: 'shared', name: (await this.valueOf(tx, sender.addressId)) ?? '' }, at);
+    await this.pointAddress(tx, sender.addressId, standIn);
+  }
+
+  // A stranger whom nobody has named yet: no external id, no claim, the address is all there is.
+  private async isOnlyAnAddress(tx: Transaction, contactId: string): Promise<boolean> {
+    const [row] = await tx.query<{ bare: boolean }>({
+      name: 'contact-is-bare',
+      text: `SELECT external_id IS NULL AND kind = 'person' AND name = (SELECT value FROM addresses WHERE contact_id = $1 LIMIT 1)
+               AND NOT EXISTS (SELECT FROM claim_parties WHERE contact_id = $1) AND (SELECT count(*) FROM contact_addresses WHERE contact_id = $1) = 1 AS bare
+             FROM contacts WHERE id = $1`,
+      values: [contactId],
+    });
+    return row?.bare ?? false;
+  }
+
+  // The stranger turns out to be somebody we know: their address and their conversations become that person's.
+  private async absorb(tx: Transaction, stranger: Sender, contactId: string): Promise<void> {
+    await this.pointAddress(tx, stranger.addressId, contactId);
+    await tx.query({ name: 'contact-unhold', text: 'DELETE FROM contact_addresses WHERE contact_id = $1', values: [stranger.contactId] });
+    await tx.query({
+      name: 'contact-take-conversations',
+      text: `UPDATE conversations c SET contact_id = $2 WHERE contact_id = $1
+               AND (status = 'resolved' OR claim_id IS NOT NULL OR NOT EXISTS (SELECT FROM conversations o WHERE o.contact_id = $2 AND o.claim_id IS NULL AND o.status <> 'resolved'))`,
+      values: [stranger.contactId, contactId],
+    });
+  }
+
+  private async pointAddress(tx: Transaction, addressId: string, contactId: string): Promise<void> {
+    await tx.query({ name: 'address-point', text: 'UPDATE addresses SET contact_id = $2 WHERE id = $1', values: [addressId, contactId] });
+  }
+
+  private async valueOf(queries: Queries, addressId: string): Promise<string | undefined> {
+    const [row] = await queries.query<{ value: string }>({ name: 'address-value', text: 'SELECT value FROM addresses WHERE id = $1', values: [addressId] });
+    return row?.value;
+  }
+
+  /** The people (and organisations) who hold an address; the stand-in is not one of them. */
+  async holdersOf(queries: Queries, addressId: string): Promise<ContactRow[]> {
+    return queries.query<ContactRow>({
+      name: 'address-holders',
+      text: `SELECT ${CONTACT.split(', ').map((column) => `c.${column}`).join(', ')} FROM contact_addresses h JOIN contacts c ON c.id = h.contact_id WHERE h.address_id = $1 ORDER BY c.name`,
+      values: [addressId],
+    });
+  }
+
+  /** Where somebody is reached: best first (verified, then latest seen). A stand-in is reached at the address it stands for. */
+  async addressesOf(queries: Queries, contactId: string): Promise<AddressRow[]> {
+    return queries.query<AddressRow>({
+      name: 'contact-addresses',
+      text: `SELECT a.id, a.scheme, a.scope, a.value, a.name, a.contact_id, a.unusable, coalesce(h.level, 'claimed') AS level, h.verified_at
+             FROM addresses a LEFT JOIN contact_addresses h ON h.address_id = a.id AND h.contact_id = $1
+             WHERE a.contact_id = $1 OR h.contact_id = $1
+             ORDER BY (h.level = 'verified') DESC NULLS LAST, a.seen_at DESC NULLS LAST, a.id`,
+      values: [contactId],
+    });
+  }
+
+  async findAddress(queries: Queries, address: Address): Promise<{ id: string; contact_id: string; unusable: string | null } | undefined> {
+    const [row] = await queries.query<{ id: string; contact_id: string; unusable: string | null }>({
+      name: 'address-find',
+      text: 'SELECT id, contact_id, unusable FROM addresses WHERE scheme = $1 AND scope = $2 AND value = $3',
+      values: [address.scheme, address.scope, address.value],
+    });
+    return row;
+  }
+
+  /** The vendor says this address is no use (dead number, landline, bounce); null clears it. */
+  async markUnusable(tx: Transaction, addressId: string, why: string | null): Promise<void> {
+    await tx.query({ name: 'address-unusable', text: 'UPDATE addresses SET unusable = $2 WHERE id = $1', values: [addressId, why] });
+  }
+
+  /** Refreshes the words by which a contact is found: name, external id, address values. */
+  async index(tx: Transaction, contactId: string): Promise<void> {
+    const contact = await this.find(tx, contactId);
+    if (!contact) return;
+    const addresses = await this.addressesOf(tx, contactId);
+    const words = [contact.name, contact.external_id ?? '', ...addresses.map((address) => address.value)].join(' \n ');
+    await tx.query({ name: 'contact-index', text: 'UPDATE contacts SET words = $2::tsvector WHERE id = $1', values: [contactId, searchVector(words)] });
+  }
+}

@@ -1,0 +1,14 @@
+/** What receiving needs to know of an inbox. */
+export interface InboxFacts {
+  readonly id: string;
+  readonly kind: string;
+  readonly brandId: string;
+  readonly teamId: string | null;
+}
+
+/** The raw bytes of one delivery from a provider, and through which door they came. */
+export interface RawDelivery {
+  readonly door: 'webhook' | 'mail' | 'stream' | 'socket' | 'backfill';
+  readonly body: Buffer;
+  readonly receivedAt: Date;
+}

@@ -1,0 +1,34 @@
+import type { Queries, Transaction } from '@claimline/database';
+import { searchQuery, searchVector } from '@claimline/messages';
+
+/** The words by which messages are found. Filled by a consumer within a second, so that receiving never waits for it. */
+export class Words {
+  async index(tx: Transaction, messageId: string): Promise<void> {
+    const [row] = await tx.query<{ conversation_id: string; occurred_at: Date; subject: string | null; text: string }>({
+      name: 'words-of', text: 'SELECT conversation_id, occurred_at, subject, text FROM messages WHERE id = $1', values: [messageId],
+    });
+    if (!row) return;
+    await tx.query({
+      name: 'words-index',
+      text: `INSERT INTO message_words (message_id, conversation_id, at, words) VALUES ($1, $2, $3, $4::tsvector)
+             ON CONFLICT (message_id) DO UPDATE SET words = excluded.words`,
+      values: [messageId, row.conversation_id, row.occurred_at, searchVector(`${row.subject ?? ''} \n ${row.text}`)],
+    });
+  }
+
+  /**
+   * Messages that hold the words, newest first. The matches are gathered before they are sorted: with the sort in front, a word without hits
+   * makes the planner walk the whole table by date.
+   */
+  async find(queries: Queries, text: string, limit: number): Promise<{ messageId: string; conversationId: string }[]> {
+    const query = searchQuery(text);
+    if (!query) return [];
+    const rows = await queries.query<{ message_id: string; conversation_id: string }>({
+      name: 'words-find',
+      text: `WITH hits AS MATERIALIZED (SELECT message_id, conversation_id, at FROM message_words WHERE words @@ $1::tsquery LIMIT 5000)
+             SELECT message_id, conversation_id FROM hits ORDER BY at DESC, message_id DESC LIMIT $2`,
+      values: [query, limit],
+    });
+    return rows.map((row) => ({ messageId: row.message_id, conversationId: row.conversation_id }));
+  }
+}
