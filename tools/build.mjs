@@ -87,13 +87,18 @@ async function bundle(app) {
   const outDir = `${finished}.${process.pid}`;
   // One application may have several bundles, such as a page and a widget: vite.config.ts, vite.widget.config.ts.
   const configs = readdirSync(path.join(root, app)).filter((file) => /^vite(\..+)?\.config\.ts$/.test(file));
-  for (const config of configs.sort()) {
-    await build({
-      root: path.join(root, app),
-      configFile: path.join(root, app, config),
-      logLevel: 'warn',
-      build: { outDir, emptyOutDir: false },
-    });
+  try {
+    for (const config of configs.sort()) {
+      await build({
+        root: path.join(root, app),
+        configFile: path.join(root, app, config),
+        logLevel: 'warn',
+        build: { outDir, emptyOutDir: false },
+      });
+    }
+  } catch (error) {
+    rmSync(outDir, { recursive: true, force: true });
+    throw error;
   }
   rmSync(finished, { recursive: true, force: true });
   renameSync(outDir, finished);
