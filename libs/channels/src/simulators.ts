@@ -1,3 +1,4 @@
+import { startEmailSimulator } from './email/simulator';
 import type { StartSimulator } from './simulator';
 import { startTwilioSms } from './twilio-sms/simulator';
 
@@ -6,5 +7,6 @@ export * from './simulator-server';
 
 /** The vendors in a box, by channel kind. For the sandbox and tests only; the hub never imports this door. */
 export const SIMULATORS: Readonly<Record<string, StartSimulator>> = {
+  email: startEmailSimulator,
   'twilio-sms': startTwilioSms,
 };
