@@ -2,6 +2,7 @@ export * from './call/calls.repository';
 export * from './contact/contacts.repository';
 export * from './conversation/conversations.repository';
 export * from './conversation/desk.repository';
+export * from './conversation/visible-to';
 export * from './conversation/visitors.repository';
 export * from './conversation/which-conversation';
 export * from './events';

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { isPlain, Journal, Receiver, type RawDelivery } from '@claimline/conversations';
+import { Database, Outbox, type Clock, type Transaction } from '@claimline/database';
+import type { Inbound, InboundEvent, InboundOutcome, Log } from '@claimline/messages';
+import { isDatabaseDown } from '../http/problem.filter';
+import { inboundCounter } from '../operations/metrics';
+import { OpenInboxes, type OpenInbox } from './open-inboxes';
+
+/** Everything that one event needs to be stored. */
+export interface Event<Kind extends InboundEvent['kind'] = InboundEvent['kind']> {
+  readonly inbox: OpenInbox;
+  readonly event: Extract<InboundEvent, { kind: Kind }>;
+  readonly rawId: string;
+  readonly receivedAt: Date;
+}
+
+/** What stores events of one kind, in the transaction that also keeps the raw delivery. */
+export type EventHandlers = { readonly [Kind in Exclude<InboundEvent['kind'], 'typing'>]: (tx: Transaction, event: Event<Kind>) => Promise<InboundOutcome> };
+
+/** Who hears that a customer is typing: not stored, not journalled. */
+export type OnTyping = (inbox: OpenInbox, event: Extract<InboundEvent, { kind: 'typing' }>) => Promise<void>;
+
+const TAKEN: InboundOutcome = { duplicate: false };
+
+/** Where everything from outside is taken in, whichever door it came through. When it returns, what was given is on disk. */
+export class InboundDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly receiver: Receiver,
+    private readonly inboxes: OpenInboxes,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+    private readonly log: Log,
+    private readonly handlers: { readonly events: EventHandlers; readonly typing: OnTyping },
+  ) {}
+
+  /** Stores one delivery of a provider. Throws only when the database cannot be reached: then the provider must come again. */
+  async take(inbox: OpenInbox, inbound: Inbound, raw: RawDelivery): Promise<InboundOutcome> {
+    const only = inbound.events.length === 1 ? inbound.events[0]! : undefined;
+    if (only?.kind === 'message' && isOwnLine(inbox, only) && isPlain(only)) return this.takePlain(inbox, only, raw);
+    let outcome = TAKEN;
+    for (const event of inbound.events) outcome = await this.takeOne(inbox, event, raw);
+    return outcome;
+  }
+
+  private async takePlain(inbox: OpenInbox, message: Extract<InboundEvent, { kind: 'message' }>, raw: RawDelivery): Promise<InboundOutcome> {
+    const received = await this.receiver.receive(inbox, message, raw);
+    inboundCounter.inc({ channel: inbox.kind, kind: 'message', outcome: received.duplicate ? 'duplicate' : 'stored' });
+    return { duplicate: received.duplicate };
+  }
+
+  private async takeOne(line: OpenInbox, event: InboundEvent, raw: RawDelivery): Promise<InboundOutcome> {
+    const inbox = isOwnLine(line, event) ? line : await this.inboxes.findByLine(line.kind, event.to);
+    if (!inbox) return this.unknownLine(line, event, raw);
+    if (event.kind === 'typing') {
+      await this.handlers.typing(inbox, event);
+      return TAKEN;
+    }
+    try {
+      const outcome = await this.database.transaction((tx) => this.store(tx, inbox, event, raw));
+      inboundCounter.inc({ channel: inbox.kind, kind: event.kind, outcome: outcome.duplicate ? 'duplicate' : 'stored' });
+      return outcome;
+    } catch (error) {
+      if (isDatabaseDown(error)) throw error;
+      this.log.error({ inboxId: inbox.id, kind: event.kind, error: String(error) }, 'an event from outside could not be placed; it is kept and stands in Needs a look');
+      return this.keepForPerson(inbox, raw, { reason: 'not-placed', detail: `${event.kind}: ${String(error)}`, key: `${inbox.id} ${event.kind} ${event.key}` });
+    }
+  }
+
+  private async store(tx: Transaction, inbox: OpenInbox, event: Exclude<InboundEvent, { kind: 'typing' }>, raw: RawDelivery): Promise<InboundOutcome> {
+    const rawId = await this.journal.keep(tx, inbox.id, raw);
+    const handle = this.handlers.events[event.kind] as (tx: Transaction, event: Event) => Promise<InboundOutcome>;
+    return handle(tx, { inbox, event, rawId, receivedAt: raw.receivedAt });
+  }
+
+  private unknownLine(line: OpenInbox, event: InboundEvent, raw: RawDelivery): Promise<InboundOutcome> {
+    return this.keepForPerson(line, raw, { reason: 'unknown-line', detail: `sent to ${event.to}, which is no inbox of ours`, key: `${line.id} unknown ${event.kind} ${event.key}` });
+  }
+
+  /** Keeps what could not be read or placed, whole, and puts it before a person. The same thing again makes no second line. */
+  async keepForPerson(inbox: OpenInbox | undefined, raw: RawDelivery, what: { reason: string; detail: string; key?: string }): Promise<InboundOutcome> {
+    const key = what.key ?? `${inbox?.id ?? ''} ${createHash('sha256').update(raw.body).digest('hex')}`;
+    await this.database.transaction(async (tx) => {
+      const rawId = await this.journal.keep(tx, inbox?.id ?? null, raw);
+      const id = await this.journal.putBeforePerson(tx, { inboxId: inbox?.id ?? null, rawId, rawAt: raw.receivedAt, reason: what.reason, detail: what.detail, key, at: this.clock.now() });
+      if (id) await this.outbox.append(tx, this.clock.now(), [{ type: 'needs-look.opened', conversationId: null, payload: { itemId: id, reason: what.reason } }]);
+    });
+    inboundCounter.inc({ channel: inbox?.kind ?? 'unknown', kind: 'unread', outcome: what.reason });
+    return TAKEN;
+  }
+}
+
+const isOwnLine = (inbox: OpenInbox, event: InboundEvent): boolean => event.to.toLowerCase() === inbox.address.toLowerCase();

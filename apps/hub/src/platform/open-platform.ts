@@ -1,0 +1,53 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Database, migrate, Seal, ShiftedClock, startEmbeddedPostgres, systemClock, Wakeups, type EmbeddedPostgres } from '@claimline/database';
+import type { Log } from '@claimline/messages';
+import type { Config } from '../config';
+import type { Platform } from './platform.module';
+
+/** A platform with the way to leave it. */
+export interface OpenPlatform extends Platform {
+  readonly databaseUrl: string;
+  close(): Promise<void>;
+}
+
+/** Brings up what everything else stands on: the database (embedded where no other is named), its schema, secrets and the clock. */
+export async function openPlatform(config: Config, log: Log): Promise<OpenPlatform> {
+  const embedded = config.databaseUrl ? undefined : await startEmbedded(config, log);
+  const databaseUrl = config.databaseUrl ?? embedded!.url;
+  await migrate(databaseUrl);
+  const database = await Database.open({ url: databaseUrl, applicationName: `claimline ${config.role}` });
+  const wakeups = new Wakeups(database, databaseUrl);
+  await wakeups.open();
+  const seal = new Seal(config.secrets.length > 0 ? config.secrets : [await embeddedSecret(config.dataFolder)]);
+  return {
+    config,
+    database,
+    wakeups,
+    seal,
+    log,
+    clock: config.demo ? new ShiftedClock() : systemClock,
+    databaseUrl,
+    async close() {
+      await wakeups.close();
+      await database.close();
+      await embedded?.stop();
+    },
+  };
+}
+
+function startEmbedded(config: Config, log: Log): Promise<EmbeddedPostgres> {
+  return startEmbeddedPostgres({ dataDir: path.resolve(config.dataFolder, 'postgres'), log: (line: string) => log.info({ from: 'postgres' }, line) });
+}
+
+/** The secret of an embedded hub: made once, beside its database, readable by its owner only. */
+async function embeddedSecret(folder: string): Promise<string> {
+  const file = path.resolve(folder, 'secret');
+  await mkdir(path.dirname(file), { recursive: true });
+  // Two hubs that start at once agree on one: `wx` lets exactly one of them write.
+  await writeFile(file, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return (await readFile(file, 'utf8')).trim();
+}

@@ -1,0 +1,47 @@
+import type { Queries } from '@claimline/database';
+
+/** A claim of which somebody is a party. */
+export interface PartyClaim {
+  readonly claimId: string;
+  readonly number: string;
+  readonly partyId: string;
+  readonly stage: string;
+  readonly line: string;
+  readonly restrictedTo: string | null;
+}
+
+// Flags of the claim core that close a claim to all but a group of ours. Special investigation is an overlay that changes nobody's view
+// (corrections.md §4), so it is not among them.
+const RESTRICTING_FLAGS = ['restricted', 'litigation', 'employee'];
+
+const SELECT = `
+  SELECT c.id AS "claimId", c.number, p.id AS "partyId", c.stage, c.line_of_business AS line,
+    (SELECT flag FROM unnest(c.flags) AS flag WHERE flag = ANY ('{${RESTRICTING_FLAGS.join(',')}}') LIMIT 1) AS "restrictedTo"
+  FROM claim_parties p JOIN claims c ON c.id = p.claim_id`;
+
+/** Which claims belong to a contact: for placing messages and for the which-claim question. */
+export class PartyClaims {
+  /** The claims with these numbers of which the contact is a party. */
+  async named(queries: Queries, contactId: string, numbers: readonly string[]): Promise<PartyClaim[]> {
+    if (numbers.length === 0) return [];
+    return queries.query<PartyClaim>({ name: 'party-claims-named', text: `${SELECT} WHERE p.contact_id = $1 AND c.number = ANY ($2) ORDER BY array_position($2, c.number)`, values: [contactId, numbers] });
+  }
+
+  /** The open claims of a contact, latest first. */
+  async openOf(queries: Queries, contactId: string): Promise<PartyClaim[]> {
+    return queries.query<PartyClaim>({ name: 'party-claims-open', text: `${SELECT} WHERE p.contact_id = $1 AND c.stage <> 'closed' ORDER BY c.updated_at DESC, c.id`, values: [contactId] });
+  }
+
+  /** One claim by its number, with the party that a contact is in it (or any named one). */
+  async byNumber(queries: Queries, number: string, contactId: string | null, partyId: string | null): Promise<{ claimId: string; number: string; partyId: string | null; restrictedTo: string | null } | undefined> {
+    const [row] = await queries.query<{ claimId: string; number: string; partyId: string | null; restrictedTo: string | null }>({
+      name: 'party-claims-by-number',
+      text: `SELECT c.id AS "claimId", c.number,
+               coalesce((SELECT id FROM claim_parties WHERE claim_id = c.id AND id = $3), (SELECT id FROM claim_parties WHERE claim_id = c.id AND contact_id = $2 LIMIT 1)) AS "partyId",
+               (SELECT flag FROM unnest(c.flags) AS flag WHERE flag = ANY ('{${RESTRICTING_FLAGS.join(',')}}') LIMIT 1) AS "restrictedTo"
+             FROM claims c WHERE c.number = $1`,
+      values: [number, contactId, partyId],
+    });
+    return row;
+  }
+}

@@ -1,0 +1,184 @@
+import { Threads, type MessageRow } from '@claimline/conversations';
+import type { Queries } from '@claimline/database';
+import { deliveryRank, type DeliveryState } from '@claimline/messages';
+import type { Attachment, DeliveryAttempt, DeliveryMark, Message, Thread, ThreadFact } from '@claimline/protocol';
+import { fromCursor, toCursor } from '../http/cursor';
+
+interface DeliveryRow {
+  readonly id: string;
+  readonly message_id: string;
+  readonly channel: string;
+  readonly to_value: string;
+  readonly attempt: number;
+  readonly state: DeliveryState;
+  readonly reason: string | null;
+  readonly vendor_code: string | null;
+  readonly changed_at: Date;
+}
+
+interface AttachmentRow {
+  readonly id: string;
+  readonly message_id: string;
+  readonly name: string;
+  readonly content_type: string;
+  readonly size: string | null;
+  readonly state: Attachment['state'];
+  readonly duration: number | null;
+  readonly transcript: string | null;
+  readonly thumbnail: boolean;
+}
+
+interface BesideRow {
+  readonly id: string;
+  readonly author: string | null;
+  readonly call_outcome: string | null;
+  readonly call_seconds: number | null;
+  readonly call_ended: Date | null;
+  readonly is_call: boolean;
+  readonly notice_code: string | null;
+  readonly notice_claim: string | null;
+}
+
+// What of the log belongs between the messages of a thread.
+const FACT_TYPES = [
+  'conversation.assigned', 'conversation.snoozed', 'conversation.woken', 'conversation.resolved', 'conversation.reopened', 'conversation.linked',
+  'claim.changed', 'notice.settled', 'consent.changed', 'task.created', 'task.closed', 'clock.breached',
+];
+
+/** A thread as it is shown: messages with their files, marks, calls and notices, and the facts between them. */
+export class ThreadView {
+  constructor(
+    private readonly queries: Queries,
+    private readonly threads: Threads,
+  ) {}
+
+  /** The newest page, or the one before a cursor; with `after`, what is newer than a position. The caller has checked that the thread may be seen. */
+  async page(conversationId: string, query: { limit: number; before?: string; after?: string }): Promise<Thread> {
+    const position = await this.position(conversationId);
+    if (query.after !== undefined) {
+      const [seq] = fromCursor(query.after, 1) ?? [0];
+      return this.show(conversationId, await this.threads.after(this.queries, conversationId, Number(seq), query.limit), null, position);
+    }
+    const place = fromCursor(query.before, 2);
+    const rows = await this.threads.page(this.queries, conversationId, query.limit + 1, place && { at: new Date(String(place[0])), id: String(place[1]) });
+    const more = rows.length > query.limit;
+    const shown = more ? rows.slice(1) : rows;
+    return this.show(conversationId, shown, more ? toCursor([shown[0]!.occurred_at.toISOString(), shown[0]!.id]) : null, position);
+  }
+
+  /** One message as the thread shows it. */
+  async one(row: MessageRow): Promise<Message> {
+    const [message] = await this.toMessages([row]);
+    return message!;
+  }
+
+  private async position(conversationId: string): Promise<number> {
+    const [row] = await this.queries.query<{ message_count: number }>({ name: 'thread-position', text: 'SELECT message_count FROM conversations WHERE id = $1', values: [conversationId] });
+    return row?.message_count ?? 0;
+  }
+
+  private async show(conversationId: string, rows: readonly MessageRow[], next: string | null, position: number): Promise<Thread> {
+    const from = next === null ? new Date(0) : rows[0]!.occurred_at;
+    return { items: await this.toMessages(rows), facts: await this.facts(conversationId, from), next, position };
+  }
+
+  private async toMessages(rows: readonly MessageRow[]): Promise<Message[]> {
+    const ids = rows.map((row) => row.id);
+    const [attachments, deliveries, beside] = await Promise.all([this.attachmentsOf(ids), this.deliveriesOf(ids), this.besideOf(ids)]);
+    return rows.map((row) => toMessage(row, attachments.get(row.id) ?? [], deliveries.get(row.id) ?? [], beside.get(row.id)?.[0]));
+  }
+
+  private async attachmentsOf(ids: readonly string[]): Promise<Map<string, AttachmentRow[]>> {
+    const rows = await this.queries.query<AttachmentRow>({
+      name: 'thread-attachments',
+      text: `SELECT a.id, a.message_id, a.name, coalesce(f.content_type, a.content_type) AS content_type, coalesce(f.size, a.size) AS size, a.state, a.duration, a.transcript, f.thumbnail_key IS NOT NULL AS thumbnail
+             FROM attachments a LEFT JOIN files f ON f.id = a.file_id WHERE a.message_id = ANY ($1::uuid[]) ORDER BY a.place, a.id`,
+      values: [ids],
+    });
+    return groupByMessage(rows);
+  }
+
+  private async deliveriesOf(ids: readonly string[]): Promise<Map<string, DeliveryRow[]>> {
+    const rows = await this.queries.query<DeliveryRow>({
+      name: 'thread-deliveries',
+      text: 'SELECT id, message_id, channel, to_value, attempt, state, reason, vendor_code, changed_at FROM deliveries WHERE message_id = ANY ($1::uuid[]) ORDER BY created_at, id',
+      values: [ids],
+    });
+    return groupByMessage(rows);
+  }
+
+  private async besideOf(ids: readonly string[]): Promise<Map<string, (BesideRow & { message_id: string })[]>> {
+    const rows = await this.queries.query<BesideRow & { message_id: string }>({
+      name: 'thread-beside',
+      text: `SELECT m.id AS message_id, m.id, a.name AS author, l.id IS NOT NULL AS is_call, l.outcome AS call_outcome, l.seconds AS call_seconds, l.ended_at AS call_ended, n.code AS notice_code, n.claim_number AS notice_claim
+             FROM messages m LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN calls l ON l.message_id = m.id LEFT JOIN notices n ON n.id = m.notice_id WHERE m.id = ANY ($1::uuid[])`,
+      values: [ids],
+    });
+    return groupByMessage(rows);
+  }
+
+  private async facts(conversationId: string, from: Date): Promise<ThreadFact[]> {
+    const rows = await this.queries.query<{ id: string; type: string; at: Date; payload: Record<string, unknown>; actor: string | null; assignee: string | null }>({
+      name: 'thread-facts',
+      text: `SELECT e.id, e.type, e.at, e.payload, a.name AS actor, o.name AS assignee FROM event_log e
+             LEFT JOIN accounts a ON a.id = (e.payload->>'actorId')::uuid LEFT JOIN accounts o ON o.id = (e.payload->>'assigneeId')::uuid
+             WHERE e.conversation_id = $1 AND e.type = ANY ($2) AND e.at >= $3 ORDER BY e.position DESC LIMIT 200`,
+      values: [conversationId, FACT_TYPES, from],
+    });
+    return rows.reverse().map((row) => ({ id: row.id, type: row.type, at: row.at.toISOString(), actor: row.actor, params: { ...row.payload, ...(row.assignee && { assignee: row.assignee }) } }));
+  }
+}
+
+/** The cursor after which `GET …/messages?after=` reads on: a place of the thread. */
+export const positionCursor = (seq: number): string => toCursor([seq]);
+
+function groupByMessage<Row extends { readonly message_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(row.message_id, [...(groups.get(row.message_id) ?? []), row]);
+  return groups;
+}
+
+function toMessage(row: MessageRow, attachments: readonly AttachmentRow[], deliveries: readonly DeliveryRow[], beside: BesideRow | undefined): Message {
+  return {
+    id: row.id,
+    direction: row.direction,
+    kind: row.kind as Message['kind'],
+    channel: row.channel,
+    from: row.from_value,
+    fromName: row.from_name,
+    to: row.to_values,
+    cc: row.cc_values,
+    subject: row.subject,
+    text: row.text,
+    quoted: row.quoted,
+    html: row.has_original,
+    attachments: attachments.map(toAttachment),
+    delivery: markOf(deliveries),
+    attempts: deliveries.map(toAttempt),
+    author: row.author_id ? { id: row.author_id, name: beside?.author ?? '' } : null,
+    call: beside?.is_call ? { outcome: beside.call_outcome ?? 'in-progress', seconds: beside.call_seconds, missed: row.direction === 'inbound' && beside.call_ended !== null && beside.call_outcome !== 'answered' } : null,
+    notice: beside?.notice_code && row.notice_id ? { id: row.notice_id, code: beside.notice_code, claim: beside.notice_claim ?? '' } : null,
+    at: row.occurred_at.toISOString(),
+  };
+}
+
+const toAttachment = (row: AttachmentRow): Attachment => ({
+  id: row.id, name: row.name, contentType: row.content_type, size: row.size === null ? null : Number(row.size), state: row.state, duration: row.duration, transcript: row.transcript, thumbnail: row.thumbnail,
+});
+const toAttempt = (row: DeliveryRow): DeliveryAttempt => ({
+  id: row.id, channel: row.channel, to: row.to_value, attempt: row.attempt, state: row.state, reason: row.reason, vendorCode: row.vendor_code, at: row.changed_at.toISOString(),
+});
+
+/** The mark of a message: for each recipient the best any attempt reached, over all recipients the worst of those. */
+export function markOf(deliveries: readonly Pick<DeliveryRow, 'to_value' | 'state' | 'reason'>[]): DeliveryMark | null {
+  const best = new Map<string, Pick<DeliveryRow, 'state' | 'reason'>>();
+  for (const delivery of deliveries) {
+    const known = best.get(delivery.to_value);
+    if (!known || goodness(delivery.state) >= goodness(known.state)) best.set(delivery.to_value, delivery);
+  }
+  const worst = [...best.values()].sort((a, b) => goodness(a.state) - goodness(b.state))[0];
+  return worst ? { state: worst.state, ...(worst.reason && { reason: worst.reason }) } : null;
+}
+
+// For the mark a failure is worse than anything still under way; for an attempt itself it is an end (messages/delivery-state.ts).
+const goodness = (state: DeliveryState): number => (['failed', 'undeliverable', 'suppressed', 'canceled'].includes(state) ? -1 : deliveryRank(state));
