@@ -84,11 +84,11 @@ export function makeOpenFolder(): string {
   return folder;
 }
 
-/** A process that has ended and that its parent never collects, under the name of PostgreSQL's program. */
+/** A process that ends in a moment, when its parent has become one that never collects it; it has the name of PostgreSQL's program. */
 export async function makeZombie(folder: string): Promise<{ pid: number; parent: ChildProcess }> {
   const program = path.join(folder, 'zombie', 'postgres');
   mkdirSync(path.dirname(program));
-  writeFileSync(program, '#!/bin/sh\nexit 0\n', { mode: 0o755 });
+  writeFileSync(program, '#!/bin/sh\nsleep 0.3\n', { mode: 0o755 });
   const parent = spawn('/bin/sh', ['-c', `${program} & echo $!; exec sleep 60`], { stdio: ['ignore', 'pipe', 'inherit'] });
   if (!parent.stdout) throw new Error('The shell has an output');
   const [line] = (await once(createInterface(parent.stdout), 'line')) as [string];
