@@ -1,6 +1,26 @@
 /** What can happen in this room, by name. An event holds ids and codes, never words or addresses; fields may be added, never changed. */
 export interface ClaimEvents {
-  'claim.changed': { claimNumber: string; version: number; stage: string; previousStage: string | null; exposureId: string | null; claimEventId: string; handlerChanged: boolean };
+  'claim.changed': {
+    claimNumber: string;
+    version: number;
+    stage: string;
+    previousStage: string | null;
+    /** The exposure that moved; null: the claim as a whole. */
+    exposureId: string | null;
+    claimEventId: string;
+    handlerChanged: boolean;
+    claimId: string;
+    subStatus: string | null;
+    previousSubStatus: string | null;
+    /** False: something else of the claim is new. */
+    stageChanged: boolean;
+    /** Somebody else handled it before. */
+    handlerReplaced: boolean;
+    /** The account that handles it now, where there is one. */
+    handlerId: string | null;
+    /** When the claim core says that it happened, ISO. */
+    occurredAt: string;
+  };
   'claim.event-refused': { claimNumber: string; claimEventId: string; outcome: string };
 }
 

@@ -4,12 +4,15 @@ import { searchQuery, searchVector } from './search-words';
 /** Reads a vector back, as PostgreSQL would. */
 const wordsIn = (text: string): Map<string, number[]> => {
   const places = new Map<string, number[]>();
-  for (const [, word = '', at] of searchVector(text).matchAll(/'([^']+)':(\d+)/g)) places.set(word, [...(places.get(word) ?? []), Number(at)]);
+  for (const [, word = '', at] of searchVector(text).matchAll(/'([^']+)':(\d+)/g))
+    places.set(word, [...(places.get(word) ?? []), Number(at)]);
   return places;
 };
 
 const places = (vector: Map<string, number[]>, word: string): number[] =>
-  word.endsWith(':*') ? [...vector].filter(([key]) => key.startsWith(word.slice(1, -3))).flatMap(([, at]) => at) : (vector.get(word.slice(1, -1)) ?? []);
+  word.endsWith(':*')
+    ? [...vector].filter(([key]) => key.startsWith(word.slice(1, -3))).flatMap(([, at]) => at)
+    : (vector.get(word.slice(1, -1)) ?? []);
 
 /** Whether the query finds the text, by the rules of PostgreSQL's phrase operator. */
 const finds = (query: string | undefined, text: string): boolean => {
@@ -27,7 +30,12 @@ const finds = (query: string | undefined, text: string): boolean => {
 };
 
 const han = fc.stringMatching(/^[\u4e00-\u9fa5]{2,30}$/u);
-const sentence = fc.array(fc.oneof(han, fc.stringMatching(/^[a-zA-Z]{1,12}$/), fc.stringMatching(/^[0-9]{1,20}$/), fc.constantFrom('，', '。', ' ', '-', '!')), { maxLength: 30 }).map((parts) => parts.join(''));
+const sentence = fc
+  .array(
+    fc.oneof(han, fc.stringMatching(/^[a-zA-Z]{1,12}$/), fc.stringMatching(/^[0-9]{1,20}$/), fc.constantFrom('，', '。', ' ', '-', '!')),
+    { maxLength: 30 },
+  )
+  .map((parts) => parts.join(''));
 
 describe('search words', () => {
   it('finds every two neighbouring Chinese characters of any text', () => {
@@ -68,7 +76,11 @@ describe('search words', () => {
     expect(finds(searchQuery(query), text)).toBe(true);
   });
 
-  it.each([['chen wang', 'Ms Chen'], ['98765', '12345'], ['追尾', '追赶 尾巴']])('"%s" does not find "%s"', (query, text) => {
+  it.each([
+    ['chen wang', 'Ms Chen'],
+    ['98765', '12345'],
+    ['追尾', '追赶 尾巴'],
+  ])('"%s" does not find "%s"', (query, text) => {
     expect(finds(searchQuery(query), text)).toBe(false);
   });
 
@@ -79,7 +91,9 @@ describe('search words', () => {
   });
 
   it('stays within what PostgreSQL takes, however long the text', () => {
-    const vector = searchVector('我'.repeat(10) + Array.from({ length: 90_000 }, (_, i) => String.fromCodePoint(0x4e00 + (i % 20_000))).join(''));
+    const vector = searchVector(
+      '我'.repeat(10) + Array.from({ length: 90_000 }, (_, i) => String.fromCodePoint(0x4e00 + (i % 20_000))).join(''),
+    );
     expect(Buffer.byteLength(vector)).toBeLessThan(900_000);
     expect(Math.max(...[...vector.matchAll(/:(\d+)/g)].map((match) => Number(match[1])))).toBeLessThan(16_384);
   });

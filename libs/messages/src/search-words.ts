@@ -11,7 +11,8 @@ const LONGEST = 64;
 const SHORTEST_SUFFIX = 3;
 
 const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
-const RUNS = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}\p{M}])+/gu;
+const RUNS =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]+|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}])[\p{L}\p{N}\p{M}])+/gu;
 // "138-0013 8000", "(021) 6437 5000": one number, however it is written.
 const SPACED_NUMBER = /\+?\(?\d[\d().\- ]{4,}\d/g;
 // "CLM-2026-000123", "A·12345", "1.250": one mark where a digit is part of it.
@@ -42,7 +43,9 @@ const pieces = (run: string): Run[] => {
 function wordsOf(run: Run): { words: { word: string; at: number }[]; width: number } {
   const characters = [...run.text];
   if (run.cjk) return { words: characters.map((one, at) => ({ word: one + (characters[at + 1] ?? ''), at })), width: characters.length };
-  const endings = /\d/.test(run.text) ? characters.slice(1, Math.max(1, characters.length - SHORTEST_SUFFIX + 1)).map((_, i) => characters.slice(i + 1).join('')) : [];
+  const endings = /\d/.test(run.text)
+    ? characters.slice(1, Math.max(1, characters.length - SHORTEST_SUFFIX + 1)).map((_, i) => characters.slice(i + 1).join(''))
+    : [];
   return { words: [run.text, ...endings].map((word) => ({ word, at: 0 })), width: 1 };
 }
 
@@ -68,7 +71,10 @@ export function searchVector(text: string): string {
  */
 export function searchQuery(text: string): string | undefined {
   const joined = text.normalize('NFKC').replace(SPACED_NUMBER, (number) => number.replace(/\D/g, ''));
-  const terms = joined.split(/\s+/).map((term) => phrase(runsOf(term))).filter((term) => term !== '');
+  const terms = joined
+    .split(/\s+/)
+    .map((term) => phrase(runsOf(term)))
+    .filter((term) => term !== '');
   return terms.length > 0 ? terms.join(' & ') : undefined;
 }
 
