@@ -1,4 +1,4 @@
-import type { ExistingProvider, FactoryProvider, InjectionToken } from '@nestjs/common';
+import { Inject, type ExistingProvider, type FactoryProvider, type InjectionToken } from '@nestjs/common';
 
 /** A name for something that has no class of its own, with its type. */
 export class Token<Value> {
@@ -25,3 +25,6 @@ export function plain<Args extends unknown[], Instance>(
 export function bind<Value>(asked: Wanted<Value>, by: { readonly prototype: Value }): ExistingProvider<Value> {
   return { provide: asked as InjectionToken, useExisting: by };
 }
+
+/** Asks for a token in a constructor of Nest's own (controllers, gateways): `@Given(CLOCK) clock: Clock`. */
+export const Given = (token: Token<unknown>): ParameterDecorator & PropertyDecorator => Inject(token as unknown as InjectionToken);

@@ -1,0 +1,44 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Queries } from '@claimline/database';
+import type { AccountRow } from './accounts.repository';
+
+const IDLE_MS = 12 * 3_600_000;
+const TOUCH_MS = 5 * 60_000;
+
+const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** Signed-in browsers. The cookie holds the token; only its hash is kept, so a copy of the database signs nobody in. */
+export class Sessions {
+  constructor(private readonly demo: boolean) {}
+
+  /** Opens a session and returns its token: 256 random bits. It ends after twelve idle hours. */
+  async open(queries: Queries, accountId: string, at: Date): Promise<{ token: string; expiresAt: Date }> {
+    const token = randomBytes(32).toString('base64url');
+    const expiresAt = new Date(at.getTime() + IDLE_MS);
+    await queries.query({ name: 'session-open', text: 'INSERT INTO sessions (token_hash, account_id, created_at, expires_at, seen_at) VALUES ($1, $2, $3, $4, $3)', values: [digest(token), accountId, at, expiresAt] });
+    return { token, expiresAt };
+  }
+
+  /** The account behind a token; undefined when it has ended or the account is closed. Moves its end on, at most every five minutes. */
+  async account(queries: Queries, token: string, at: Date): Promise<AccountRow | undefined> {
+    const [row] = await queries.query<AccountRow & { seen_at: Date }>({
+      name: 'session-account',
+      text: 'SELECT a.*, s.seen_at FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.active AND (NOT a.demo OR $3)',
+      values: [digest(token), at, this.demo],
+    });
+    if (row && at.getTime() - row.seen_at.getTime() > TOUCH_MS) await this.touch(queries, token, at);
+    return row;
+  }
+
+  async end(queries: Queries, token: string): Promise<void> {
+    await queries.query({ name: 'session-end', text: 'DELETE FROM sessions WHERE token_hash = $1', values: [digest(token)] });
+  }
+
+  async sweep(queries: Queries, now: Date): Promise<number> {
+    return (await queries.query({ name: 'session-sweep', text: 'DELETE FROM sessions WHERE expires_at < $1 RETURNING 1', values: [now] })).length;
+  }
+
+  private async touch(queries: Queries, token: string, at: Date): Promise<void> {
+    await queries.query({ name: 'session-touch', text: 'UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1', values: [digest(token), at, new Date(at.getTime() + IDLE_MS)] });
+  }
+}
