@@ -1,6 +1,7 @@
 import { startEmailSimulator } from './email/simulator';
 import type { StartSimulator } from './simulator';
 import { startTwilioSms } from './twilio-sms/simulator';
+import { startTwilioVoice } from './twilio-voice/simulator';
 
 export * from './simulator';
 export * from './simulator-server';
@@ -9,4 +10,5 @@ export * from './simulator-server';
 export const SIMULATORS: Readonly<Record<string, StartSimulator>> = {
   email: startEmailSimulator,
   'twilio-sms': startTwilioSms,
+  'twilio-voice': startTwilioVoice,
 };

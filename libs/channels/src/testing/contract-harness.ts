@@ -1,5 +1,5 @@
 import type { Address, CallStep, DeliveryState, Fate, InboundEvent, OutboundMessage, ReasonCode, WebhookRequest } from '@claimline/messages';
-import type { CustomerAction, Misbehaviour, SimulatedLine, StartSimulator } from '../simulator';
+import type { CustomerAction, Misbehaviour, SimulatedLine, Simulator, StartSimulator } from '../simulator';
 
 /** The rules of the contract. A kind that cannot keep one says why in `skip`. */
 export const CONTRACT_RULES = [
@@ -45,9 +45,11 @@ export interface ContractHarness {
   };
   /** Settings with one wrong secret or field, and the field that "Test connection" must name. */
   readonly wrong: { readonly field: string; readonly config?: Readonly<Record<string, unknown>>; readonly secrets?: Readonly<Record<string, string>> };
+  /** What the customer has to do before a sent message is on the device, e.g. pick up the phone. */
+  settle?(simulator: Simulator, line: SimulatedLine): Promise<void>;
   /** What the hub answers to an event that waits for steps (calls). */
   steps?(event: InboundEvent): readonly CallStep[];
-  /** Milliseconds after which a call of the vendor without an answer is given up. */
+  /** Milliseconds after which a vendor that hangs is given up, where a rule plays that. */
   readonly patience?: number;
   readonly skip?: readonly { readonly reason: string; readonly rules: readonly ContractRule[] }[];
 }

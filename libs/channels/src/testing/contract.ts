@@ -13,6 +13,13 @@ export interface RuleScene {
   play(stage: Stage): Promise<void>;
 }
 
+const SCENES: readonly RuleScene[] = [...identityRules, ...sendingRules, ...receivingRules, ...streamRules];
+
+/** Plays every scene of one rule; rejects with what is broken. */
+export async function playRule(kind: ChannelKind, harness: ContractHarness, rule: ContractRule): Promise<void> {
+  for (const scene of SCENES) if (scene.rule === rule) await playOnStage(kind, harness, scene);
+}
+
 /**
  * Judges one kind of channel against its vendor in a box: every rule of {@link CONTRACT_RULES} is a test, on a stage of its own.
  * A rule in `harness.skip` becomes a skipped test that says why; a skip that names no rule, or gives no reason, fails.
@@ -20,7 +27,7 @@ export interface RuleScene {
 export function describeChannelContract(kind: ChannelKind, harness: ContractHarness): void {
   const skipped = new Map((harness.skip ?? []).flatMap(({ reason, rules }) => rules.map((rule) => [rule, reason] as const)));
   describe(`${kind.kind} keeps the contract of channels`, () => {
-    for (const scene of [...identityRules, ...sendingRules, ...receivingRules, ...streamRules]) {
+    for (const scene of SCENES) {
       const reason = skipped.get(scene.rule);
       if (reason) test.skip(`${scene.rule}: ${scene.says} (${reason})`, () => undefined);
       else test(`${scene.rule}: ${scene.says}`, () => playOnStage(kind, harness, scene));

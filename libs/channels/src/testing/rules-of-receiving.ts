@@ -59,7 +59,7 @@ export const receivingRules: readonly RuleScene[] = [
       await stage.act(stage.harness.actions[0]);
       const missed: InboundEvent[] = [];
       for await (const event of stage.channel.backfill(since)) missed.push(event);
-      const came = stage.events().filter((event) => event.kind === 'message').map(keyOf);
+      const came = stage.events().filter((event) => event.kind === 'message' || event.kind === 'call').map(keyOf);
       for (const key of came) expect(missed.map(keyOf)).toContain(key);
       expect(missed.length).toBeGreaterThan(0);
       const later: InboundEvent[] = [];

@@ -13,6 +13,7 @@ export const sendingRules: readonly RuleScene[] = [
       const message = stage.message();
       const receipt = await stage.channel.send(message);
       expect(receipt.externalId.length).toBeGreaterThan(0);
+      await stage.settle();
       await stage.until(() => stage.outbox.length > 0, "the customer's device");
       expect(stage.outbox).toHaveLength(1);
       expect(stage.outbox[0]?.text).toContain(message.text);
@@ -42,9 +43,12 @@ export const sendingRules: readonly RuleScene[] = [
       stage.simulator.misbehave({ how: 'accept-then-die', times: 1 });
       expect((await stage.failure(stage.channel.send(taken))).fate).toBe('uncertain');
       stage.simulator.misbehave({ how: 'hang', times: 1 });
+      stage.hurry();
       expect((await stage.failure(stage.channel.send(lost))).fate).toBe('uncertain');
+      stage.patience = 10_000;
       expect(await find(taken)).toMatchObject({ externalId: expect.stringMatching(/.+/) });
       expect(await find(lost)).toBe('absent');
+      await stage.settle();
       expect(stage.outbox.filter((entry) => entry.text.includes(taken.text))).toHaveLength(1);
       expect(stage.outbox.filter((entry) => entry.text.includes(lost.text))).toHaveLength(0);
     },
@@ -80,6 +84,7 @@ export const sendingRules: readonly RuleScene[] = [
 async function meetTrouble(stage: Stage, how: SendTrouble, trouble: Trouble): Promise<void> {
   if ('cannot' in trouble) return expect(trouble.cannot.length).toBeGreaterThan(10);
   stage.simulator.misbehave({ how });
+  if (how === 'hang') stage.hurry();
   const message = stage.message();
   if ('later' in trouble) return reportedLater(stage, trouble, await stage.channel.send(message));
   const error = await stage.failure(stage.channel.send(message));

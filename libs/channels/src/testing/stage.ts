@@ -29,6 +29,8 @@ export class Stage {
   /** Plays a broken or hostile vendor, where set. */
   intercept: ((request: SimulatedRequest) => SimulatedAnswer | undefined) | undefined;
   readonly state = memoryState();
+  /** Milliseconds that the channel's `fetch` waits for an answer: long, so that a busy machine is no broken vendor. */
+  patience = 10_000;
   line!: SimulatedLine;
   channel!: Channel;
   private vendor!: SimulatorServer;
@@ -124,6 +126,16 @@ export class Stage {
   /** All events that came through any door so far. */
   events(): InboundEvent[] {
     return this.heard.flatMap((one) => one.events);
+  }
+
+  /** Lets the customer do what a sent message needs before it is on the device. */
+  async settle(): Promise<void> {
+    await this.harness.settle?.(this.simulator, this.line);
+  }
+
+  /** From here on a vendor that does not answer is given up soon. */
+  hurry(): void {
+    this.patience = this.harness.patience ?? 300;
   }
 
   /** The error that `work` rejects with; fails when it does not, or when it is not a `ChannelError`. */
@@ -230,7 +242,7 @@ export class Stage {
 
   private fetch: typeof fetch = async (input, init) => {
     this.fetched.push(input instanceof Request ? input.url : String(input));
-    const patience = AbortSignal.timeout(this.harness.patience ?? 300);
+    const patience = AbortSignal.timeout(this.patience);
     return fetch(input, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, patience]) : patience });
   };
 }

@@ -54,9 +54,20 @@ export class TwilioLine {
     const [number] = await api.incomingPhoneNumbers.list({ phoneNumber, limit: 1 });
     if (!number) return { ok: false, field: 'phoneNumber', problem: `This account has no number ${phoneNumber}.` };
     if (!number.capabilities[ability]) return { ok: false, field: 'phoneNumber', problem: `${phoneNumber} cannot do ${ability}.` };
-    const calls = ability === 'sms' ? number.smsUrl : number.voiceUrl;
-    if (calls === this.deps.inbox.webhookUrl) return { ok: true, detail: `${account.friendlyName}: ${phoneNumber} is ready.` };
-    const where = ability === 'sms' ? 'A message comes in' : 'A call comes in';
-    return { ok: false, field: 'phoneNumber', problem: `Twilio does not bring us what arrives: set "${where}" of ${phoneNumber} to ${this.deps.inbox.webhookUrl} (now: ${calls || 'nothing'}).` };
+    const missing = this.unset(ability, number);
+    if (!missing) return { ok: true, detail: `${account.friendlyName}: ${phoneNumber} is ready.` };
+    const { where, wanted, now } = missing;
+    return { ok: false, field: 'phoneNumber', problem: `Twilio does not bring us what happens: set "${where}" of ${phoneNumber} to ${wanted} (now: ${now || 'nothing'}).` };
+  }
+
+  /** The first address of the number, as the Twilio Console names it, that does not lead to this inbox. */
+  private unset(ability: TwilioAbility, number: { smsUrl: string; voiceUrl: string; statusCallback: string }) {
+    const { webhookUrl } = this.deps.inbox;
+    const texts = [{ where: 'A message comes in', wanted: webhookUrl, now: number.smsUrl }];
+    const calls = [
+      { where: 'A call comes in', wanted: webhookUrl, now: number.voiceUrl },
+      { where: 'Call status changes', wanted: `${webhookUrl}/voice/status`, now: number.statusCallback },
+    ];
+    return (ability === 'sms' ? texts : calls).find(({ wanted, now }) => wanted !== now);
   }
 }

@@ -102,7 +102,8 @@ export class SimulatedAccount {
       Promise.resolve(work()).catch(() => undefined);
     }, milliseconds);
     this.timers.add(timer);
-    return timer;
+    // What a vendor still means to do keeps nobody's process alive.
+    return timer.unref();
   }
 
   cancel(timer: NodeJS.Timeout | undefined): void {
