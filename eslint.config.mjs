@@ -37,6 +37,8 @@ const fewParameters = [
   ':not(MethodDefinition[kind="constructor"]) > FunctionExpression[params.length>4]',
 ].map((selector) => ({ selector, message: 'At most four parameters: take one object with named fields.' }));
 
+const typesOf = (files, project) => ({ files, languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } } });
+
 export default tseslint.config(
   {
     ignores: [
@@ -55,7 +57,6 @@ export default tseslint.config(
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     plugins: { '@nx': nx, claimline: siblings },
     rules: {
       '@nx/enforce-module-boundaries': walls({ tests: false }),
@@ -74,6 +75,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
     },
   },
+  // One program for everything on Node: a program per room would check the same packages fifteen times.
+  typesOf(['apps/hub/**/*.ts', 'apps/sandbox/**/*.ts', 'libs/**/*.ts', 'bench/**/*.ts'], 'tsconfig.json'),
+  typesOf(['test/**/*.ts'], 'test/tsconfig.json'),
+  ...['agent-console', 'customer-web'].map((app) => typesOf([`apps/${app}/**/*.{ts,tsx}`], `apps/${app}/tsconfig.json`)),
   // Domain rooms: SQL in entities and repositories only.
   {
     files: ['libs/{conversations,claims,routing,delivery,notifications,files,people,quality,assist}/**/*.ts'],
