@@ -15,7 +15,13 @@ const createQueries = (): QueryClient =>
   new QueryClient({
     defaultOptions: {
       // Realtime tells what is stale; coming back to the tab reads again anyway, in case the socket slept.
-      queries: { retry: worthRepeating, retryDelay: (attempt) => 400 * 2 ** attempt, staleTime: 10_000, refetchOnWindowFocus: true, networkMode: 'always' },
+      queries: {
+        retry: worthRepeating,
+        retryDelay: (attempt) => 400 * 2 ** attempt,
+        staleTime: 10_000,
+        refetchOnWindowFocus: true,
+        networkMode: 'always',
+      },
       mutations: { retry: false, networkMode: 'always' },
     },
   });

@@ -38,7 +38,12 @@ function RailLink({ place, labelled }: { readonly place: Place; readonly labelle
   const Icon = place.icon;
   return (
     <Tooltip label={place.name} position="right" disabled={labelled}>
-      <GoLink href={place.href} className={styles.place} aria-current={here ? 'page' : undefined} aria-label={place.count ? `${place.name} (${place.count})` : place.name}>
+      <GoLink
+        href={place.href}
+        className={styles.place}
+        aria-current={here ? 'page' : undefined}
+        aria-label={place.count ? `${place.name} (${place.count})` : place.name}
+      >
         <span className={styles.icon}>
           <Icon size={20} stroke={1.6} aria-hidden="true" />
           {place.count ? <span className={styles.count}>{place.count > 99 ? '99+' : place.count}</span> : null}
@@ -89,7 +94,12 @@ export function Rail() {
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <img src="/icon.svg" alt="Claimline" width={28} height={28} className={styles.logo} />
       <Tooltip label={t('rail.writeFirst')} position="right">
-        <button type="button" className={styles.place} aria-label={t('rail.writeFirst')} onClick={() => runCommand('conversation.write-first')}>
+        <button
+          type="button"
+          className={styles.place}
+          aria-label={t('rail.writeFirst')}
+          onClick={() => runCommand('conversation.write-first')}
+        >
           <IconPencilPlus size={20} stroke={1.6} aria-hidden="true" />
         </button>
       </Tooltip>

@@ -3,6 +3,7 @@ import { CallsPage } from '../features/calls';
 import { ClaimPage, ClaimsPage } from '../features/claims';
 import { CustomerPage, CustomersPage } from '../features/customers';
 import { NeedsLookPage } from '../features/needs-look';
+import { SearchPage } from '../features/search';
 import { SettingsPage } from '../features/settings';
 import { TasksPage } from '../features/tasks';
 import { WallboardPage } from '../features/wallboard';
@@ -36,6 +37,7 @@ const pages = [
   home,
   bareInbox,
   page('/inbox/$view/{-$conversationId}', InboxPage),
+  page('/search', SearchPage),
   page('/needs-look', NeedsLookPage),
   page('/claims', ClaimsPage),
   page('/claims/$number', ClaimPage),

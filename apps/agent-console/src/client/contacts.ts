@@ -5,7 +5,11 @@ import { keys } from './query-keys';
 
 /** A customer with addresses, consents, claims and conversations. */
 export const useContact = (id: string | null | undefined) =>
-  useQuery({ queryKey: keys.contact(id ?? ''), queryFn: ({ signal }) => api.get(`/api/contacts/${id ?? ''}`, Contact, { signal }), enabled: Boolean(id) });
+  useQuery({
+    queryKey: keys.contact(id ?? ''),
+    queryFn: ({ signal }) => api.get(`/api/contacts/${id ?? ''}`, Contact, { signal }),
+    enabled: Boolean(id),
+  });
 
 /** Changes a customer's name or language. */
 export function useUpdateContact(id: string) {

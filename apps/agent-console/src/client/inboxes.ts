@@ -9,7 +9,12 @@ export const useInboxes = (enabled = true) =>
 
 /** The kinds of channel that can be set up, each with the fields of its form. */
 export const useChannelKinds = (enabled = true) =>
-  useQuery({ queryKey: keys.channelKinds, queryFn: ({ signal }) => api.get('/api/channel-kinds', ChannelKinds, { signal }), staleTime: Infinity, enabled });
+  useQuery({
+    queryKey: keys.channelKinds,
+    queryFn: ({ signal }) => api.get('/api/channel-kinds', ChannelKinds, { signal }),
+    staleTime: Infinity,
+    enabled,
+  });
 
 /** Creates an inbox, or changes the one with this id. Secrets that are left out stay as they are. */
 export function useSaveInbox() {

@@ -117,7 +117,15 @@ export async function flushOutbox(): Promise<void> {
 export function sendReply(conversation: string, body: SendMessage, hold = 0): string {
   const key = newKey();
   const heldUntil = hold > 0 ? Date.now() + hold : null;
-  const one: Outgoing = { key, conversation, body, at: new Date().toISOString(), state: hold > 0 ? 'held' : 'waiting', heldUntil, error: null };
+  const one: Outgoing = {
+    key,
+    conversation,
+    body,
+    at: new Date().toISOString(),
+    state: hold > 0 ? 'held' : 'waiting',
+    heldUntil,
+    error: null,
+  };
   outbox.set((all) => [...all, one]);
   save();
   const go = () => {

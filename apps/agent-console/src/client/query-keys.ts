@@ -3,7 +3,8 @@ import type { View } from '@claimline/protocol';
 /** The names under which answers are kept. The first word is the noun: realtime refreshes by it. */
 export const keys = {
   me: ['me'] as const,
-  conversations: (view?: View, q?: string) => (view === undefined ? (['conversations'] as const) : (['conversations', view, q ?? ''] as const)),
+  conversations: (view?: View, q?: string) =>
+    view === undefined ? (['conversations'] as const) : (['conversations', view, q ?? ''] as const),
   counts: ['counts'] as const,
   conversation: (id: string) => ['conversation', id] as const,
   thread: (id: string) => ['thread', id] as const,

@@ -24,8 +24,22 @@ type ConsoleSocket = Socket<ConsoleServerEvents, ConsoleClientEvents>;
 const TYPING_LASTS = 6_000;
 // Everything a person may look at; read again when we cannot know what we missed.
 const EVERYTHING = [
-  'conversations', 'counts', 'thread', 'conversation', 'composer', 'routing', 'people', 'absences', 'claim', 'timeline', 'claims', 'contact',
-  'contacts', 'tasks', 'needs-look', 'inboxes',
+  'conversations',
+  'counts',
+  'thread',
+  'conversation',
+  'composer',
+  'routing',
+  'people',
+  'absences',
+  'claim',
+  'timeline',
+  'claims',
+  'contact',
+  'contacts',
+  'tasks',
+  'needs-look',
+  'inboxes',
 ];
 
 const connection = createStore<Connection>('starting');
@@ -94,7 +108,12 @@ function listen(to: ConsoleSocket, refresher: Refresher): void {
 /** Follows the hub until the returned function is called: websocket only, resumed from the last position after every break. */
 export function startRealtime(queries: QueryClient): () => void {
   const refresher = new Refresher((name) => queries.invalidateQueries({ queryKey: name }));
-  const opened: ConsoleSocket = io('/console', { transports: ['websocket'], reconnectionDelay: 300, reconnectionDelayMax: 2_000, timeout: 5_000 });
+  const opened: ConsoleSocket = io('/console', {
+    transports: ['websocket'],
+    reconnectionDelay: 300,
+    reconnectionDelayMax: 2_000,
+    timeout: 5_000,
+  });
   socket = opened;
   listen(opened, refresher);
   const online = () => opened.connected || opened.disconnect().connect();

@@ -10,7 +10,8 @@ type TaskState = 'open' | 'done' | 'canceled';
 export const useTasks = (view: TaskView = 'mine', state: TaskState = 'open') =>
   useInfiniteQuery({
     queryKey: keys.tasks(view, state),
-    queryFn: ({ pageParam, signal }) => api.get(withQuery('/api/tasks', { view, state, limit: 50, before: pageParam }), TaskPage, { signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get(withQuery('/api/tasks', { view, state, limit: 50, before: pageParam }), TaskPage, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     select: (answer) => answer.pages.flatMap((one) => one.items),

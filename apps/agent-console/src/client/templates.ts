@@ -21,7 +21,8 @@ export const renderTemplate = (code: string, what: z.infer<typeof RenderTemplate
 export function usePublishTemplate() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ code, ...version }: { code: string } & PublishTemplate) => api.post(`/api/templates/${encodeURIComponent(code)}/versions`, version),
+    mutationFn: ({ code, ...version }: { code: string } & PublishTemplate) =>
+      api.post(`/api/templates/${encodeURIComponent(code)}/versions`, version),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['templates'] }),
   });
 }

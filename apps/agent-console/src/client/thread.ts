@@ -1,5 +1,5 @@
-import { Thread } from '@claimline/protocol';
-import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { Thread, type Conversation, type ConversationPage } from '@claimline/protocol';
+import { useQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { api, withQuery } from './api';
 import { keys } from './query-keys';
@@ -64,5 +64,26 @@ export function useThread(id: string) {
   return { ...query, loadOlder };
 }
 
-/** Says that I have seen the conversation up to a position. */
-export const markRead = (id: string, position: number) => api.post(`/api/conversations/${id}/read`, { position });
+type Rows = InfiniteData<ConversationPage>;
+
+const seenRows = (rows: Rows | undefined, id: string): Rows | undefined =>
+  rows && {
+    ...rows,
+    pages: rows.pages.map((page) => ({ ...page, items: page.items.map((item) => (item.id === id ? { ...item, unread: 0 } : item)) })),
+  };
+
+/** Says that I have seen the conversation up to a position; its row is calm at once. */
+export function useMarkRead(id: string): (position: number) => Promise<void> {
+  const queries = useQueryClient();
+  return useCallback(
+    async (position) => {
+      queries.setQueriesData<Rows>({ queryKey: keys.conversations() }, (rows) => seenRows(rows, id));
+      queries.setQueryData<Conversation>(keys.conversation(id), (one) => (one ? { ...one, unread: 0, readPosition: position } : one));
+      await api.post(`/api/conversations/${id}/read`, { position });
+    },
+    [id, queries],
+  );
+}
+
+/** Tries a failed message again: a new attempt, decided by a person. */
+export const retryMessage = (message: string) => api.post(`/api/messages/${message}/retry`);

@@ -50,16 +50,20 @@ export function runCommand(id: string): boolean {
 
 /** The pressed keys in the notation of {@link Command.keys}. */
 export function pressed(event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>): string {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.toLowerCase();
+  // Shift is part of a character already (`?`), and said of named keys only.
   const shifted = event.shiftKey && event.key.length > 1;
-  const parts = [(event.ctrlKey || event.metaKey) && 'mod', event.altKey && 'alt', shifted && 'shift', key];
+  const parts = [(event.ctrlKey || event.metaKey) && 'mod', event.altKey && 'alt', shifted && 'shift', event.key.toLowerCase()];
   return parts.filter(Boolean).join('+');
 }
 
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
-const hasDialog = (): boolean => document.querySelector('[aria-modal="true"]') !== null;
+// Enter on a button or a link is a click on it.
+const isPressed = (keys: string, target: EventTarget | null): boolean =>
+  keys === 'enter' && target instanceof HTMLElement && target.closest('a, button, [role="menuitem"], [role="option"]') !== null;
+
+const hasDialog = (): boolean => document.querySelector('[aria-modal="true"], [role="dialog"], [role="menu"]') !== null;
 
 /** Listens for the keys of all offered commands; once, in the shell. Returns the end of it. */
 export function listenForKeys(): () => void {
@@ -67,7 +71,7 @@ export function listenForKeys(): () => void {
     if (event.defaultPrevented || event.isComposing) return;
     const keys = pressed(event);
     const found = commands.get().findLast((one) => one.keys === keys);
-    const quiet = !found?.whileTyping && (isTyping(event.target) || hasDialog());
+    const quiet = !found?.whileTyping && (isTyping(event.target) || hasDialog() || isPressed(keys, event.target));
     if (!found || quiet) return;
     event.preventDefault();
     found.run();

@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 export const hrefs = {
   inbox: (view: View | string = 'todo') => `/inbox/${view}`,
   conversation: (id: string, view: View | string = 'all') => `/inbox/${view}/${id}`,
+  search: '/search',
   claims: '/claims',
   claim: (number: string) => `/claims/${encodeURIComponent(number)}`,
   customers: '/customers',
@@ -27,5 +28,6 @@ export function useGo(): (href: string, options?: { replace?: boolean }) => void
 export const usePath = (): string => useRouterState({ select: (state) => state.location.pathname });
 
 /** The parameters of the current page: `view`, `conversationId`, `number`, `id`. */
-export const usePathParams = (): Readonly<Record<string, string | undefined>> => useParams({ strict: false }) as Record<string, string | undefined>;
+export const usePathParams = (): Readonly<Record<string, string | undefined>> =>
+  useParams({ strict: false }) as Record<string, string | undefined>;
 export { GoLink } from './go-link';

@@ -1,0 +1,66 @@
+import type { Conversation } from '@claimline/protocol';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { saveDraft, tellTyping } from '../../client';
+import type { Writing } from './composer-rules';
+
+const PAUSE = 800;
+const EMPTY: Writing = { kind: 'reply', channel: null, text: '', subject: '', to: null, cc: [], template: null };
+
+const fromDraft = (conversation: Conversation): Writing => {
+  const { draft } = conversation;
+  return draft ? { ...EMPTY, kind: draft.kind, channel: draft.channel, text: draft.text } : EMPTY;
+};
+
+/** Whether the draft is safe at the hub. */
+export type DraftState = 'none' | 'unsaved' | 'saved' | 'local';
+
+/** What is being written, kept at the hub a moment after each pause and when one leaves. */
+export function useWriting(conversation: Conversation) {
+  const { id } = conversation;
+  const [writing, setWriting] = useState(() => fromDraft(conversation));
+  const [draft, setDraft] = useState<DraftState>(conversation.draft ? 'saved' : 'none');
+  const latest = useRef(writing);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const save = useCallback(async () => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    const { text, kind, channel } = latest.current;
+    try {
+      await saveDraft(id, { text, kind, channel });
+      setDraft(text ? 'saved' : 'none');
+    } catch {
+      setDraft('local');
+    }
+  }, [id]);
+
+  const change = useCallback(
+    (part: Partial<Writing>) => {
+      latest.current = { ...latest.current, ...part };
+      setWriting(latest.current);
+      setDraft('unsaved');
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void save(), PAUSE);
+      if (part.text !== undefined && latest.current.kind === 'reply') tellTyping(id, part.text !== '');
+    },
+    [id, save],
+  );
+
+  // Sent: the next words begin on the same channel with nothing.
+  const clear = useCallback(() => {
+    latest.current = { ...EMPTY, channel: latest.current.channel };
+    setWriting(latest.current);
+    tellTyping(id, false);
+    void save();
+  }, [id, save]);
+
+  useEffect(
+    () => () => {
+      if (timer.current === undefined) return;
+      void save();
+      tellTyping(id, false);
+    },
+    [id, save],
+  );
+  return { writing, change, clear, draft };
+}

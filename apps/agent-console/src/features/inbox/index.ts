@@ -1,0 +1,2 @@
+export { afterDone, linesOf, orderOf } from './conversation-groups';
+export { ConversationList } from './conversation-list';
