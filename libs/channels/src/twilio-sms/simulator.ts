@@ -17,13 +17,17 @@ interface Kept {
   errorCode?: number;
 }
 
+// A bench sends hundreds of thousands; what `find` and `backfill` ask for is recent.
+const KEPT_MESSAGES = 20_000;
+
 /** Twilio's messaging in a box, with every carrier and every phone behind it. */
 export const startTwilioSms: StartSimulator = async (host) => new TwilioSmsInABox(host);
 
 class TwilioSmsInABox implements Simulator {
   readonly kind = 'twilio-sms';
   private readonly account: SimulatedAccount;
-  private readonly kept: Kept[] = [];
+  /** By id, oldest first. */
+  private readonly kept = new Map<string, Kept>();
   /** `line customer` of those who have said STOP. */
   private readonly optedOut = new Set<string>();
 
@@ -54,7 +58,7 @@ class TwilioSmsInABox implements Simulator {
 
   async act(line: SimulatedLine, action: CustomerAction) {
     if (action.do !== 'message') throw new Error(`a phone that can only text cannot "${action.do}"`);
-    const kept = this.keptAs(action.id) ?? this.keep(line, action);
+    const kept = this.kept.get(action.id ?? '') ?? this.keepInbound(line, action);
     const optOutType = this.carrier(line, kept);
     const posted = await this.account.post(line, line.webhookUrl, this.inboundFields(line, kept, optOutType));
     if (optOutType) this.carrierReplies(line, kept.from, optOutType);
@@ -67,7 +71,7 @@ class TwilioSmsInABox implements Simulator {
     {
       method: 'GET',
       path: /^\/Messages\/((?:SM|MM)[0-9a-f]{32})\/Media\.json$/,
-      answer: (line, call, [id]) => json(200, page('media_list', (this.keptAs(id)?.media ?? []).map(({ sid: media, file }) => mediaResource(line, { id: id!, media, file })), call)),
+      answer: (line, call, [id]) => json(200, page('media_list', (this.kept.get(id ?? '')?.media ?? []).map(({ sid: media, file }) => mediaResource(line, { id: id!, media, file })), call)),
     },
     {
       method: 'GET',
@@ -83,7 +87,7 @@ class TwilioSmsInABox implements Simulator {
     const no = this.refusal(line, form, trouble);
     if (no) return no;
     const kept: Kept = { sid: sid(form.has('MediaUrl') ? 'MM' : 'SM'), direction: 'outbound-api', from: line.address, to, body: form.get('Body') ?? '', at: this.host.now(), media: [], status: 'queued' };
-    this.kept.unshift(kept);
+    this.keep(kept);
     if (trouble !== 'undeliverable') this.host.received({ ...this.entry(line, to, kept.body), id: kept.sid, attachments: await filesBehind(form.getAll('MediaUrl')) });
     this.report(line, { kept, url: form.get('StatusCallback'), undeliverable: trouble === 'undeliverable' });
     if (trouble === 'accept-then-die') return 'die';
@@ -120,16 +124,17 @@ class TwilioSmsInABox implements Simulator {
     this.account.later(30, next);
   }
 
-  private keep(line: SimulatedLine, action: MessageAction): Kept {
-    const media = (action.media ?? []).map((file) => ({ sid: sid('ME'), file }));
-    const id = action.id ?? sid(media.length > 0 ? 'MM' : 'SM');
-    const kept: Kept = { sid: id, direction: 'inbound', from: action.from.value, to: line.address, body: action.text, at: action.at ?? this.host.now(), media, status: 'received' };
-    this.kept.unshift(kept);
+  private keep(kept: Kept): Kept {
+    this.kept.set(kept.sid, kept);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > KEPT_MESSAGES && oldest) this.kept.delete(oldest);
     return kept;
   }
 
-  private keptAs(id: string | undefined): Kept | undefined {
-    return this.kept.find((one) => one.sid === id);
+  private keepInbound(line: SimulatedLine, action: MessageAction): Kept {
+    const media = (action.media ?? []).map((file) => ({ sid: sid('ME'), file }));
+    const id = action.id ?? sid(media.length > 0 ? 'MM' : 'SM');
+    return this.keep({ sid: id, direction: 'inbound', from: action.from.value, to: line.address, body: action.text, at: action.at ?? this.host.now(), media, status: 'received' });
   }
 
   /** What the carrier makes of a word: it opts people out and in by itself, and says so (https://help.twilio.com/articles/223134027). */
@@ -170,13 +175,13 @@ class TwilioSmsInABox implements Simulator {
 
   private listed(line: SimulatedLine, query: URLSearchParams): Kept[] {
     const [to, from, after] = [query.get('To'), query.get('From'), query.get('DateSent>')];
-    return this.kept.filter(
+    return [...this.kept.values()].reverse().filter(
       (one) => [one.to, one.from].includes(line.address) && (!to || one.to === to) && (!from || one.from === from) && (!after || one.at >= new Date(Math.floor(Date.parse(after) / 1_000) * 1_000)),
     );
   }
 
   private bytes(media: string): SimulatedAnswer {
-    const file = this.kept.flatMap((one) => one.media).find((one) => one.sid === media)?.file;
+    const file = [...this.kept.values()].flatMap((one) => one.media).find((one) => one.sid === media)?.file;
     if (!file || this.account.troubleFor(undefined, ['media-404'])) return refused(404, 20404, 'The requested resource was not found');
     return { status: 200, headers: { 'content-type': file.contentType, 'content-length': String(file.content.byteLength) }, body: Buffer.from(file.content) };
   }

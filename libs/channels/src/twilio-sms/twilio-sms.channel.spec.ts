@@ -1,3 +1,6 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
 import { tel, type InboundEvent, type InboundMessage, type MediaRef } from '@claimline/messages';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
 import { describeChannelContract, Stage, type ContractHarness } from '../testing';
@@ -127,6 +130,26 @@ describe('an SMS line', () => {
     expect(Buffer.concat(await file.stream.toArray())).toEqual(photo.content);
   });
 
+  test('pictures go along, other files are refused', async () => {
+    const file = (contentType: string, name: string) => ({ name, contentType, size: photo.content.byteLength, url: `${server.url}/${name}`, open: async () => Readable.from([photo.content]) });
+    const server = await servePicture();
+    try {
+      await stage.channel.send(stage.message({ attachments: [file('image/jpeg', 'bumper.jpg')] }));
+      expect(stage.outbox[0]?.attachments).toEqual([{ name: 'bumper.jpg', contentType: 'image/jpeg', size: photo.content.byteLength }]);
+      expect(await stage.failure(stage.channel.send(stage.message({ attachments: [file('application/pdf', 'a.pdf')] })))).toMatchObject({ fate: 'rejected', reason: 'not-capable' });
+    } finally {
+      await server.close();
+    }
+  });
+
+  test('a message that arrives while the hub is away is kept by Twilio and can be asked for', async () => {
+    const away = { ...stage.line, webhookUrl: 'http://127.0.0.1:9/webhooks/contract' };
+    expect(await stage.simulator.act(away, { do: 'message', from: customer, text: 'anybody there?' })).toMatchObject({ status: 502 });
+    const missed: InboundEvent[] = [];
+    for await (const event of stage.channel.backfill!(new Date(Date.now() - 60_000))) missed.push(event);
+    expect(missed).toEqual([expect.objectContaining({ kind: 'message', text: 'anybody there?', occurredAt: expect.any(Date) })]);
+  });
+
   test('without receipts of the carrier nothing is claimed', async () => {
     stage.simulator.misbehave({ how: 'no-receipts' });
     const { externalId } = await stage.channel.send(stage.message());
@@ -144,3 +167,9 @@ describe('an SMS line', () => {
     expect(await nobody.check()).toEqual({ ok: false, field: 'apiBaseUrl', problem: expect.stringContaining('cannot be reached') });
   });
 });
+
+async function servePicture() {
+  const server = createServer((_request, response) => response.writeHead(200, { 'content-type': 'image/jpeg', connection: 'close' }).end(photo.content));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => new Promise((resolve) => server.close(resolve)) };
+}

@@ -71,7 +71,7 @@ class TwilioSms implements Channel {
     const api = await this.#line.api();
     const notBefore = this.#line.notBefore(message.firstTriedAt);
     for (let page = await api.messages.page({ to: message.to.value, pageSize: 50 }); page; page = (await page.nextPage()) as typeof page) {
-      const found = page.instances.find((one) => one.dateCreated >= notBefore && one.direction !== 'inbound' && one.body === message.text);
+      const found = page.instances.find((one) => one.dateCreated >= notBefore && one.direction !== 'inbound' && wordsOf(one.body) === message.text);
       if (found) return { externalId: found.sid, state: receiptState(found.status) };
       if (page.instances.some((one) => one.dateCreated < notBefore)) return 'absent';
     }
@@ -120,6 +120,9 @@ class TwilioSms implements Channel {
   }
 }
 
+// A trial account puts this before everything it sends.
+const wordsOf = (body: string): string => body.replace(/^Sent from your Twilio trial account - /, '');
+
 function receiptState(status: string): SendReceipt['state'] {
   const state = STATES[status];
   return state === 'sent' || state === 'delivered' ? state : 'accepted';
@@ -134,5 +137,7 @@ function refuseUnsendable({ to, text, attachments }: OutboundMessage): void {
   if (text.length > maxText) no(`An SMS has at most ${maxText} characters; this one has ${text.length}.`);
   if (!text && attachments.length === 0) no('An SMS needs words or a file.');
   if (attachments.length > media!.maxCount) no(`At most ${media!.maxCount} files go with one message.`);
+  const strange = attachments.find(({ contentType }) => !media!.types.includes(contentType));
+  if (strange) no(`A phone cannot be relied on to show ${strange.contentType}: send a link instead.`);
   if (attachments.reduce((sum, { size }) => sum + size, 0) > media!.maxBytes) no(`The files of one message may have ${media!.maxBytes / 1_000_000} MB together.`);
 }

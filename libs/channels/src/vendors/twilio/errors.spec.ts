@@ -34,6 +34,11 @@ test.each([
   expect(silence('post', new TypeError('fetch failed', { cause: Object.assign(new Error('x'), { code }) })).fate).toBe(fate);
 });
 
+test('an address that our own client will not call is a setting to correct', () => {
+  const error = Object.assign(new Error('10.0.0.1 leads to a private address'), { name: 'ForbiddenAddress' });
+  expect(silence('post', error)).toMatchObject({ fate: 'misconfigured', field: 'apiBaseUrl', message: expect.stringContaining('private address') });
+});
+
 test('every address of a host refused: nothing left', () => {
   const each = Object.assign(new Error('x'), { code: 'ECONNREFUSED' });
   expect(silence('post', new TypeError('fetch failed', { cause: new AggregateError([each, each]) })).fate).toBe('unavailable');

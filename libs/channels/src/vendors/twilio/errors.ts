@@ -87,6 +87,9 @@ export function refusal({ method, status, code, retryAfter }: TwilioRefusal): Ch
  */
 export function silence(method: string, error: unknown): ChannelError {
   if (error instanceof ChannelError) return error;
+  const { name, message } = (error ?? {}) as Trace;
+  // The guard of our own client: it refused before anything left.
+  if (name === 'ForbiddenAddress') return new ChannelError('misconfigured', `The API address is not allowed: ${String(message)}.`, { field: 'apiBaseUrl' });
   const code = codeOf(error);
   const nothingLeft = method.toLowerCase() === 'get' || NEVER_LEFT.has(code);
   if (nothingLeft) return new ChannelError('unavailable', `Twilio cannot be reached (${code}).`);
@@ -98,6 +101,7 @@ const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNRE
 /** What an error may carry; looked at by its shape, because it can come from another realm of the process. */
 interface Trace {
   readonly name?: unknown;
+  readonly message?: unknown;
   readonly code?: unknown;
   readonly cause?: unknown;
   /** Of a connection that was tried at every address of the host. */

@@ -9,6 +9,9 @@ import { TWILIO_API, type TwilioConfig, type TwilioSecrets } from './settings';
 // Twilio's own API answers within a few seconds or not at all; its SDK waits 30.
 const PATIENCE = 15_000;
 
+// Empty, not absent: otherwise the SDK reads TWILIO_EDGE and TWILIO_REGION from the environment and leaves the address that was set.
+const NOWHERE_ELSE = { edge: '', region: '', logLevel: 'none' };
+
 type SdkRequest = RequestClient.RequestOptions;
 
 /**
@@ -20,7 +23,7 @@ export async function twilioClient(config: TwilioConfig, secrets: TwilioSecrets,
   const [{ default: Sdk }, { default: Client }] = await Promise.all([import('twilio/lib/rest/Twilio.js'), import('twilio/lib/base/RequestClient.js')]);
   const httpClient = new Client();
   httpClient.request = <Data>(options: SdkRequest) => carry<Data>(options, config.apiBaseUrl, fetch);
-  return new Sdk(config.accountSid, secrets.authToken, { httpClient, accountSid: config.accountSid });
+  return new Sdk(config.accountSid, secrets.authToken, { httpClient, accountSid: config.accountSid, ...NOWHERE_ELSE });
 }
 
 async function carry<Data>(options: SdkRequest, base: string, fetch: typeof globalThis.fetch): Promise<Response<Data>> {

@@ -77,22 +77,26 @@ export class SimulatedAccount {
     return refused(404, 20404, `The requested resource ${call.path} was not found`);
   }
 
-  /** Calls a webhook as Twilio does: a signed form. `fields` that are undefined stay out. */
+  /**
+   * Calls a webhook as Twilio does: a signed form; `fields` that are undefined stay out.
+   * A hub that cannot be reached is a 502, as in Twilio's debugger (error 11200): the vendor keeps what it has and goes on.
+   */
   async post(line: SimulatedLine, url: string, fields: Readonly<Record<string, string | undefined>>): Promise<Posted> {
     const all: Record<string, string> = { AccountSid: String(line.config.accountSid), ApiVersion: '2010-04-01' };
     for (const [name, value] of Object.entries(fields)) if (value !== undefined) all[name] = value;
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
-        'user-agent': 'TwilioProxy/1.1',
-        'x-twilio-signature': getExpectedTwilioSignature(line.secrets.authToken ?? '', url, all),
-      },
-      body: new URLSearchParams(all),
-      // Twilio gives up after 15 seconds in total.
-      signal: AbortSignal.any([this.closing.signal, AbortSignal.timeout(15_000)]),
-    });
-    return { status: response.status, body: await response.text() };
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded; charset=UTF-8',
+      'user-agent': 'TwilioProxy/1.1',
+      'x-twilio-signature': getExpectedTwilioSignature(line.secrets.authToken ?? '', url, all),
+    };
+    // Twilio gives up after 15 seconds in total.
+    const signal = AbortSignal.any([this.closing.signal, AbortSignal.timeout(15_000)]);
+    try {
+      const response = await fetch(url, { method: 'POST', headers, body: new URLSearchParams(all), signal });
+      return { status: response.status, body: await response.text() };
+    } catch (error) {
+      return { status: 502, body: `11200 HTTP retrieval failure: ${String(error)}` };
+    }
   }
 
   /** Does something later, unless the box is closed before. What it throws ends there: Twilio does not tell either. */
