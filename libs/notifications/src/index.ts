@@ -1,1 +1,2 @@
+export * from './channel-family';
 export * from './events';

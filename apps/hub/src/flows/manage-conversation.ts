@@ -1,0 +1,71 @@
+import { Contacts, Conversations, type ConversationRow } from '@claimline/conversations';
+import { Outbox, type Transaction } from '@claimline/database';
+import { HubProblem } from '../http/problem';
+import { PartyClaims } from '../views/party-claims.view';
+
+const UNIQUE = '23505';
+
+/** What people do to a conversation: set it aside, close it, open it, bind it to a claim, say who is writing. Every change is an event, and by it in the history. */
+export class ManageConversation {
+  constructor(
+    private readonly conversations: Conversations,
+    private readonly contacts: Contacts,
+    private readonly claims: PartyClaims,
+    private readonly outbox: Outbox,
+  ) {}
+
+  async snooze(tx: Transaction, id: string, until: Date, actorId: string, at: Date): Promise<void> {
+    if (until <= at) throw new HubProblem('invalid', {}, [{ path: 'until', problem: 'lies in the past' }]);
+    await this.conversations.snooze(tx, id, until);
+    await this.tell(tx, at, id, 'conversation.snoozed', { until: until.toISOString(), actorId });
+  }
+
+  async resolve(tx: Transaction, conversation: ConversationRow, actorId: string | null, at: Date): Promise<void> {
+    if (conversation.status === 'resolved') return;
+    await this.conversations.resolve(tx, conversation.id, at);
+    await this.tell(tx, at, conversation.id, 'conversation.resolved', { actorId });
+  }
+
+  async reopen(tx: Transaction, conversation: ConversationRow, actorId: string | null, at: Date): Promise<void> {
+    if (conversation.status === 'open') return;
+    await onlyOne(() => this.conversations.open(tx, conversation.id));
+    await this.tell(tx, at, conversation.id, 'conversation.reopened', { actorId });
+  }
+
+  /** Wakes what was snoozed until now; returns how many. */
+  async wake(tx: Transaction, now: Date): Promise<number> {
+    const ids = await this.conversations.lockWaking(tx, now, 100);
+    for (const id of ids) {
+      await this.conversations.open(tx, id);
+      await this.tell(tx, now, id, 'conversation.woken', { cause: 'timer' });
+    }
+    return ids.length;
+  }
+
+  /** Binds to a claim (and the party the contact is in it), or takes the binding away. */
+  async link(tx: Transaction, conversation: ConversationRow, to: { claim: string | null; party: string | null }, actorId: string | null, at: Date): Promise<void> {
+    const claim = to.claim === null ? null : await this.claims.byNumber(tx, to.claim, conversation.contact_id, to.party);
+    if (claim === undefined) throw new HubProblem('not-found', { claim: to.claim! });
+    await onlyOne(() => this.conversations.link(tx, conversation.id, claim && { id: claim.claimId, number: claim.number, partyId: claim.partyId, restrictedTo: claim.restrictedTo }));
+    await this.tell(tx, at, conversation.id, 'conversation.linked', { claimNumber: claim?.number ?? null, partyId: claim?.partyId ?? null, actorId, previous: conversation.claim_number });
+  }
+
+  /** One of several holders of the address turned out to be writing. */
+  async chooseHolder(tx: Transaction, conversation: ConversationRow, contactId: string, actorId: string, at: Date): Promise<void> {
+    const holders = conversation.address_id ? await this.contacts.holdersOf(tx, conversation.address_id) : [];
+    if (!holders.some((holder) => holder.id === contactId)) throw new HubProblem('invalid', {}, [{ path: 'contact', problem: 'does not hold the address of this conversation' }]);
+    await onlyOne(() => this.conversations.setContact(tx, conversation.id, contactId));
+    await this.tell(tx, at, conversation.id, 'contact.changed', { contactId, actorId });
+  }
+
+  private tell(tx: Transaction, at: Date, conversationId: string, type: string, payload: object): Promise<void> {
+    return this.outbox.append(tx, at, [{ type, conversationId, payload }]);
+  }
+}
+
+// A contact has one open conversation per claim, and one unbound: the index says so, and the person is told where the other one is.
+async function onlyOne(change: () => Promise<void>): Promise<void> {
+  await change().catch((error: { code?: string }) => {
+    throw error.code === UNIQUE ? new HubProblem('conversation-open-elsewhere') : error;
+  });
+}

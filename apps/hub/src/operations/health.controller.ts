@@ -1,0 +1,42 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Database } from '@claimline/database';
+import { HubProblem } from '../http/problem';
+import { BacklogView } from '../views/backlog.view';
+import { backlogGauge, registry } from './metrics';
+
+const READY_WITHIN_MS = 1500;
+
+/** For operators: is the process alive, can it work, what waits. */
+@ApiTags('operations')
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    private readonly backlog: BacklogView,
+  ) {}
+
+  @Get('health/live')
+  live(): { status: 'live' } {
+    return { status: 'live' };
+  }
+
+  /** 200 while the database answers, 503 otherwise; tells within two seconds. */
+  @Get('health/ready')
+  async ready(): Promise<{ status: 'ready' }> {
+    const answered = await Promise.race([
+      this.database.query({ name: 'ready', text: 'SELECT 1 AS one', values: [] }).then(() => true, () => false),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(false), READY_WITHIN_MS).unref()),
+    ]);
+    if (!answered) throw new HubProblem('unavailable', {}, undefined, 2);
+    return { status: 'ready' };
+  }
+
+  @Get('metrics')
+  @Header('content-type', registry.contentType)
+  async metrics(): Promise<string> {
+    const waiting = await this.backlog.read().catch(() => []);
+    for (const { queue, count } of waiting) backlogGauge.set({ queue }, count);
+    return registry.metrics();
+  }
+}
