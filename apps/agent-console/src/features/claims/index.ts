@@ -1,4 +1,2 @@
-/** Placeholder until the claims pages are here. */
-export const ClaimsPage = () => null;
-/** Placeholder until the claims pages are here. */
-export const ClaimPage = () => null;
+export { ClaimPage } from './claim-page';
+export { ClaimsPage } from './claims-page';

@@ -1,2 +1,1 @@
-/** Placeholder until the bar is here. */
-export const CommandBar = () => null;
+export { CommandBar } from './command-bar';

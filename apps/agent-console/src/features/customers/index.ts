@@ -1,4 +1,2 @@
-/** Placeholder until the customer pages are here. */
-export const CustomersPage = () => null;
-/** Placeholder until the customer pages are here. */
-export const CustomerPage = () => null;
+export { CustomerPage } from './customer-page';
+export { CustomersPage } from './customers-page';

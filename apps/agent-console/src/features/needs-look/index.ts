@@ -1,2 +1,1 @@
-/** Placeholder until the page is here. */
-export const NeedsLookPage = () => null;
+export { NeedsLookPage } from './needs-look-page';

@@ -1,2 +1,1 @@
-/** Placeholder until the menu is here. */
-export const PresenceMenu = () => null;
+export { PresenceMenu } from './presence-menu';

@@ -1,2 +1,1 @@
-/** Placeholder until the page is here. */
-export const SettingsPage = () => null;
+export { SettingsPage } from './settings-page';

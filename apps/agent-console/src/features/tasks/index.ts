@@ -1,2 +1,1 @@
-/** Placeholder until the page is here. */
-export const TasksPage = () => null;
+export { TasksPage } from './tasks-page';

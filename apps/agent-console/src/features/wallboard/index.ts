@@ -1,2 +1,1 @@
-/** Placeholder until the page is here. */
-export const WallboardPage = () => null;
+export { WallboardPage } from './wallboard-page';

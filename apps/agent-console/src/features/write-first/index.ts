@@ -1,2 +1,1 @@
-/** Placeholder until the dialog is here. */
-export const WriteFirstDialog = () => null;
+export { WriteFirstDialog } from './write-first-dialog';

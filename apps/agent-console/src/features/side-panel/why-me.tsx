@@ -1,0 +1,112 @@
+import type { RoutingDecision } from '@claimline/protocol';
+import { useDisclosure } from '@mantine/hooks';
+import { IconChevronRight } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useMe, useRouting } from '../../client';
+import { humanised, useWords } from '../../locales';
+import { Avatar, ErrorState, PanelSection, SkeletonRows, useDates } from '../../ui';
+import styles from './side-panel.module.css';
+
+/** Why this conversation is with this adjuster: the stored decision of the router in plain words. */
+export function WhyMe({ conversationId }: { readonly conversationId: string }) {
+  const { t } = useTranslation('side-panel');
+  const me = useMe().data;
+  const { data: routing, error, refetch } = useRouting(conversationId);
+  const [older, { toggle }] = useDisclosure(false);
+  const [latest, ...before] = routing?.items ?? [];
+  const mine = latest?.chosen?.id === me?.id;
+  return (
+    <PanelSection title={t(mine || !latest?.chosen ? (latest?.chosen ? 'why.me' : 'why.queued') : 'why.them', { name: latest?.chosen?.name })}>
+      {error && !routing && <ErrorState error={error} retry={() => void refetch()} />}
+      {!error && !routing && <SkeletonRows count={2} height={44} />}
+      {routing && !latest && <p className={styles.hint}>{t('why.none')}</p>}
+      {latest && <Decision decision={latest} />}
+      {before.length > 0 && (
+        <>
+          <button type="button" className={styles.fold} aria-expanded={older} onClick={toggle}>
+            <IconChevronRight size={14} stroke={1.8} aria-hidden /> {t('why.before', { count: before.length })}
+          </button>
+          {older && before.map((decision) => <Decision key={decision.id} decision={decision} />)}
+        </>
+      )}
+    </PanelSection>
+  );
+}
+
+function Decision({ decision }: { readonly decision: RoutingDecision }) {
+  const { t } = useTranslation('side-panel');
+  const words = useWords();
+  const dates = useDates();
+  const headline = decision.chosen ? t('why.chosen', { name: decision.chosen.name }) : t('why.waits');
+  return (
+    <div className={styles.decision}>
+      <p className={styles.strong}>
+        {headline} {t(`ring.${decision.ring}`, { defaultValue: humanised(decision.ring) })}
+      </p>
+      <p className={styles.quiet}>
+        {t(`cause.${decision.cause}`, { defaultValue: humanised(decision.cause) })} · {dates.moment(decision.at)}
+      </p>
+      <ul className={styles.reasons}>
+        {decision.reasons.map((reason, at) => (
+          <li key={at}>{t(`routing.${reason.code}`, { defaultValue: humanised(reason.code), ...worded(reason.params, words) })}</li>
+        ))}
+      </ul>
+      {decision.candidates.length > 1 && <Candidates decision={decision} />}
+      {decision.excluded.length > 0 && (
+        <>
+          <p className={styles.label}>{t('why.excluded')}</p>
+          <ul className={styles.excluded}>
+            {decision.excluded.map((one) => (
+              <li key={one.id}>
+                <span>{one.name}</span>
+                <span className={styles.quiet}>{t(`excluded.${one.code}`, { defaultValue: humanised(one.code) })}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Candidates({ decision }: { readonly decision: RoutingDecision }) {
+  const { t, i18n } = useTranslation('side-panel');
+  const percent = (share: number): string => new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(share);
+  return (
+    <>
+      <p className={styles.label}>{t('why.candidates')}</p>
+      <table className={styles.candidates}>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="unseen">{t('why.name')}</span>
+            </th>
+            <th scope="col">{t('why.skill')}</th>
+            <th scope="col">{t('why.load')}</th>
+            <th scope="col">{t('why.idle')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {decision.candidates.map((one) => (
+            <tr key={one.id} data-chosen={one.id === decision.chosen?.id || undefined}>
+              <th scope="row">
+                <Avatar name={one.name} size={18} /> {one.name}
+              </th>
+              <td>{percent(one.skill)}</td>
+              <td>{percent(one.load)}</td>
+              <td>{one.idleSeconds === null ? '–' : t('why.minutes', { count: Math.round(one.idleSeconds / 60) })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+/** Codes inside the params (a language, a line) in words; everything else as it came. */
+function worded(params: Readonly<Record<string, string | number>>, words: ReturnType<typeof useWords>): Record<string, string | number> {
+  const spoken: Record<string, string | number> = { ...params };
+  if (params['line'] !== undefined) spoken['line'] = words.line(String(params['line']));
+  if (params['language'] !== undefined) spoken['language'] = words.of('language', String(params['language']));
+  return spoken;
+}

@@ -1,0 +1,104 @@
+import type { Task } from '@claimline/protocol';
+import { Button, TextInput } from '@mantine/core';
+import type { TFunction } from 'i18next';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCompleteTask } from '../client';
+import { useWords } from '../locales';
+import { GoLink, hrefs } from '../navigation';
+import { ClockPill } from './clock-pill';
+import { isCode } from './code-text';
+import { outcomesOf } from './task-outcomes';
+import styles from './task-row.module.css';
+import { toast } from './toasts';
+import { useMayWrite } from './rights';
+
+const outcomeText = (outcome: string, t: TFunction<'desk'>): string => (isCode(outcome) ? t(`outcome.${outcome}`, { defaultValue: outcome }) : outcome);
+
+interface TaskRowProps {
+  readonly task: Task;
+  /** Shows whose it is and what it is about; not needed beside its own conversation. */
+  readonly full?: boolean;
+}
+
+/** Something to be done: what, by when, about whom; finished by choosing how it ended. */
+export function TaskRow({ task, full = false }: TaskRowProps) {
+  const { t } = useTranslation('desk');
+  const words = useWords();
+  const mayWrite = useMayWrite();
+  const [closing, setClosing] = useState(false);
+  const href = task.conversationId ? hrefs.conversation(task.conversationId) : task.claim ? hrefs.claim(task.claim) : null;
+  const title = words.task(task.kind);
+  const about = [full && task.contact?.name, full && task.claim].filter(Boolean).join(' · ');
+  return (
+    <li className={styles.row}>
+      <div className={styles.line}>
+        <div className={styles.body}>
+          <p className={styles.head}>
+            {full && href ? (
+              <GoLink href={href} className={styles.title}>
+                {title}
+              </GoLink>
+            ) : (
+              <span className={styles.title}>{title}</span>
+            )}
+            {about && <span className={styles.about}>{about}</span>}
+          </p>
+          {task.reason && <p className={styles.reason}>{isCode(task.reason) ? words.reason(task.reason) : task.reason}</p>}
+          {full && <p className={styles.quiet}>{task.owner ? task.owner.name : t('task.unowned')}</p>}
+        </div>
+        {task.state === 'open' ? (
+          <ClockPill at={task.due} kind="task" />
+        ) : (
+          <span className={styles.quiet}>{task.outcome ? outcomeText(task.outcome, t) : words.of('taskState', task.state)}</span>
+        )}
+        {task.state === 'open' && mayWrite && (
+          <Button size="xs" onClick={() => setClosing(!closing)} aria-expanded={closing} leftSection={<IconCircleCheck size={14} stroke={1.8} />}>
+            {t('task.complete')}
+          </Button>
+        )}
+      </div>
+      {closing && <Outcomes task={task} onDone={() => setClosing(false)} />}
+    </li>
+  );
+}
+
+function Outcomes({ task, onDone }: { readonly task: Task; readonly onDone: () => void }) {
+  const { t } = useTranslation('desk');
+  const words = useWords();
+  const complete = useCompleteTask();
+  const [note, setNote] = useState('');
+  const finish = (outcome: string) =>
+    complete.mutate(
+      { id: task.id, outcome, note: note.trim() || undefined },
+      {
+        onSuccess: () => {
+          onDone();
+          toast({ text: t('task.completed', { outcome: t(`outcome.${outcome}`) }) });
+        },
+      },
+    );
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    finish('done');
+  };
+  return (
+    <form className={styles.outcomes} onSubmit={submit}>
+      <p className={styles.question}>{t('task.how')}</p>
+      <div className={styles.chips}>
+        {outcomesOf(task.kind).map((outcome) => (
+          <button key={outcome} type="button" className={styles.chip} disabled={complete.isPending} onClick={() => finish(outcome)}>
+            {t(`outcome.${outcome}`)}
+          </button>
+        ))}
+      </div>
+      <TextInput aria-label={t('task.note')} placeholder={t('task.note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={2000} />
+      {complete.isError && (
+        <p className={styles.problem} role="alert">
+          {words.error(complete.error)}
+        </p>
+      )}
+    </form>
+  );
+}
