@@ -61,7 +61,7 @@ function proseBounce(mail: Mail): DeliveryReport[] {
   if (!BOUNCE_SUBJECT.test(mail.subject) || !(BOUNCE_FROM.test(from) || mail.header('return-path').includes('<>') || mail.header('x-failed-recipients').length > 0)) return [];
   const words = mail.text.slice(0, 20_000);
   const status = /\b([45]\.\d{1,3}\.\d{1,3})\b/.exec(words)?.[1];
-  const reply = /(?:^|[\s:#(])([45])\d\d[\s-]/.exec(words)?.[1];
+  const reply = /(?<![\d.])([45])\d\d(?=[\s-])/.exec(words)?.[1];
   const recipient = addressIn(mail.header('x-failed-recipients')[0] ?? '') ?? addressIn(words);
   const about = aboutOf(mail) ?? messageIds(/message-id:\s*(<[^<>\s]+>)/i.exec(words)?.[1] ?? '')[0];
   // Without a recipient and a code it may be anything: it stays an ordinary mail that a person reads.

@@ -52,7 +52,7 @@ function eventsOf(incoming: IncomingMail, mail: Mail): InboundEvent[] {
   const complaint = readComplaint(mail);
   if (complaint) return [{ ...base, kind: 'opt-out', from: complaint.from, evidence: `spam complaint (ARF) about ${complaint.about ?? 'a mail of ours'}` }];
   const message = messageOf(incoming, mail, base);
-  if (!tokenIn('unsubscribe', addressedTo(incoming, mail), incoming.sign)) return [message];
+  if (!tokenIn('unsub', addressedTo(incoming, mail), incoming.sign)) return [message];
   const wish: InboundEvent = { ...base, kind: 'opt-out', from: message.from, evidence: `List-Unsubscribe mail ${mail.messageId ?? base.key}` };
   return message.text.length <= LONGEST_UNSUBSCRIBE && message.media.length === 0 ? [wish] : [wish, message];
 }

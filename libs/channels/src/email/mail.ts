@@ -38,7 +38,7 @@ export async function readMail(raw: Buffer): Promise<Mail> {
   } as Parameters<typeof simpleParser>[1]);
   const headers = headersOf(parsed);
   const parts = parsed.attachments.flatMap(mediaOf);
-  const text = clean(parsed.text ?? '') || textInTnef(parsed.attachments);
+  const text = clean(parsed.text ?? '').trimEnd() || textInTnef(parsed.attachments);
   const html = typeof parsed.html === 'string' && parsed.html ? clean(parsed.html) : undefined;
   return {
     header: (name) => headers.get(name.toLowerCase()) ?? [],

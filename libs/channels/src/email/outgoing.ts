@@ -51,7 +51,7 @@ function machineHeaders(message: OutboundMessage, config: EmailConfig, sign: Sig
   if (!message.automatic) return headers;
   headers['Auto-Submitted'] = message.automatic === 'reply' ? 'auto-replied' : 'auto-generated';
   headers['X-Auto-Response-Suppress'] = 'All';
-  const unsubscribe = message.automatic === 'notice' && message.thread && config.replyDomain ? signedAddress('unsubscribe', message.thread.token, config.replyDomain, sign) : undefined;
+  const unsubscribe = message.automatic === 'notice' && message.thread && config.replyDomain ? signedAddress('unsub', message.thread.token, config.replyDomain, sign) : undefined;
   if (unsubscribe) headers['List-Unsubscribe'] = `<mailto:${unsubscribe}?subject=unsubscribe>`;
   return headers;
 }

@@ -141,7 +141,8 @@ export class EmailSimulator implements Simulator {
         done(null, { user: auth.username });
       },
       onRcptTo: ({ address }, _session, done) => done(this.refusalAt(address)),
-      onData: (stream, session, done) => void this.take(stream, session, done),
+      // A sender that hangs up in the middle makes the stream fail: such a mail was never taken.
+      onData: (stream, session, done) => void this.take(stream, session, done).catch((error: Error) => done(error)),
     });
     server.server.on('connection', (socket: Socket) => {
       const key = `${socket.remotePort}`;

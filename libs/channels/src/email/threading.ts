@@ -4,10 +4,10 @@ import { timingSafeEqual } from 'node:crypto';
 export type Sign = (text: string) => string;
 
 /** What a signed local part is for: a reply to a conversation, or the wish to get no more notices. */
-export type TokenUse = 'reply' | 'unsubscribe';
+export type TokenUse = 'reply' | 'unsub';
 
-// RFC 5321 §4.5.3.1.1: a local part has at most 64 octets; "unsubscribe" + "+" + token + "." + 16 must fit.
-const LONGEST_TOKEN = 35;
+// RFC 5321 §4.5.3.1.1: a local part has at most 64 octets, of which five letters, "+", "." and the signature take 23. An UUID has 36.
+const LONGEST_TOKEN = 41;
 const TOKEN = /^[a-z0-9-]+$/;
 // Thread ids beyond this many are of no use and a header may hold thousands.
 const MOST_REFERENCES = 50;
@@ -18,7 +18,7 @@ const MOST_REFERENCES = 50;
  */
 export function signedAddress(use: TokenUse, token: string, domain: string, sign: Sign): string | undefined {
   const id = token.toLowerCase();
-  if (!TOKEN.test(id) || id.length > LONGEST_TOKEN + (use === 'reply' ? 6 : 0)) return undefined;
+  if (!TOKEN.test(id) || id.length > LONGEST_TOKEN) return undefined;
   return `${use}+${id}.${sign(`${use}:${id}`)}@${domain}`;
 }
 
