@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Moment } from './paging';
+import { Id, Limit, Moment } from './paging';
 
 /** `GET /api/contacts/:id`: the customer panel. */
 export const Contact = z.object({
@@ -28,3 +28,8 @@ export type Contact = z.infer<typeof Contact>;
 /** `PATCH /api/contacts/:id`. */
 export const UpdateContact = z.object({ name: z.string().min(1).max(200), language: z.enum(['en', 'zh-CN']).nullable() }).partial();
 export type UpdateContact = z.infer<typeof UpdateContact>;
+
+/** `GET /api/contacts?q=`: by name, address or customer number; by name where nothing is asked for. */
+export const ContactQuery = z.object({ q: z.string().max(200).optional(), limit: Limit });
+export const ContactList = z.object({ items: z.array(z.object({ id: Id, name: z.string(), address: z.string().nullable(), claims: z.number() })) });
+export type ContactList = z.infer<typeof ContactList>;

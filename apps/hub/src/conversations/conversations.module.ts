@@ -1,0 +1,73 @@
+import { Global, Module } from '@nestjs/common';
+import { Calls, Contacts, Conversations, Desk, Journal, Receiver, Threads, Visitors, Words } from '@claimline/conversations';
+import { Database, Outbox, Seal, Wakeups } from '@claimline/database';
+import { ManageConversation } from '../flows/manage-conversation';
+import { MessageFiles, ReceiveMessage } from '../flows/receive-message';
+import { SendingLine, SendReply, UploadedFiles } from '../flows/send-reply';
+import { WriteFirst } from '../flows/write-first';
+import { OpenInboxes } from '../inbound/open-inboxes';
+import { plain } from '../platform/plain';
+import { BrandView } from '../views/brand.view';
+import { ComposerView } from '../views/composer.view';
+import { ContactView } from '../views/contact.view';
+import { ConversationDetail } from '../views/conversation-detail.view';
+import { ConversationList } from '../views/conversation-list.view';
+import { InboxCounts } from '../views/inbox-counts.view';
+import { PartyClaims } from '../views/party-claims.view';
+import { PartyView } from '../views/party.view';
+import { SearchView } from '../views/search.view';
+import { ThreadView } from '../views/thread.view';
+import { ContactsController } from './contacts.controller';
+import { ConversationsController } from './conversations.controller';
+import { MessagesController } from './messages.controller';
+import { Outlets } from './outlets';
+import { RenderedReply } from './rendered-reply';
+import { SearchController } from './search.controller';
+
+const rooms = [
+  plain(Journal, Seal),
+  plain(Receiver, Database, Seal, Wakeups),
+  plain(Contacts),
+  plain(Conversations),
+  plain(Threads, Seal),
+  plain(Desk),
+  plain(Words),
+  plain(Calls),
+  plain(Visitors),
+];
+
+const views = [
+  plain(PartyClaims),
+  plain(PartyView),
+  plain(ConversationList, Database),
+  plain(ConversationDetail, Database, ConversationList, Contacts, Desk, PartyClaims),
+  plain(ThreadView, Database, Threads),
+  plain(InboxCounts, Database, ConversationList),
+  plain(ComposerView, Database, OpenInboxes, Contacts),
+  plain(ContactView, Database, Contacts),
+  plain(SearchView, Database, ConversationList),
+];
+
+const flows = [
+  plain(Outlets, OpenInboxes, Contacts),
+  plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
+  plain(SendReply, Conversations, Threads, Desk, SendingLine, UploadedFiles, Outbox),
+  plain(ManageConversation, Conversations, Contacts, PartyClaims, Outbox),
+  {
+    provide: WriteFirst,
+    useFactory: (conversations: Conversations, contacts: Contacts, parties: PartyView, brands: BrandView, outlets: Outlets, rendered: RenderedReply, reply: SendReply, outbox: Outbox) =>
+      new WriteFirst(conversations, contacts, parties, brands, { outlets, rendered, reply }, outbox),
+    inject: [Conversations, Contacts, PartyView, BrandView, Outlets, RenderedReply, SendReply, Outbox],
+  },
+];
+
+const providers = [...rooms, ...views, ...flows];
+
+/** Threads, contacts and what people do with them. The heart: everybody may ask for its parts. */
+@Global()
+@Module({
+  controllers: [ConversationsController, MessagesController, ContactsController, SearchController],
+  providers,
+  exports: providers.map((provider) => provider.provide),
+})
+export class ConversationsModule {}

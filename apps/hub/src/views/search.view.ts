@@ -1,0 +1,66 @@
+import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
+import type { Queries } from '@claimline/database';
+import { searchQuery } from '@claimline/messages';
+import type { SearchAnswer } from '@claimline/protocol';
+import { ConversationList } from './conversation-list.view';
+
+const SNIPPET_BEFORE = 40;
+const SNIPPET = 160;
+
+/** One search over everything that can be asked for: claims, people, conversations, words. */
+export class SearchView {
+  constructor(
+    private readonly queries: Queries,
+    private readonly list: ConversationList,
+  ) {}
+
+  async find(viewer: Viewer, text: string, limit: number, now: Date): Promise<SearchAnswer> {
+    const query = searchQuery(text);
+    if (!query) return { claims: [], contacts: [], conversations: [], messages: [] };
+    const [claims, contacts, conversations, messages] = await Promise.all([
+      this.claims(query, limit),
+      this.contacts(query, limit),
+      this.list.search(viewer, text, limit, undefined, now),
+      this.messages(viewer, query, limit),
+    ]);
+    return { claims, contacts, conversations: conversations.items, messages: messages.map((row) => ({ ...row, at: row.at.toISOString(), snippet: snippetOf(row.snippet, text) })) };
+  }
+
+  private claims(query: string, limit: number): Promise<SearchAnswer['claims']> {
+    return this.queries.query<SearchAnswer['claims'][number]>({
+      name: 'search-claims',
+      text: `SELECT c.number, c.stage, c.line_of_business AS line, coalesce((SELECT name FROM claim_parties p WHERE p.claim_id = c.id ORDER BY (p.role = 'policyholder') DESC, p.id LIMIT 1), '') AS who,
+               coalesce(a.name, c.handler_name) AS handler, c.loss_date::text AS "lossDate", c.plate, c.policy_number AS "policyNumber"
+             FROM claims c LEFT JOIN accounts a ON a.id = c.handler_id WHERE c.words @@ $1::tsquery ORDER BY c.updated_at DESC LIMIT $2`,
+      values: [query, limit],
+    });
+  }
+
+  private contacts(query: string, limit: number): Promise<SearchAnswer['contacts']> {
+    return this.queries.query<SearchAnswer['contacts'][number]>({
+      name: 'search-contacts',
+      text: `SELECT k.id, k.name, (SELECT value FROM addresses a WHERE a.contact_id = k.id ORDER BY seen_at DESC NULLS LAST LIMIT 1) AS address, (SELECT count(*)::int FROM claim_parties p WHERE p.contact_id = k.id) AS claims
+             FROM contacts k WHERE k.words @@ $1::tsquery AND k.kind <> 'shared' ORDER BY k.name LIMIT $2`,
+      values: [query, limit],
+    });
+  }
+
+  private messages(viewer: Viewer, query: string, limit: number): Promise<{ id: string; conversationId: string; contact: string; claim: string | null; snippet: string; at: Date }[]> {
+    return this.queries.query({
+      name: 'search-messages',
+      text: `WITH hits AS MATERIALIZED (SELECT message_id, conversation_id, at FROM message_words WHERE words @@ $3::tsquery LIMIT 5000)
+             SELECT m.id, c.id AS "conversationId", k.name AS contact, c.claim_number AS claim, m.text AS snippet, m.occurred_at AS at
+             FROM hits JOIN conversations c ON c.id = hits.conversation_id JOIN contacts k ON k.id = c.contact_id JOIN messages m ON m.id = hits.message_id
+             WHERE ${visibleTo('c', 1)} ORDER BY hits.at DESC, m.id DESC LIMIT $4`,
+      values: [...visibleValues(viewer), query, limit],
+    });
+  }
+}
+
+/** The words around the first hit. */
+export function snippetOf(text: string, asked: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  const at = line.toLowerCase().indexOf(asked.trim().toLowerCase().split(/\s+/)[0] ?? '');
+  const from = Math.max(0, at - SNIPPET_BEFORE);
+  return `${from > 0 ? '…' : ''}${line.slice(from, from + SNIPPET)}${line.length > from + SNIPPET ? '…' : ''}`;
+}
