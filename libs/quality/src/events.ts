@@ -4,7 +4,12 @@ export interface QualityEvents {
   'clock.warned': { clockId: string; policy: string };
   'clock.breached': { clockId: string; policy: string };
   'clock.met': { clockId: string; policy: string };
+  'clock.canceled': { clockId: string; policy: string; cause: string };
+  'clock.paused': { clockId: string; policy: string; evidence: string };
+  'clock.resumed': { clockId: string; policy: string; deadline: string };
+  'clock.extended': { clockId: string; policy: string; deadline: string };
   'task.created': { taskId: string; kind: string; ownerId: string | null };
+  'task.owned': { taskId: string; ownerId: string | null };
   'task.closed': { taskId: string; outcome: string };
 }
 

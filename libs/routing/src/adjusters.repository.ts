@@ -3,7 +3,10 @@ import type { Adjuster, Presence } from './adjuster';
 
 /** What an administrator says of an adjuster. What is left out keeps the value it has, or gets the default of the table. */
 export type AdjusterProfile = Partial<
-  Pick<Adjuster, 'teamIds' | 'brandIds' | 'channels' | 'lines' | 'languages' | 'licences' | 'authority' | 'groups' | 'timeZone' | 'capacity' | 'active'>
+  Pick<
+    Adjuster,
+    'teamIds' | 'brandIds' | 'channels' | 'lines' | 'languages' | 'licences' | 'authority' | 'groups' | 'timeZone' | 'capacity' | 'active'
+  >
 >;
 
 /** Whose presence has become what. */
@@ -66,11 +69,19 @@ export class Adjusters {
 
   /** Everybody who could be chosen, in one statement, by id. */
   async department(queries: Queries): Promise<Adjuster[]> {
-    return await queries.query<Adjuster>({ name: 'adjusters-department', text: `${DEPARTMENT} WHERE active ORDER BY adjusters.account_id`, values: [] });
+    return await queries.query<Adjuster>({
+      name: 'adjusters-department',
+      text: `${DEPARTMENT} WHERE active ORDER BY adjusters.account_id`,
+      values: [],
+    });
   }
 
   async find(queries: Queries, accountId: string): Promise<Adjuster | undefined> {
-    const [adjuster] = await queries.query<Adjuster>({ name: 'adjuster-find', text: `${DEPARTMENT} WHERE adjusters.account_id = $1`, values: [accountId] });
+    const [adjuster] = await queries.query<Adjuster>({
+      name: 'adjuster-find',
+      text: `${DEPARTMENT} WHERE adjusters.account_id = $1`,
+      values: [accountId],
+    });
     return adjuster;
   }
 
@@ -112,7 +123,11 @@ export class Adjusters {
   }
 
   async isConnected(queries: Queries, accountId: string): Promise<boolean> {
-    const rows = await queries.query({ name: 'presence-live', text: 'SELECT 1 FROM presence_connections WHERE account_id = $1 AND until > now()', values: [accountId] });
+    const rows = await queries.query({
+      name: 'presence-live',
+      text: 'SELECT 1 FROM presence_connections WHERE account_id = $1 AND until > now()',
+      values: [accountId],
+    });
     return rows.length > 0;
   }
 

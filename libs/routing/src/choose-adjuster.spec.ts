@@ -13,7 +13,11 @@ describe('the claim owner', () => {
 
   it('gets the customer even if others are idle', () => {
     const decision = chooseAdjuster(item, among([anAdjuster('idle'), anAdjuster('owner', { used: 80, openItems: 30 })]), NOON);
-    expect(decision).toMatchObject({ chosen: 'owner', ring: 'claim-owner', reasons: [{ code: 'claim-owner', params: { claim: 'CLM-1' } }, { code: 'speaks' }, { code: 'knows-line' }, { code: 'only-one-free' }] });
+    expect(decision).toMatchObject({
+      chosen: 'owner',
+      ring: 'claim-owner',
+      reasons: [{ code: 'claim-owner', params: { claim: 'CLM-1' } }, { code: 'speaks' }, { code: 'knows-line' }, { code: 'only-one-free' }],
+    });
   });
 
   it.each([
@@ -24,25 +28,40 @@ describe('the claim owner', () => {
   ] as const)('who is merely offline is waited for: %s %d s, then others are asked', (work, seconds) => {
     const department = among([anAdjuster('owner', { presence: 'offline' }), anAdjuster('other')]);
     const waiting = chooseAdjuster({ ...item, work }, department, after(seconds - 0.001));
-    expect(waiting).toMatchObject({ chosen: null, ring: 'queued', nextRingAt: after(seconds), reasons: [{ code: 'waits-for-person', params: { ring: 'claim-owner', account: 'owner' } }] });
+    expect(waiting).toMatchObject({
+      chosen: null,
+      ring: 'queued',
+      nextRingAt: after(seconds),
+      reasons: [{ code: 'waits-for-person', params: { ring: 'claim-owner', account: 'owner' } }],
+    });
     expect(chooseAdjuster({ ...item, work }, department, after(seconds)).chosen).toBe('other');
   });
 
   it('who is on leave is not waited for: the delegate gets it at once', () => {
-    const decision = chooseAdjuster(item, among([anAdjuster('a'), anAdjuster('deputy', { used: 90 }), anAdjuster('owner')], [onLeave('owner', 'deputy')]), NOON);
+    const decision = chooseAdjuster(
+      item,
+      among([anAdjuster('a'), anAdjuster('deputy', { used: 90 }), anAdjuster('owner')], [onLeave('owner', 'deputy')]),
+      NOON,
+    );
     expect(decision).toMatchObject({ chosen: 'deputy', ring: 'delegate' });
     expect(codes(decision)).toEqual(['delegate', 'absent', 'speaks', 'knows-line', 'only-one-free']);
     expect(decision.excluded).toEqual([{ id: 'owner', code: 'absent' }]);
   });
 
   it('on leave without a delegate leaves it to the skilled at once', () => {
-    expect(chooseAdjuster(item, among([anAdjuster('a'), anAdjuster('owner')], [onLeave('owner')]), NOON)).toMatchObject({ chosen: 'a', ring: 'skills' });
+    expect(chooseAdjuster(item, among([anAdjuster('a'), anAdjuster('owner')], [onLeave('owner')]), NOON)).toMatchObject({
+      chosen: 'a',
+      ring: 'skills',
+    });
   });
 
   it('comes before co-handlers, and co-handlers before anybody else', () => {
     const shared = anItem({ ownerId: 'owner', coHandlerIds: ['co'] });
     const away = anAdjuster('owner', { presence: 'away' });
-    expect(chooseAdjuster(shared, among([anAdjuster('a'), anAdjuster('co'), away]), after(900))).toMatchObject({ chosen: 'co', ring: 'co-handler' });
+    expect(chooseAdjuster(shared, among([anAdjuster('a'), anAdjuster('co'), away]), after(900))).toMatchObject({
+      chosen: 'co',
+      ring: 'co-handler',
+    });
   });
 });
 
@@ -57,14 +76,22 @@ describe('delegates', () => {
   });
 
   it('in a circle are seen through, and the team gets it', () => {
-    const decision = chooseAdjuster(item, among([anAdjuster('a'), anAdjuster('b'), anAdjuster('t')], [onLeave('a', 'b'), onLeave('b', 'a')]), NOON);
+    const decision = chooseAdjuster(
+      item,
+      among([anAdjuster('a'), anAdjuster('b'), anAdjuster('t')], [onLeave('a', 'b'), onLeave('b', 'a')]),
+      NOON,
+    );
     expect(decision).toMatchObject({ chosen: 't', ring: 'skills' });
     expect(codes(decision)).toContain('delegation-cycle');
   });
 
   it('must pass the hard constraints themselves', () => {
     const expired = anAdjuster('deputy', { licences: { CN: '2026-11-16' } });
-    const decision = chooseAdjuster(anItem({ ownerId: 'a', jurisdiction: 'CN' }), among([anAdjuster('a'), expired], [onLeave('a', 'deputy')]), NOON);
+    const decision = chooseAdjuster(
+      anItem({ ownerId: 'a', jurisdiction: 'CN' }),
+      among([anAdjuster('a'), expired], [onLeave('a', 'deputy')]),
+      NOON,
+    );
     expect(decision.chosen).toBeNull();
     expect(decision.excluded).toContainEqual({ id: 'deputy', code: 'licence-expired' });
   });
@@ -78,7 +105,10 @@ describe('delegates', () => {
 describe('who had it before', () => {
   it('keeps it while the customer goes on, ahead of the owner', () => {
     const item = anItem({ ownerId: 'owner', assigneeId: 'deputy' });
-    expect(chooseAdjuster(item, among([anAdjuster('owner'), anAdjuster('deputy', { used: 90 })]), NOON)).toMatchObject({ chosen: 'deputy', ring: 'assignee' });
+    expect(chooseAdjuster(item, among([anAdjuster('owner'), anAdjuster('deputy', { used: 90 })]), NOON)).toMatchObject({
+      chosen: 'deputy',
+      ring: 'assignee',
+    });
   });
 
   it('gives it back at once where the absence said so', () => {
@@ -108,15 +138,26 @@ describe('skills', () => {
   it('hold out for somebody exact for sixty seconds, then a weaker one is asked, then a generalist', () => {
     const learner = anAdjuster('learner', { lines: { property: 1 } });
     const department = among([exact, generalist, learner]);
-    expect(chooseAdjuster(item, department, after(59.999))).toMatchObject({ chosen: null, nextRingAt: after(60), reasons: [{ code: 'waits-for-person', params: { ring: 'skills' } }] });
+    expect(chooseAdjuster(item, department, after(59.999))).toMatchObject({
+      chosen: null,
+      nextRingAt: after(60),
+      reasons: [{ code: 'waits-for-person', params: { ring: 'skills' } }],
+    });
     expect(chooseAdjuster(item, department, after(60))).toMatchObject({ chosen: 'learner', ring: 'relaxed-skills' });
   });
 
   it('let the generalist take it at sixty seconds exactly where nobody weaker could come free', () => {
     const department = among([{ ...exact, lines: { property: 5 } }, generalist]);
-    const policy = { ...DEFAULT_ROUTING_POLICY, relaxations: DEFAULT_ROUTING_POLICY.relaxations.filter(({ levelsDown, drop }) => levelsDown === 0 || drop.length > 0) };
+    const policy = {
+      ...DEFAULT_ROUTING_POLICY,
+      relaxations: DEFAULT_ROUTING_POLICY.relaxations.filter(({ levelsDown, drop }) => levelsDown === 0 || drop.length > 0),
+    };
     expect(chooseAdjuster(item, department, after(59.999), policy).chosen).toBeNull();
-    expect(chooseAdjuster(item, department, after(60), policy)).toMatchObject({ chosen: 'generalist', ring: 'relaxed-skills', reasons: [{ code: 'relaxed-skills' }, { code: 'speaks' }, { code: 'generalist' }, { code: 'only-one-free' }] });
+    expect(chooseAdjuster(item, department, after(60), policy)).toMatchObject({
+      chosen: 'generalist',
+      ring: 'relaxed-skills',
+      reasons: [{ code: 'relaxed-skills' }, { code: 'speaks' }, { code: 'generalist' }, { code: 'only-one-free' }],
+    });
   });
 
   it('cost no time where nobody has them at all', () => {
@@ -130,24 +171,38 @@ describe('skills', () => {
   });
 
   it('never let go of the language of a call', () => {
-    const decision = chooseAdjuster({ ...item, work: 'voice', units: 100 }, among([anAdjuster('english', { lines: { property: 5 }, languages: { en: 5 } })]), after(3600));
+    const decision = chooseAdjuster(
+      { ...item, work: 'voice', units: 100 },
+      among([anAdjuster('english', { lines: { property: 5 }, languages: { en: 5 } })]),
+      after(3600),
+    );
     expect(decision).toMatchObject({ chosen: null, excluded: [{ id: 'english', code: 'language' }] });
   });
 
   it('take any Chinese for Traditional Chinese', () => {
-    expect(chooseAdjuster(anItem({ language: 'zh-TW' }), among([anAdjuster('a', { languages: { en: 5 } }), anAdjuster('b')]), NOON)).toMatchObject({ chosen: 'b', ring: 'skills' });
+    expect(
+      chooseAdjuster(anItem({ language: 'zh-TW' }), among([anAdjuster('a', { languages: { en: 5 } }), anAdjuster('b')]), NOON),
+    ).toMatchObject({ chosen: 'b', ring: 'skills' });
   });
 });
 
 describe('between equals', () => {
   it.each<[string, Partial<Adjuster>, Partial<Adjuster>, string]>([
-    ['the better skilled', { languages: { 'zh-CN': 3 }, lines: { motor: 3 }, used: 50 }, { languages: { 'zh-CN': 3 }, lines: { motor: 2 } }, 'best-skilled'],
+    [
+      'the better skilled',
+      { languages: { 'zh-CN': 3 }, lines: { motor: 3 }, used: 50 },
+      { languages: { 'zh-CN': 3 }, lines: { motor: 2 } },
+      'best-skilled',
+    ],
     ['the less loaded share of capacity', { used: 40, capacity: 200 }, { used: 30 }, 'lowest-load'],
     ['whoever has fewer open conversations', { openItems: 2 }, { openItems: 3 }, 'fewest-open'],
     ['whoever has been idle longest', { idleSince: after(-60) }, { idleSince: after(-30) }, 'longest-idle'],
     ['whoever never had work', { idleSince: null }, { idleSince: after(-86_400) }, 'longest-idle'],
   ])('%s wins', (_name, better, worse, why) => {
-    const policy = { ...DEFAULT_ROUTING_POLICY, relaxations: DEFAULT_ROUTING_POLICY.relaxations.map((step) => ({ ...step, levelsDown: 2 })) };
+    const policy = {
+      ...DEFAULT_ROUTING_POLICY,
+      relaxations: DEFAULT_ROUTING_POLICY.relaxations.map((step) => ({ ...step, levelsDown: 2 })),
+    };
     const decision = chooseAdjuster(anItem(), among([anAdjuster('a', worse), anAdjuster('b', better)]), NOON, policy);
     expect(decision.chosen).toBe('b');
     expect(codes(decision)).toContain(why);
@@ -167,8 +222,18 @@ describe('hard constraints', () => {
     ['a channel they may not use', { channels: ['email'] }, [{}], 'channel'],
     ['a region they hold no licence for', { licences: { 'US-NY': null } }, [{ jurisdiction: 'US-CA' }], 'licence-missing'],
     ['a licence that has run out', { licences: { 'US-CA': '2026-11-16' } }, [{ jurisdiction: 'US-CA' }], 'licence-expired'],
-    ['a sum above their authority', { authority: { USD: '20000.00' } }, [{ authority: { amount: '20000.01', currency: 'USD' } }], 'authority'],
-    ['a sum in a currency they have no authority in', { authority: { USD: '20000' } }, [{ authority: { amount: '1', currency: 'CNY' } }], 'authority'],
+    [
+      'a sum above their authority',
+      { authority: { USD: '20000.00' } },
+      [{ authority: { amount: '20000.01', currency: 'USD' } }],
+      'authority',
+    ],
+    [
+      'a sum in a currency they have no authority in',
+      { authority: { USD: '20000' } },
+      [{ authority: { amount: '1', currency: 'CNY' } }],
+      'authority',
+    ],
     ['a closed account', { active: false }, [{}], 'inactive'],
     ['no room', { used: 91 }, [{}], 'no-capacity'],
     ['somebody who is busy', { presence: 'busy' }, [{}], 'busy'],
@@ -178,7 +243,14 @@ describe('hard constraints', () => {
   });
 
   it('allow what is just within them', () => {
-    const adjuster = anAdjuster('x', { groups: ['siu'], brandIds: ['brand'], channels: ['sms'], licences: { 'US-CA': '2026-11-17' }, authority: { USD: '20000' }, used: 90 });
+    const adjuster = anAdjuster('x', {
+      groups: ['siu'],
+      brandIds: ['brand'],
+      channels: ['sms'],
+      licences: { 'US-CA': '2026-11-17' },
+      authority: { USD: '20000' },
+      used: 90,
+    });
     const needs = { restrictedTo: 'siu', jurisdiction: 'US-CA', authority: { amount: '20000.0000', currency: 'USD' } };
     expect(chooseAdjuster(anItem(needs), among([adjuster]), NOON).chosen).toBe('x');
   });
@@ -214,7 +286,16 @@ describe('whatever the department looks like', () => {
   const ids = ['a', 'b', 'c', 'd'];
   const id = fc.constantFrom(...ids);
   const adjusters = fc.tuple(...ids.map((name) => adjusterArbitrary(name)));
-  const absences = fc.array(fc.record({ accountId: id, delegateId: fc.option(id), starts: fc.constant(after(-3600)), ends: fc.constantFrom(after(-1), after(3600)), returns: fc.constant('on-close' as const) }), { maxLength: 4 });
+  const absences = fc.array(
+    fc.record({
+      accountId: id,
+      delegateId: fc.option(id),
+      starts: fc.constant(after(-3600)),
+      ends: fc.constantFrom(after(-1), after(3600)),
+      returns: fc.constant('on-close' as const),
+    }),
+    { maxLength: 4 },
+  );
   const items = fc.record({
     work: fc.constantFrom('voice' as const, 'chat' as const, 'async' as const, 'email' as const),
     age: fc.integer({ min: 0, max: 20_000 }),
@@ -250,7 +331,9 @@ describe('whatever the department looks like', () => {
       fc.property(adjusters, absences, items, (people, leaves, wish) => {
         const item = { ...placed(wish), ringSince: after(-1_000_000) };
         const { chosen } = chooseAdjuster(item, { adjusters: people, absences: leaves }, NOON);
-        const isLeft = people.some((person) => isAllowed(person, item, leaves) && (item.needs.line === null || (person.lines[item.needs.line] ?? 0) > 0));
+        const isLeft = people.some(
+          (person) => isAllowed(person, item, leaves) && (item.needs.line === null || (person.lines[item.needs.line] ?? 0) > 0),
+        );
         return chosen !== null || !isLeft;
       }),
       { numRuns: 2000 },
@@ -267,8 +350,16 @@ describe('whatever the department looks like', () => {
     );
   });
 
-  function placed({ work, age, amount, ...needs }: { work: WorkToPlace['work']; age: number; amount: string | null } & Record<string, any>): WorkToPlace {
-    return anItem({ ...needs, authority: amount ? { amount, currency: 'USD' } : null }, { work, units: work === 'voice' ? 100 : 25, ringSince: after(-age) });
+  function placed({
+    work,
+    age,
+    amount,
+    ...needs
+  }: { work: WorkToPlace['work']; age: number; amount: string | null } & Record<string, any>): WorkToPlace {
+    return anItem(
+      { ...needs, authority: amount ? { amount, currency: 'USD' } : null },
+      { work, units: work === 'voice' ? 100 : 25, ringSince: after(-age) },
+    );
   }
 
   function adjusterArbitrary(name: string): fc.Arbitrary<Adjuster> {
@@ -289,9 +380,12 @@ describe('whatever the department looks like', () => {
 
   // Written apart from the router's own rules, so that a mistake there is not repeated here.
   function isAllowed(person: Adjuster, { needs, work, units }: WorkToPlace, leaves: AbsenceFact[]): boolean {
-    const licence = Object.entries(person.licences).filter(([region]) => needs.jurisdiction === region || needs.jurisdiction?.startsWith(region + '-'));
+    const licence = Object.entries(person.licences).filter(
+      ([region]) => needs.jurisdiction === region || needs.jurisdiction?.startsWith(region + '-'),
+    );
     const limit = needs.authority && person.authority[needs.authority.currency];
-    const sharesLanguage = needs.language === null || Object.keys(person.languages).some((tag) => tag.slice(0, 2) === needs.language!.slice(0, 2));
+    const sharesLanguage =
+      needs.language === null || Object.keys(person.languages).some((tag) => tag.slice(0, 2) === needs.language!.slice(0, 2));
     return (
       person.presence === 'online' &&
       person.used + units <= person.capacity &&

@@ -33,7 +33,12 @@ export interface Decision {
 }
 
 /** Who gets this work now, if anybody: the nearest open ring with somebody free decides, and inside a ring the order of {@link byFitness}. */
-export function chooseAdjuster(item: WorkToPlace, department: Department, now: Date, policy: RoutingPolicy = DEFAULT_ROUTING_POLICY): Decision {
+export function chooseAdjuster(
+  item: WorkToPlace,
+  department: Department,
+  now: Date,
+  policy: RoutingPolicy = DEFAULT_ROUTING_POLICY,
+): Decision {
   const clock = { now, policy };
   const lasting = new Map(department.adjusters.map((adjuster) => [adjuster.id, lastingObstacle(adjuster, item, now, policy)]));
   const eligible = department.adjusters.filter(({ id }) => lasting.get(id) === null);
@@ -41,7 +46,11 @@ export function chooseAdjuster(item: WorkToPlace, department: Department, now: D
   const rings = planRings(item, eligible, department, clock);
   const free = (ring: PlannedRing): Adjuster[] => ring.members.filter(({ id }) => passing.get(id) === null);
   const deciding = rings.find((ring) => ring.opensAt <= now && free(ring).length > 0);
-  const candidates = deciding ? free(deciding).map((adjuster) => toCandidate(adjuster, deciding.ring, item, clock)).sort(byFitness) : [];
+  const candidates = deciding
+    ? free(deciding)
+        .map((adjuster) => toCandidate(adjuster, deciding.ring, item, clock))
+        .sort(byFitness)
+    : [];
   const excluded = department.adjusters.flatMap(({ id }) => {
     const code = lasting.get(id) ?? passing.get(id) ?? null;
     return code ? [{ id, code }] : [];
@@ -61,13 +70,7 @@ export function chooseAdjuster(item: WorkToPlace, department: Department, now: D
 
 /** Skill, then load, then open conversations, then whoever has waited longest, then the id: no two runs differ. */
 export function byFitness(a: Candidate, b: Candidate): number {
-  return (
-    b.skill - a.skill ||
-    a.load - b.load ||
-    a.openItems - b.openItems ||
-    idleness(b) - idleness(a) ||
-    (a.id < b.id ? -1 : 1)
-  );
+  return b.skill - a.skill || a.load - b.load || a.openItems - b.openItems || idleness(b) - idleness(a) || (a.id < b.id ? -1 : 1);
 }
 
 // Who has never had work has waited longest of all. Not Infinity: the difference of two infinities is no order.

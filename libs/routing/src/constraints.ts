@@ -34,7 +34,10 @@ const RULES: readonly Rule[] = [
   { code: 'brand', allows: (adjuster, { needs }) => isOpenTo(adjuster.brandIds, needs.brandId) },
   { code: 'channel', allows: (adjuster, { needs }) => isOpenTo(adjuster.channels, needs.channel) },
   { code: 'authority', allows: (adjuster, { needs }) => maySettle(adjuster, needs.authority) },
-  { code: 'language', allows: (adjuster, item, _now, policy) => !policy.languageIsHard.includes(item.work) || speaks(adjuster, item.needs) },
+  {
+    code: 'language',
+    allows: (adjuster, item, _now, policy) => !policy.languageIsHard.includes(item.work) || speaks(adjuster, item.needs),
+  },
 ];
 
 /** The first hard constraint that an adjuster fails; null when none. */
@@ -47,7 +50,12 @@ export function lastingObstacle(adjuster: Adjuster, item: WorkToPlace, now: Date
  * Why an adjuster cannot be given work at this moment; null when they can. Work is only ever pushed to somebody who is there:
  * what is not urgent waits in the queue for its person instead of lying on an empty desk.
  */
-export function passingObstacle(adjuster: Adjuster, item: WorkToPlace, department: Department, clock: { now: Date; policy: RoutingPolicy }): PassingObstacle | null {
+export function passingObstacle(
+  adjuster: Adjuster,
+  item: WorkToPlace,
+  department: Department,
+  clock: { now: Date; policy: RoutingPolicy },
+): PassingObstacle | null {
   if (absenceOf(adjuster.id, department.absences, clock.now)) return 'absent';
   if (adjuster.presence !== 'online') return adjuster.presence;
   return freeUnits(adjuster, item, clock.policy) >= item.units ? null : 'no-capacity';

@@ -7,7 +7,16 @@ export class Decisions {
     await queries.query({
       name: 'routing-decision-add',
       text: `INSERT INTO routing_decisions (id, conversation_id, work_item_id, cause, ring, chosen_id, trace, at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      values: [record.id, record.conversationId, record.workItemId, record.cause, record.ring, record.chosenId, JSON.stringify(record.trace), record.at],
+      values: [
+        record.id,
+        record.conversationId,
+        record.workItemId,
+        record.cause,
+        record.ring,
+        record.chosenId,
+        JSON.stringify(record.trace),
+        record.at,
+      ],
     });
   }
 

@@ -10,7 +10,12 @@ export interface DelegationChain {
 }
 
 /** Follows delegates while each of them is absent too, at most `depth` far; undefined when the person is not absent. */
-export function delegationChain(accountId: string, absences: readonly AbsenceFact[], now: Date, depth: number): DelegationChain | undefined {
+export function delegationChain(
+  accountId: string,
+  absences: readonly AbsenceFact[],
+  now: Date,
+  depth: number,
+): DelegationChain | undefined {
   const first = absenceOf(accountId, absences, now);
   if (!first) return undefined;
   const seen = new Set([accountId]);

@@ -1,7 +1,16 @@
 import type { Work } from './work';
 
 /** The circles in which an adjuster is looked for, nearest first. The names are stored and shown: never renamed. */
-export const RINGS = ['assignee', 'claim-owner', 'co-handler', 'delegate', 'last-handler', 'skills', 'relaxed-skills', 'line-pool'] as const;
+export const RINGS = [
+  'assignee',
+  'claim-owner',
+  'co-handler',
+  'delegate',
+  'last-handler',
+  'skills',
+  'relaxed-skills',
+  'line-pool',
+] as const;
 export type Ring = (typeof RINGS)[number];
 
 /** One wish less: from everybody's wishes to "anybody of this line". */

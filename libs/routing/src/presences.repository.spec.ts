@@ -9,7 +9,12 @@ afterAll(() => stage.close());
 
 const presence = async (id: string) => (await stage.adjusters.find(stage.database, id))!.presence;
 const told = async (id: string) =>
-  (await stage.sql<{ state: string }>(`SELECT payload->>'state' AS state FROM outbox WHERE type = 'presence.changed' AND payload->>'accountId' = $1 ORDER BY n`, [id])).map(({ state }) => state);
+  (
+    await stage.sql<{ state: string }>(
+      `SELECT payload->>'state' AS state FROM outbox WHERE type = 'presence.changed' AND payload->>'accountId' = $1 ORDER BY n`,
+      [id],
+    )
+  ).map(({ state }) => state);
 
 describe('presence', () => {
   it('begins with the first socket and ends with the last, on whichever hub', async () => {
@@ -66,6 +71,10 @@ describe('a profile', () => {
   it('changes what it names and keeps the rest', async () => {
     const id = await stage.adjuster({ licences: { 'US-CA': '2027-01-01' }, capacity: 50 });
     await stage.adjusters.put(stage.database, id, { capacity: 60 });
-    expect(await stage.adjusters.find(stage.database, id)).toMatchObject({ licences: { 'US-CA': '2027-01-01' }, capacity: 60, lines: { motor: 5 } });
+    expect(await stage.adjusters.find(stage.database, id)).toMatchObject({
+      licences: { 'US-CA': '2027-01-01' },
+      capacity: 60,
+      lines: { motor: 5 },
+    });
   });
 });

@@ -44,6 +44,10 @@ export class Presences {
   }
 
   private async publish(tx: Transaction, now: Date, changes: readonly PresenceChange[]): Promise<void> {
-    await this.outbox.append(tx, now, changes.map((change) => ({ type: 'presence.changed', conversationId: null, payload: change })));
+    await this.outbox.append(
+      tx,
+      now,
+      changes.map((change) => ({ type: 'presence.changed', conversationId: null, payload: change })),
+    );
   }
 }

@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { byTurn, placeOf, priorityOf, type QueuedWork } from './queue-order';
 import { after, NOON } from './testing/department';
 
-const queued = (id: string, change: Partial<QueuedWork> = {}): QueuedWork => ({ id, priority: 0, enqueuedAt: NOON, dueAt: null, ...change });
+const queued = (id: string, change: Partial<QueuedWork> = {}): QueuedWork => ({
+  id,
+  priority: 0,
+  enqueuedAt: NOON,
+  dueAt: null,
+  ...change,
+});
 const order = (...items: QueuedWork[]): string[] => [...items].sort(byTurn()).map(({ id }) => id);
 const pointsAt = (item: QueuedWork, now: Date): number => item.priority + (now.getTime() - item.enqueuedAt.getTime()) / 60_000;
 

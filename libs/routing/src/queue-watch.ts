@@ -34,7 +34,10 @@ export class QueueWatch {
   async placeable(queries: Queries, now: Date): Promise<Due[]> {
     let page = await this.work.waiting(queries, null, PAGE);
     if (page.length === 0) return [];
-    let department: Department = { adjusters: await this.adjusters.department(queries), absences: await this.absences.current(queries, now) };
+    let department: Department = {
+      adjusters: await this.adjusters.department(queries),
+      absences: await this.absences.current(queries, now),
+    };
     const due: Due[] = [];
     while (page.length > 0 && department.adjusters.some(isFree)) {
       for (const item of [...page].sort(byTurn(this.policy))) {
@@ -86,7 +89,11 @@ export class QueueWatch {
 
 const isFree = (adjuster: Adjuster): boolean => adjuster.presence === 'online' && adjuster.used < adjuster.capacity;
 
-const loaded = (adjuster: Adjuster, item: WorkItem): Adjuster => ({ ...adjuster, used: adjuster.used + item.units, openItems: adjuster.openItems + 1 });
+const loaded = (adjuster: Adjuster, item: WorkItem): Adjuster => ({
+  ...adjuster,
+  used: adjuster.used + item.units,
+  openItems: adjuster.openItems + 1,
+});
 
 /** What has changed since it was last looked at: its ring opened, its adjuster came, or else had no room before. */
 function causeOf(item: WorkItem, adjuster: Adjuster, decision: Decision): Cause {

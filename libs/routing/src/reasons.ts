@@ -34,7 +34,12 @@ export function reasonsOf(findings: Findings, department: Department, at: At): R
   const { chosen, ring } = findings;
   const absences = absenceReasons(findings.item, department, at);
   if (!chosen || !ring) return [...absences, ...queueReasons(findings, department)];
-  return [ringReason(ring, findings.item), ...absences, ...skillReasons(chosen, findings.item), ...comparison(findings.candidates, at.now, chosen)];
+  return [
+    ringReason(ring, findings.item),
+    ...absences,
+    ...skillReasons(chosen, findings.item),
+    ...comparison(findings.candidates, at.now, chosen),
+  ];
 }
 
 function ringReason(ring: Ring, { needs }: WorkToPlace): Reason {
@@ -56,7 +61,9 @@ function skillReasons(chosen: Adjuster, { needs }: WorkToPlace): Reason[] {
   const reasons: Reason[] = [];
   if (needs.language) {
     const level = languageLevel(chosen, needs.language);
-    reasons.push(level > 0 ? reason('speaks', { language: needs.language, level }) : reason('translation-needed', { language: needs.language }));
+    reasons.push(
+      level > 0 ? reason('speaks', { language: needs.language, level }) : reason('translation-needed', { language: needs.language }),
+    );
   }
   if (needs.line) {
     const level = chosen.lines[needs.line] ?? 0;

@@ -24,7 +24,12 @@ interface Circle {
  * that is how the work of an absent owner reaches the delegate at once, while an owner who is merely out for lunch is waited for.
  * @param eligible adjusters who break no hard constraint for this item
  */
-export function planRings(item: WorkToPlace, eligible: readonly Adjuster[], department: Department, clock: { now: Date; policy: RoutingPolicy }): PlannedRing[] {
+export function planRings(
+  item: WorkToPlace,
+  eligible: readonly Adjuster[],
+  department: Department,
+  clock: { now: Date; policy: RoutingPolicy },
+): PlannedRing[] {
   let opensAt = item.ringSince.getTime();
   return circles(item, department, clock).map(({ ring, isIn, wait }) => {
     const members = eligible.filter(isIn);

@@ -12,8 +12,10 @@ afterEach(async () => {
 });
 
 const later = (seconds: number, cause: 'arrived' | 'capacity' | 'timer' = 'arrived') => ({ cause, now: after(seconds) });
-const item = async (conversationId: string) => (await stage.sql<any>('SELECT * FROM work_items WHERE conversation_id = $1 ORDER BY id DESC', [conversationId]))[0];
-const due = async (seconds = 0) => (await stage.watch.placeable(stage.database, after(seconds))).map(({ conversationId, cause }) => `${cause} ${conversationId}`);
+const item = async (conversationId: string) =>
+  (await stage.sql<any>('SELECT * FROM work_items WHERE conversation_id = $1 ORDER BY id DESC', [conversationId]))[0];
+const due = async (seconds = 0) =>
+  (await stage.watch.placeable(stage.database, after(seconds))).map(({ conversationId, cause }) => `${cause} ${conversationId}`);
 
 describe('fifty contacts at once and twenty adjusters', () => {
   it('are each given to exactly one of them, nobody beyond their capacity, and the load is spread', async () => {
@@ -43,7 +45,10 @@ describe('fifty contacts at once and twenty adjusters', () => {
     const facts = stage.facts(conversation);
     const work = await stage.in((tx) => stage.router.enqueue(tx, facts, NOON));
     const people = await stage.adjusters.department(stage.database);
-    const reserve = (accountId: string) => stage.in((tx) => stage.work.reserve(tx, { itemId: work.id, among: [{ accountId, seen: null }], now: NOON, interrupts: [], standIn: null }));
+    const reserve = (accountId: string) =>
+      stage.in((tx) =>
+        stage.work.reserve(tx, { itemId: work.id, among: [{ accountId, seen: null }], now: NOON, interrupts: [], standIn: null }),
+      );
     const won = await Promise.all(Array.from({ length: 50 }, (_, n) => reserve(people[n % 20]!.id)));
     expect(won.filter(Boolean)).toHaveLength(1);
   });
@@ -53,7 +58,10 @@ describe('a reservation', () => {
   it('fails when the adjuster has just gone, or was given something else meanwhile', async () => {
     const id = await stage.adjuster();
     const work = await stage.in(async (tx) => stage.router.enqueue(tx, stage.facts(await stage.conversation()), NOON));
-    const reserve = (seen: number | null) => stage.in((tx) => stage.work.reserve(tx, { itemId: work.id, among: [{ accountId: id, seen }], now: NOON, interrupts: [], standIn: null }));
+    const reserve = (seen: number | null) =>
+      stage.in((tx) =>
+        stage.work.reserve(tx, { itemId: work.id, among: [{ accountId: id, seen }], now: NOON, interrupts: [], standIn: null }),
+      );
     expect(await reserve(10)).toBeUndefined();
     await stage.in((tx) => stage.presences.leave(tx, id, 'hub', NOON));
     expect(await reserve(0)).toBeUndefined();
@@ -92,7 +100,9 @@ describe('a conversation that nobody can take', () => {
     await stage.route(stage.facts(conversation, { ownerId: owner }));
     expect(await due(899)).toEqual([]);
     expect(await due(900)).toEqual([`timer ${conversation}`]);
-    expect(await stage.route(stage.facts(conversation, { ownerId: owner }), later(900, 'timer'))).toMatchObject({ assignment: { assigneeId: other } });
+    expect(await stage.route(stage.facts(conversation, { ownerId: owner }), later(900, 'timer'))).toMatchObject({
+      assignment: { assigneeId: other },
+    });
   });
 
   it('does not hide those behind it', async () => {
@@ -170,12 +180,18 @@ describe('an adjuster who leaves', () => {
     stage.absences.push(onLeave(owner, deputy, { returns: 'immediately', starts: after(60), ends: after(3600) }));
     expect(await stage.watch.stranded(stage.database, after(59))).toEqual([]);
     expect(await stage.watch.stranded(stage.database, after(60))).toEqual([{ conversationId: conversation, cause: 'absence' }]);
-    const leaving = await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: owner }), { cause: 'absence', now: after(60) });
+    const leaving = await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: owner }), {
+      cause: 'absence',
+      now: after(60),
+    });
     expect(leaving).toEqual({ outcome: 'reserved', assignment: { assigneeId: deputy } });
     expect([await stage.load(owner), await stage.load(deputy)]).toEqual([0, 10]);
     expect(await stage.watch.returning(stage.database, after(3599))).toEqual([]);
     expect(await stage.watch.returning(stage.database, after(3600))).toEqual([{ conversationId: conversation, cause: 'returned' }]);
-    const back = await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: deputy }), { cause: 'returned', now: after(3600) });
+    const back = await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: deputy }), {
+      cause: 'returned',
+      now: after(3600),
+    });
     expect(back).toEqual({ outcome: 'reserved', assignment: { assigneeId: owner } });
   });
 
@@ -185,9 +201,13 @@ describe('an adjuster who leaves', () => {
     stage.absences.push(onLeave(owner, deputy, { ends: after(60) }));
     await stage.route(stage.facts(conversation, { ownerId: owner }));
     expect(await stage.watch.returning(stage.database, after(61))).toEqual([]);
-    expect(await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: deputy }), later(61))).toMatchObject({ outcome: 'kept' });
+    expect(await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: deputy }), later(61))).toMatchObject({
+      outcome: 'kept',
+    });
     await stage.in((tx) => stage.router.finish(tx, conversation, 'resolved', after(62)));
-    expect(await stage.route(stage.facts(conversation, { ownerId: owner }), later(63))).toMatchObject({ assignment: { assigneeId: owner } });
+    expect(await stage.route(stage.facts(conversation, { ownerId: owner }), later(63))).toMatchObject({
+      assignment: { assigneeId: owner },
+    });
   });
 
   it('without a word: their waiting customers are offered to others after a while, at once and not after another while', async () => {
@@ -228,7 +248,10 @@ describe('a changed handler', () => {
     const [old, fresh] = [await stage.adjuster(), await stage.adjuster()];
     const conversation = await stage.conversation();
     await stage.route(stage.facts(conversation, { ownerId: old }));
-    const moved = await stage.route(stage.facts(conversation, { ownerId: fresh, assigneeId: old }), { cause: 'handler-changed', now: after(1) });
+    const moved = await stage.route(stage.facts(conversation, { ownerId: fresh, assigneeId: old }), {
+      cause: 'handler-changed',
+      now: after(1),
+    });
     expect(moved).toEqual({ outcome: 'reserved', assignment: { assigneeId: fresh } });
   });
 
@@ -236,7 +259,10 @@ describe('a changed handler', () => {
     const owner = await stage.adjuster();
     const conversation = await stage.conversation();
     await stage.route(stage.facts(conversation));
-    const kept = await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: owner }), { cause: 'handler-changed', now: after(1) });
+    const kept = await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: owner }), {
+      cause: 'handler-changed',
+      now: after(1),
+    });
     expect(kept).toEqual({ outcome: 'kept', assignment: null });
   });
 
@@ -254,19 +280,27 @@ describe('a person', () => {
     const id = await stage.adjuster({ capacity: 10 }, false);
     const conversations = [await stage.conversation(), await stage.conversation()];
     for (const conversation of conversations) {
-      expect(await stage.in((tx) => stage.router.assign(tx, stage.facts(conversation), { accountId: id, actorId: id, now: NOON }))).toBeNull();
+      expect(
+        await stage.in((tx) => stage.router.assign(tx, stage.facts(conversation), { accountId: id, actorId: id, now: NOON })),
+      ).toBeNull();
     }
     expect(await stage.load(id)).toBe(20);
-    expect(await stage.decisions.of(stage.database, conversations[0]!, 1)).toMatchObject([{ ring: 'by-hand', cause: 'person', chosenId: id }]);
+    expect(await stage.decisions.of(stage.database, conversations[0]!, 1)).toMatchObject([
+      { ring: 'by-hand', cause: 'person', chosenId: id },
+    ]);
     await stage.in((tx) => stage.router.finish(tx, conversations[0]!, 'resolved', after(1)));
-    expect((await stage.sql<any>('SELECT used, over_capacity FROM adjusters WHERE account_id = $1', [id]))[0]).toEqual({ used: 10, over_capacity: 0 });
+    expect((await stage.sql<any>('SELECT used, over_capacity FROM adjusters WHERE account_id = $1', [id]))[0]).toEqual({
+      used: 10,
+      over_capacity: 0,
+    });
   });
 
   it('may not overrule a hard constraint or a leave', async () => {
     const [id, away] = [await stage.adjuster(), await stage.adjuster()];
     stage.absences.push(onLeave(away));
     const conversation = await stage.conversation();
-    const assign = (accountId: string, needs = {}) => stage.in((tx) => stage.router.assign(tx, stage.facts(conversation, needs), { accountId, actorId: id, now: NOON }));
+    const assign = (accountId: string, needs = {}) =>
+      stage.in((tx) => stage.router.assign(tx, stage.facts(conversation, needs), { accountId, actorId: id, now: NOON }));
     expect(await assign(id, { restrictedTo: 'siu' })).toEqual({ refused: 'restricted' });
     expect(await assign(id, { jurisdiction: 'US-CA' })).toEqual({ refused: 'licence-missing' });
     expect(await assign(away)).toEqual({ refused: 'absent' });
@@ -277,11 +311,13 @@ describe('a person', () => {
     const [a, b] = [await stage.adjuster(), await stage.adjuster({}, false)];
     const conversation = await stage.conversation();
     await stage.route(stage.facts(conversation));
-    await stage.in((tx) => stage.router.assign(tx, stage.facts(conversation, { assigneeId: a }), { accountId: b, actorId: a, now: after(1) }));
+    await stage.in((tx) =>
+      stage.router.assign(tx, stage.facts(conversation, { assigneeId: a }), { accountId: b, actorId: a, now: after(1) }),
+    );
     expect([await stage.load(a), await stage.load(b)]).toEqual([0, 10]);
   });
 
-  it('moves what nobody waits for without taking anybody\'s units', async () => {
+  it("moves what nobody waits for without taking anybody's units", async () => {
     const [a, b] = [await stage.adjuster(), await stage.adjuster({}, false)];
     const conversation = await stage.conversation();
     await stage.route(stage.facts(conversation));
@@ -326,7 +362,10 @@ describe('the end', () => {
     expect(await stage.load(id)).toBe(0);
     expect(await stage.events(conversation)).toEqual(['work.reserved', 'work.released']);
     await stage.route(stage.facts(conversation, { assigneeId: id }), later(10));
-    expect(await stage.sql('SELECT state FROM work_items WHERE conversation_id = $1 ORDER BY id', [conversation])).toEqual([{ state: 'done' }, { state: 'reserved' }]);
+    expect(await stage.sql('SELECT state FROM work_items WHERE conversation_id = $1 ORDER BY id', [conversation])).toEqual([
+      { state: 'done' },
+      { state: 'reserved' },
+    ]);
   });
 });
 

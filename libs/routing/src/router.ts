@@ -80,7 +80,11 @@ export class Router {
     }
     await this.giveBack(tx, item, occasion);
     const returned = { ...item, state: 'waiting' as const, accountId: null, ringSince: ringSince(item, occasion, this.policy) };
-    return await this.place(tx, returned, occasion, { department: await this.department(tx, occasion.now), unassign: leaving === 'for-good', isNews: true });
+    return await this.place(tx, returned, occasion, {
+      department: await this.department(tx, occasion.now),
+      unassign: leaving === 'for-good',
+      isNews: true,
+    });
   }
 
   /** Puts a conversation into the queue without offering it to anybody yet; renews what is known of one that is in work. */
@@ -101,17 +105,34 @@ export class Router {
    * A person gives it to somebody, over capacity and presence, never over a hard constraint.
    * @returns the obstacle when it may not be theirs
    */
-  async assign(tx: Transaction, facts: RoutingFacts, to: { accountId: string; actorId: string; now: Date }): Promise<{ readonly refused: Obstacle } | null> {
+  async assign(
+    tx: Transaction,
+    facts: RoutingFacts,
+    to: { accountId: string; actorId: string; now: Date },
+  ): Promise<{ readonly refused: Obstacle } | null> {
     await this.adjusters.put(tx, to.accountId, {});
     const adjuster = (await this.adjusters.find(tx, to.accountId))!;
     const wanted = { work: facts.work, units: 0, ringSince: to.now, needs: { ...facts.needs, declined: [] } };
     const away = absenceOf(to.accountId, await this.absences.current(tx, to.now), to.now) ? 'absent' : null;
     const refused = lastingObstacle(adjuster, wanted, to.now, this.policy) ?? away;
     if (refused) return { refused };
-    const item = facts.awaitingReply ? await this.enqueue(tx, { ...facts, needs: wanted.needs }, to.now) : await this.work.open(tx, facts.conversationId);
+    const item = facts.awaitingReply
+      ? await this.enqueue(tx, { ...facts, needs: wanted.needs }, to.now)
+      : await this.work.open(tx, facts.conversationId);
     if (item && item.accountId !== to.accountId) await this.hand(tx, item, to);
-    const trace = { reasons: [{ code: 'by-hand', params: { account: to.actorId } }], excluded: [], candidates: [], rings: [], nextRingAt: null };
-    await this.record(tx, { conversationId: facts.conversationId, id: item?.id ?? null }, { cause: 'person', now: to.now }, { ...trace, ring: 'by-hand', chosen: to.accountId });
+    const trace = {
+      reasons: [{ code: 'by-hand', params: { account: to.actorId } }],
+      excluded: [],
+      candidates: [],
+      rings: [],
+      nextRingAt: null,
+    };
+    await this.record(
+      tx,
+      { conversationId: facts.conversationId, id: item?.id ?? null },
+      { cause: 'person', now: to.now },
+      { ...trace, ring: 'by-hand', chosen: to.accountId },
+    );
     return null;
   }
 
@@ -138,7 +159,10 @@ export class Router {
     const item = await this.work.open(tx, conversationId);
     if (item?.state !== 'reserved' || item.unitsHeld === 0 || item.answeredAt === null) return;
     await this.work.release(tx, item.id, { state: 'reserved', now });
-    await this.publish(tx, conversationId, now, { type: 'work.released', payload: { workItemId: item.id, accountId: item.accountId!, cause } });
+    await this.publish(tx, conversationId, now, {
+      type: 'work.released',
+      payload: { workItemId: item.id, accountId: item.accountId!, cause },
+    });
   }
 
   /** Takes the units again for a customer who waits, once their adjuster has room. */
@@ -153,7 +177,10 @@ export class Router {
     if (!item) return;
     await this.work.release(tx, item.id, { state: 'done', now });
     if (!item.accountId) return;
-    await this.publish(tx, conversationId, now, { type: 'work.released', payload: { workItemId: item.id, accountId: item.accountId, cause } });
+    await this.publish(tx, conversationId, now, {
+      type: 'work.released',
+      payload: { workItemId: item.id, accountId: item.accountId, cause },
+    });
   }
 
   /** Whether a reserved conversation must leave its adjuster: for good, or only if somebody else takes it; null: it stays. */
@@ -168,7 +195,12 @@ export class Router {
     return AFRESH.includes(cause) || !isThere ? 'if-taken' : null;
   }
 
-  private async place(tx: Transaction, item: WorkItem, occasion: Occasion, state: { department: Department; unassign: boolean; isNews: boolean }): Promise<Routing> {
+  private async place(
+    tx: Transaction,
+    item: WorkItem,
+    occasion: Occasion,
+    state: { department: Department; unassign: boolean; isNews: boolean },
+  ): Promise<Routing> {
     const { decision, isTaken } = await this.reserve(tx, item, occasion.now, state.department);
     if (isTaken) return await this.reserved(tx, item, occasion, decision);
     await this.work.setNextRing(tx, item.id, decision.nextRingAt);
@@ -182,7 +214,10 @@ export class Router {
   private async reserved(tx: Transaction, item: WorkItem, occasion: Occasion, decision: Decision): Promise<Routing> {
     const decisionId = await this.record(tx, item, occasion, decision);
     const accountId = decision.chosen!;
-    await this.publish(tx, item.conversationId, occasion.now, { type: 'work.reserved', payload: { workItemId: item.id, accountId, decisionId } });
+    await this.publish(tx, item.conversationId, occasion.now, {
+      type: 'work.reserved',
+      payload: { workItemId: item.id, accountId, decisionId },
+    });
     return { outcome: 'reserved', assignment: accountId === item.needs.assigneeId ? null : { assigneeId: accountId } };
   }
 
@@ -200,9 +235,15 @@ export class Router {
   }
 
   /** Equals may stand in for the best one, whose load is about to change; once that has failed for a while, whoever has room will do. */
-  private reservation(item: WorkItem, decision: Decision, department: Department, { now, attempt }: { now: Date; attempt: number }): Reservation {
+  private reservation(
+    item: WorkItem,
+    decision: Decision,
+    department: Department,
+    { now, attempt }: { now: Date; attempt: number },
+  ): Reservation {
     const best = decision.candidates[0]!;
-    const equals = attempt > PATIENT_TRIES ? [best] : decision.candidates.filter(({ skill, load }) => skill === best.skill && load === best.load);
+    const equals =
+      attempt > PATIENT_TRIES ? [best] : decision.candidates.filter(({ skill, load }) => skill === best.skill && load === best.load);
     const used = new Map(department.adjusters.map((adjuster) => [adjuster.id, adjuster.used]));
     const among = equals.map(({ id }) => ({ accountId: id, seen: equals.length > 1 ? used.get(id)! : null }));
     const kept = decision.ring === 'assignee' ? item.needs.standIn : null;
@@ -211,7 +252,9 @@ export class Router {
   }
 
   private standIn(needs: Needs, delegate: string, { absences }: Department, now: Date): Needs['standIn'] {
-    const chains = [needs.ownerId, needs.assigneeId].map((id) => (id ? delegationChain(id, absences, now, this.policy.delegationDepth) : undefined));
+    const chains = [needs.ownerId, needs.assigneeId].map((id) =>
+      id ? delegationChain(id, absences, now, this.policy.delegationDepth) : undefined,
+    );
     const chain = chains.find((candidate) => candidate?.delegates.includes(delegate));
     return chain ? { for: chain.absence.accountId, returns: chain.absence.returns } : null;
   }
@@ -237,7 +280,16 @@ export class Router {
   ): Promise<string> {
     const id = newId(now);
     const { chosen: chosenId, ring } = decision;
-    await this.decisions.add(tx, { id, conversationId: item.conversationId, workItemId: item.id, cause, ring, chosenId, trace: traceOf(decision), at: now });
+    await this.decisions.add(tx, {
+      id,
+      conversationId: item.conversationId,
+      workItemId: item.id,
+      cause,
+      ring,
+      chosenId,
+      trace: traceOf(decision),
+      at: now,
+    });
     return id;
   }
 
@@ -252,7 +304,12 @@ export class Router {
 
 // The decision as it is on record: those who were just being given something else when it was taken were not to be had.
 function without(department: Department, { candidates }: Decision, accountId: string): Department {
-  const passed = candidates.slice(0, candidates.findIndex(({ id }) => id === accountId)).map(({ id }) => id);
+  const passed = candidates
+    .slice(
+      0,
+      candidates.findIndex(({ id }) => id === accountId),
+    )
+    .map(({ id }) => id);
   return { ...department, adjusters: department.adjusters.filter(({ id }) => !passed.includes(id)) };
 }
 

@@ -14,7 +14,12 @@ export function languageLevel(adjuster: Pick<Adjuster, 'languages'>, tag: string
   const exact = adjuster.languages[tag];
   if (exact !== undefined) return exact;
   const family = primary(tag);
-  return Math.max(0, ...Object.entries(adjuster.languages).filter(([spoken]) => primary(spoken) === family).map(([, level]) => level));
+  return Math.max(
+    0,
+    ...Object.entries(adjuster.languages)
+      .filter(([spoken]) => primary(spoken) === family)
+      .map(([, level]) => level),
+  );
 }
 
 /** Whether an adjuster has what is still asked for at one step of relaxation. */
@@ -33,7 +38,8 @@ export function skillScore(adjuster: Adjuster, needs: Needs, policy: RoutingPoli
 
 function wishes(adjuster: Adjuster, needs: Needs, policy: RoutingPolicy, dropped: readonly ('line' | 'language')[]): Skill[] {
   const skills: Skill[] = [];
-  if (needs.line && !dropped.includes('line')) skills.push({ level: adjuster.lines[needs.line] ?? 0, required: policy.level, weight: policy.weights.line });
+  if (needs.line && !dropped.includes('line'))
+    skills.push({ level: adjuster.lines[needs.line] ?? 0, required: policy.level, weight: policy.weights.line });
   if (needs.language && !dropped.includes('language')) {
     skills.push({ level: languageLevel(adjuster, needs.language), required: policy.level, weight: policy.weights.language });
   }

@@ -21,7 +21,17 @@ export class WorkItems {
                work = excluded.work, units = excluded.units, needs = excluded.needs, due_at = excluded.due_at, answered_at = NULL,
                priority = greatest(work_items.priority, excluded.priority), place = least(work_items.place, excluded.place)
              RETURNING ${columns}, xmax = 0 AS "isNew"`,
-      values: [work.id, work.conversationId, work.work, work.units, work.priority, JSON.stringify(work.needs), work.place, work.dueAt, work.enqueuedAt],
+      values: [
+        work.id,
+        work.conversationId,
+        work.work,
+        work.units,
+        work.priority,
+        JSON.stringify(work.needs),
+        work.place,
+        work.dueAt,
+        work.enqueuedAt,
+      ],
     });
     return item!;
   }
@@ -89,7 +99,11 @@ export class WorkItems {
   }
 
   /** Items whose customers wait for somebody who is absent (`absent`) or has been offline. */
-  async stranded(queries: Queries, absent: readonly string[], limit: number): Promise<(WorkItem & { readonly offlineSince: Date | null })[]> {
+  async stranded(
+    queries: Queries,
+    absent: readonly string[],
+    limit: number,
+  ): Promise<(WorkItem & { readonly offlineSince: Date | null })[]> {
     return await queries.query<WorkItem & { offlineSince: Date | null }>({
       name: 'work-stranded',
       text: `SELECT ${columns}, CASE WHEN adjusters.presence = 'offline' THEN coalesce(adjusters.presence_since, work_items.reserved_at) END AS "offlineSince"

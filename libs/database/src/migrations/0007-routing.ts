@@ -105,6 +105,7 @@ const QUALITY = `
     state text NOT NULL CHECK (state IN ('running', 'paused', 'met', 'breached', 'canceled')),
     warned boolean NOT NULL DEFAULT false,
     paused_at timestamptz,
+    pause_evidence text,
     pauses jsonb NOT NULL DEFAULT '[]',
     breached_at timestamptz,
     ended_at timestamptz,

@@ -61,5 +61,12 @@ export function anItem(needs: Partial<Needs> = {}, change: Partial<WorkToPlace> 
 
 /** Somebody's leave for the whole day. */
 export function onLeave(accountId: string, delegateId: string | null = null, change: Partial<AbsenceFact> = {}): AbsenceFact {
-  return { accountId, starts: new Date('2026-11-17T00:00:00Z'), ends: new Date('2026-11-18T00:00:00Z'), delegateId, returns: 'on-close', ...change };
+  return {
+    accountId,
+    starts: new Date('2026-11-17T00:00:00Z'),
+    ends: new Date('2026-11-18T00:00:00Z'),
+    delegateId,
+    returns: 'on-close',
+    ...change,
+  };
 }

@@ -29,7 +29,9 @@ export class Stage {
     policy: RoutingPolicy,
   ) {
     const outbox = new Outbox(new Wakeups(database, ''));
-    const absences = { current: async (_queries: unknown, now: Date) => this.absences.filter(({ starts, ends }) => starts <= now && now < ends) };
+    const absences = {
+      current: async (_queries: unknown, now: Date) => this.absences.filter(({ starts, ends }) => starts <= now && now < ends),
+    };
     this.router = new Router(this.work, this.adjusters, this.decisions, outbox, absences, policy);
     this.watch = new QueueWatch(this.work, this.adjusters, absences, policy);
     this.presences = new Presences(this.adjusters, outbox);
@@ -54,7 +56,11 @@ export class Stage {
   /** An account with an adjuster's profile (motor, Chinese) who is online unless told otherwise. */
   async adjuster(profile: AdjusterProfile = {}, isOnline = true): Promise<string> {
     const id = newId(NOON);
-    await this.sql(`INSERT INTO accounts (id, email, name, password_hash, role, created_at) VALUES ($1, $2, 'x', '', 'adjuster', $3)`, [id, id, NOON]);
+    await this.sql(`INSERT INTO accounts (id, email, name, password_hash, role, created_at) VALUES ($1, $2, 'x', '', 'adjuster', $3)`, [
+      id,
+      id,
+      NOON,
+    ]);
     await this.adjusters.put(this.database, id, { lines: { motor: 5 }, languages: { 'zh-CN': 5 }, ...profile });
     if (isOnline) await this.in((tx) => this.presences.beat(tx, id, 'hub', NOON));
     return id;
@@ -99,11 +105,15 @@ export class Stage {
 
   /** Adjusters whose counted load is not the sum of what their work holds: never any. */
   async miscounted(): Promise<object[]> {
-    return await this.sql(`SELECT account_id, used FROM adjusters WHERE used <> (SELECT coalesce(sum(units_held), 0) FROM work_items WHERE work_items.account_id = adjusters.account_id AND state = 'reserved')`);
+    return await this.sql(
+      `SELECT account_id, used FROM adjusters WHERE used <> (SELECT coalesce(sum(units_held), 0) FROM work_items WHERE work_items.account_id = adjusters.account_id AND state = 'reserved')`,
+    );
   }
 
   async events(conversationId: string): Promise<string[]> {
-    return (await this.sql<{ type: string }>('SELECT type FROM outbox WHERE conversation_id = $1 ORDER BY n', [conversationId])).map(({ type }) => type);
+    return (await this.sql<{ type: string }>('SELECT type FROM outbox WHERE conversation_id = $1 ORDER BY n', [conversationId])).map(
+      ({ type }) => type,
+    );
   }
 
   async close(): Promise<void> {
