@@ -4,3 +4,7 @@ export * from './account/api-keys.repository';
 export * from './account/audit.repository';
 export * from './account/passwords';
 export * from './account/sessions.repository';
+export * from './absence/absence.entity';
+export * from './absence/absence-rules';
+export * from './absence/absences';
+export * from './absence/absences.repository';

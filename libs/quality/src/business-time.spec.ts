@@ -32,25 +32,24 @@ const shown = (moment: Date, { timeZone }: Calendar): string =>
   DateTime.fromJSDate(moment, { zone: timeZone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
 
 describe('open time added to a moment', () => {
-  it.each<[string, Calendar, string, number, string]>([
-    ['within a day', berlin, '2026-11-17T09:00', 4, '2026-11-17T13:00:00'],
-    ['up to closing time exactly', berlin, '2026-11-17T09:00', 8.5, '2026-11-17T17:30:00'],
-    ['over a night', berlin, '2026-11-17T17:00', 1, '2026-11-18T09:30:00'],
-    ['from a closed hour on: it begins at the opening', berlin, '2026-11-17T03:00', 1, '2026-11-17T10:00:00'],
-    ['over a weekend', berlin, '2026-11-20T17:00', 1, '2026-11-23T09:30:00'],
-    ['over a weekend and a holiday', berlin, '2026-12-24T17:00', 1, '2026-12-28T09:30:00'],
-    ['over Thanksgiving', losAngeles, '2026-11-25T17:00', 1, '2026-11-27T09:30:00'],
-    ['over the National Day week; the Saturday worked instead counts', shanghai, '2026-09-30T17:30', 8.5 * 3, '2026-10-10T17:30:00'],
+  it.each<[string, Calendar, [string, number], string]>([
+    ['within a day', berlin, ['2026-11-17T09:00', 4], '2026-11-17T13:00:00'],
+    ['up to closing time exactly', berlin, ['2026-11-17T09:00', 8.5], '2026-11-17T17:30:00'],
+    ['over a night', berlin, ['2026-11-17T17:00', 1], '2026-11-18T09:30:00'],
+    ['from a closed hour on: it begins at the opening', berlin, ['2026-11-17T03:00', 1], '2026-11-17T10:00:00'],
+    ['over a weekend', berlin, ['2026-11-20T17:00', 1], '2026-11-23T09:30:00'],
+    ['over a weekend and a holiday', berlin, ['2026-12-24T17:00', 1], '2026-12-28T09:30:00'],
+    ['over Thanksgiving', losAngeles, ['2026-11-25T17:00', 1], '2026-11-27T09:30:00'],
+    ['over the National Day week; the Saturday worked instead counts', shanghai, ['2026-09-30T17:30', 8.5 * 3], '2026-10-10T17:30:00'],
     [
       'an hour before lunch, four after it, and one on the only other working day, a week later',
       lunch,
-      '2026-11-16T11:00',
-      6,
+      ['2026-11-16T11:00', 6],
       '2026-11-23T09:00:00',
     ],
-    ['through the hour that is skipped in spring', roundTheClock, '2026-03-29T01:00', 2, '2026-03-29T04:00:00'],
-    ['through the hour that comes twice in autumn', roundTheClock, '2026-10-25T01:00', 3, '2026-10-25T03:00:00'],
-  ])('%s', (_name, calendar, from, hours, expected) => {
+    ['through the hour that is skipped in spring', roundTheClock, ['2026-03-29T01:00', 2], '2026-03-29T04:00:00'],
+    ['through the hour that comes twice in autumn', roundTheClock, ['2026-10-25T01:00', 3], '2026-10-25T03:00:00'],
+  ])('%s', (_name, calendar, [from, hours], expected) => {
     expect(shown(addBusinessTime(calendar, wall(from, calendar.timeZone), hours * HOUR), calendar)).toBe(expected);
   });
 
