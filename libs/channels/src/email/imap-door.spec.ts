@@ -161,6 +161,15 @@ test('every fixture comes through IMAP as it does through SMTP', async () => {
   expect(texts()).toEqual(['我的车被追尾了。', 'beforeafter', 'The words before the cut.', 'Who am I?']);
 });
 
+test('of a mail that is far too large the beginning arrives, and it says so', async () => {
+  const head = 'From: li@x.test\r\nMessage-ID: <huge@x.test>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nA very large film\r\n--b\r\nContent-Type: video/mp4; name=film.mp4\r\n\r\n';
+  inbox().add(Buffer.concat([Buffer.from(head), Buffer.alloc(42 * 1024 * 1024, 'film\r\n')]), new Date());
+  await write('behind');
+  await stage.until(() => stage.events().length === 2, 'both mails', 20_000);
+  expect(stage.events()[0]).toMatchObject({ text: 'A very large film', facts: { cutFromBytes: expect.stringMatching(/^44\d{6}$/) }, media: [{ name: 'film.mp4' }] });
+  expect(texts()[1]).toBe('behind');
+});
+
 test('what is wrong with the mailbox is named by its field', async () => {
   const imap = stage.line.config.imap as object;
   const check = (over: object, secrets = stage.line.secrets) => stage.open({ config: { ...stage.line.config, imap: { ...imap, ...over } }, secrets }).check();

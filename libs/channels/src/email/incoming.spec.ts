@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import * as fc from 'fast-check';
 import type { InboundBounce, InboundEvent, InboundMessage } from '@claimline/messages';
 import { readIncoming } from './incoming';
 import { signedAddress } from './threading';
@@ -169,6 +170,21 @@ describe('nothing is lost', () => {
       expect(once.length).toBeGreaterThan(0);
       expect((await read(fixture(file.replace('.eml', '')))).map((event) => event.key)).toEqual(once.map((event) => event.key));
     }
+  });
+
+  test('a mail that was damaged anywhere still arrives', async () => {
+    const mails = readdirSync(path.join(__dirname, 'fixtures')).map((file) => readFileSync(path.join(__dirname, 'fixtures', file)));
+    const damage = fc.record({ at: fc.nat(4000), cut: fc.nat(200), put: fc.oneof(fc.uint8Array({ maxLength: 20 }), fc.constantFrom('\r\n', '\r\n\r\n', '--', ';', '"', '<', '=?gbk?B?', '\0').map((text) => Buffer.from(text))) });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...mails), fc.array(damage, { minLength: 1, maxLength: 6 }), async (mail, damages) => {
+        let raw = mail;
+        for (const { at, cut, put } of damages) raw = Buffer.concat([raw.subarray(0, at % raw.length), put, raw.subarray((at % raw.length) + cut)]);
+        const events = await read(raw);
+        expect(events.length).toBeGreaterThan(0);
+        for (const event of events) expect([event.to, event.key.length > 0, JSON.stringify(event).includes('\\u0000')]).toEqual([LINE, true, false]);
+      }),
+      { numRuns: 600 },
+    );
   });
 
   test('25 MB of files are read in seconds', async () => {

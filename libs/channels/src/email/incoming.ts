@@ -5,6 +5,7 @@ import { readComplaint, readReports, type DeliveryReport } from './bounces';
 import { readMail, type Mail } from './mail';
 import { isLine } from './parties';
 import { splitQuoted } from './quotes';
+import { storable } from './storable';
 import { tokenIn, type Sign } from './threading';
 
 /** A mail as it came, and the line that it came to. */
@@ -27,9 +28,9 @@ const LONGEST_UNSUBSCRIBE = 200;
 /** Reads a mail into events. Never rejects: what cannot be understood is a message with the whole mail as its file. */
 export async function readIncoming(incoming: IncomingMail): Promise<Inbound> {
   try {
-    return { events: eventsOf(incoming, await readMail(incoming.raw)) };
+    return { events: storable(eventsOf(incoming, await readMail(incoming.raw))) };
   } catch {
-    return { events: [unreadable(incoming)] };
+    return { events: [storable(unreadable(incoming))] };
   }
 }
 

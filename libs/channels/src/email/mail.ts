@@ -30,6 +30,8 @@ export interface Mail {
 
 // Beyond this the conversion to text would hold up everybody's mail; the HTML itself is kept whole.
 const LONGEST_HTML = 2_000_000;
+// RFC 5322 has 998 characters in a line; a longer subject is an attack or an accident, and the raw mail keeps it.
+const LONGEST_SUBJECT = 2_000;
 
 /** Parses a mail. Rejects only where the bytes make no mail at all. */
 export async function readMail(raw: Buffer): Promise<Mail> {
@@ -38,8 +40,8 @@ export async function readMail(raw: Buffer): Promise<Mail> {
   } as Parameters<typeof simpleParser>[1]);
   const headers = headersOf(parsed);
   const parts = parsed.attachments.flatMap(mediaOf);
-  const text = clean(parsed.text ?? '').trimEnd() || textInTnef(parsed.attachments);
-  const html = typeof parsed.html === 'string' && parsed.html ? clean(parsed.html) : undefined;
+  const text = (parsed.text ?? '').trimEnd() || textInTnef(parsed.attachments);
+  const html = typeof parsed.html === 'string' && parsed.html ? parsed.html : undefined;
   return {
     header: (name) => headers.get(name.toLowerCase()) ?? [],
     headerNames: [...headers.keys()],
@@ -48,7 +50,7 @@ export async function readMail(raw: Buffer): Promise<Mail> {
     replyTo: addressesOf(parsed.replyTo),
     to: addressesOf(parsed.to),
     cc: addressesOf(parsed.cc),
-    subject: clean(parsed.subject ?? '').replace(/\s+/g, ' ').trim(),
+    subject: (parsed.subject ?? '').slice(0, LONGEST_SUBJECT).replace(/\s+/g, ' ').trim(),
     date: dateOf(headers.get('date')?.[0]),
     messageId: messageIds(headers.get('message-id')?.[0] ?? '')[0],
     references: referencesOf(headers.get('in-reply-to') ?? [], headers.get('references') ?? []),
@@ -83,7 +85,7 @@ function dateOf(value: string | undefined): Date | undefined {
 function mediaOf(part: Attachment): Omit<MediaRef, 'key'>[] {
   const own = {
     content: part.content,
-    name: clean(part.filename ?? '').trim() || nameOf(part),
+    name: (part.filename ?? '').trim() || nameOf(part),
     contentType: part.contentType,
     size: part.content.length,
     ...(part.cid ? { contentId: part.cid } : {}),
@@ -101,7 +103,7 @@ const nameOf = (part: Attachment) => EXTENSIONS[part.contentType] ?? (part.conte
 
 function textInTnef(parts: readonly Attachment[]): string {
   const container = parts.find((part) => isTnef(part.contentType, part.filename ?? ''));
-  return container ? clean(readTnef(container.content).text ?? '') : '';
+  return container ? (readTnef(container.content).text ?? '') : '';
 }
 
 /** Readable words from HTML that was too large or too deep for the parser. */
@@ -116,6 +118,3 @@ function fingerprintOf(headers: ReadonlyMap<string, readonly string[]>, parsed: 
   for (const part of parsed.attachments) hash.update(`${part.checksum}\n`);
   return hash.digest('hex').slice(0, 16);
 }
-
-/** PostgreSQL keeps no NUL in text; one such mail would otherwise stop its inbox. */
-const clean = (text: string) => text.replaceAll('\u0000', '');

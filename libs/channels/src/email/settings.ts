@@ -30,7 +30,7 @@ const imap = z
 
 /** What an administrator types to connect a mailbox. */
 export const emailConfig = z.object({
-  address: z.email().trim().toLowerCase().meta({ title: 'Address', description: 'The mailbox that customers write to' }),
+  address: z.string().trim().toLowerCase().email().meta({ title: 'Address', description: 'The mailbox that customers write to' }),
   displayName: z.string().trim().max(100).default('').meta({ title: 'Name', description: 'Shown to customers as the sender' }),
   smtp,
   imap: imap.optional().meta({ title: 'Mailbox to read', description: 'Leave empty where mail is delivered to the hub by SMTP or LMTP' }),

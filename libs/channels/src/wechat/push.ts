@@ -66,9 +66,11 @@ function fieldsOf(text: string): Record<string, string> {
 
 /** XML, or JSON where the account is set to it. */
 function parse(text: string): Record<string, string> {
-  if (!text.trimStart().startsWith('{')) return readFlatXml(text);
-  const fields = JSON.parse(text) as Record<string, unknown>;
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]));
+  const isJson = text.trimStart().startsWith('{');
+  const fields: Record<string, unknown> = isJson ? (JSON.parse(text) as Record<string, unknown>) : readFlatXml(text);
+  // PostgreSQL keeps no NUL in text; one such message would be refused and lost after the third try.
+  const plain = (value: unknown) => (typeof value === 'object' ? JSON.stringify(value) : String(value)).replaceAll('\u0000', '');
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, plain(value)]));
 }
 
 function refuseStale(timestamp: string, now: Date): void {
