@@ -26,6 +26,8 @@ export default defineConfig({
     // The content security policy of the hub has no `data:`: small fonts and pictures stay files.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
+    // Libraries change seldom: browsers keep them when only our part is new.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules\/(?!@fontsource)/ }] } } },
   },
   server: {
     port: 5173,

@@ -28,6 +28,8 @@ export interface Place {
   readonly href: string;
   readonly icon: TablerIcon;
   readonly count?: number;
+  /** Its name where there is little room. */
+  readonly short?: string;
 }
 
 const startsWith = (path: string, href: string): boolean => path === href || path.startsWith(`${href.replace('/todo', '')}/`);
@@ -48,7 +50,7 @@ function RailLink({ place, labelled }: { readonly place: Place; readonly labelle
           <Icon size={20} stroke={1.6} aria-hidden="true" />
           {place.count ? <span className={styles.count}>{place.count > 99 ? '99+' : place.count}</span> : null}
         </span>
-        {labelled && <span className={styles.label}>{place.name}</span>}
+        {labelled && <span className={styles.label}>{place.short ?? place.name}</span>}
       </GoLink>
     </Tooltip>
   );
@@ -60,7 +62,13 @@ function usePlaces(): readonly Place[] {
   return [
     { name: t('rail.inbox'), href: hrefs.inbox(), icon: IconInbox, count: counts?.views.todo },
     { name: t('rail.tasks'), href: hrefs.tasks, icon: IconChecklist, count: counts?.tasks },
-    { name: t('rail.needsLook'), href: hrefs.needsLook, icon: IconEyeExclamation, count: counts?.needsLook },
+    {
+      name: t('rail.needsLook'),
+      href: hrefs.needsLook,
+      icon: IconEyeExclamation,
+      count: counts?.needsLook,
+      short: t('rail.needsLookShort'),
+    },
     { name: t('rail.claims'), href: hrefs.claims, icon: IconFileDescription },
     { name: t('rail.customers'), href: hrefs.customers, icon: IconUsers },
     { name: t('rail.calls'), href: hrefs.calls, icon: IconPhone },

@@ -14,7 +14,10 @@ export function initials(name: string): string {
   if (/^\p{Script=Han}+$/u.test(trimmed)) return [...trimmed].slice(-2).join('');
   const words = trimmed.split(/\s+/).filter((word) => /[\p{Letter}]/u.test(word));
   if (words.length === 0) return '#';
-  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '').join('').toUpperCase();
+  return [words[0], words.length > 1 ? words.at(-1) : '']
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toUpperCase();
 }
 
 /** A person as a small round mark; decoration, the name stands beside it. */

@@ -2,7 +2,7 @@ import {
   IconBrandMessenger,
   IconBrandWechat,
   IconBrandWhatsapp,
-  IconDeviceMobileMessage,
+  IconDeviceMobile,
   IconMail,
   IconMailbox,
   IconMessage2,
@@ -13,7 +13,7 @@ import {
 import { useWords } from '../locales';
 
 const ICONS: Readonly<Record<string, typeof IconMail>> = {
-  'twilio-sms': IconDeviceMobileMessage,
+  'twilio-sms': IconDeviceMobile,
   'twilio-voice': IconPhone,
   email: IconMail,
   'web-chat': IconMessageCircle,
@@ -25,7 +25,15 @@ const ICONS: Readonly<Record<string, typeof IconMail>> = {
 };
 
 /** The mark of a channel. It says its name to screen readers unless `silent`. */
-export function ChannelIcon({ kind, size = 14, silent = false }: { readonly kind: string; readonly size?: number; readonly silent?: boolean }) {
+export function ChannelIcon({
+  kind,
+  size = 14,
+  silent = false,
+}: {
+  readonly kind: string;
+  readonly size?: number;
+  readonly silent?: boolean;
+}) {
   const words = useWords();
   const Icon = ICONS[kind] ?? IconMessage2;
   const name = words.channel(kind);

@@ -13,7 +13,8 @@ export function ClockPill({ at, kind, breached = false }: { readonly at: string;
   const due = Date.parse(at);
   const how = breached ? 'over' : urgency(due, now);
   const left = span(due - now, i18n.language);
-  const text = how === 'over' ? t('clock.over', { left }) : how === 'later' ? dayAndTime(due, now, i18n.language) : t('clock.left', { left });
+  const text =
+    how === 'over' ? t('clock.over', { left }) : how === 'later' ? dayAndTime(due, now, i18n.language) : t('clock.left', { left });
   const Icon = how === 'over' ? IconAlertTriangle : IconClockHour4;
   return (
     <span className={styles.pill} data-urgency={how} title={`${words.due(kind)} · ${fullMoment(due, i18n.language)}`}>

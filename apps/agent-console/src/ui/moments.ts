@@ -29,7 +29,8 @@ export function age(at: number, now: number, locale: string): string {
 }
 
 /** The time of day: 09:12. */
-export const clockTime = (at: number, locale: string): string => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+export const clockTime = (at: number, locale: string): string =>
+  new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
 
 /** The name of a day: today, yesterday, then weekday and date. */
 export function dayName(at: number, now: number, locale: string): string {
@@ -45,7 +46,14 @@ export function dayName(at: number, now: number, locale: string): string {
 /** Day and time, short enough for a menu or a tooltip. */
 export function dayAndTime(at: number, now: number, locale: string): string {
   if (daysBetween(now, at) === 0) return clockTime(at, locale);
-  return new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false }).format(at);
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).format(at);
 }
 
 /** The full moment with its zone, for titles. */

@@ -18,6 +18,9 @@ interface ToolsProps {
   readonly onSend: (goOn: boolean) => void;
 }
 
+// Brown enough for white words on it, in the light and in the dark.
+const NOTE = '#80550a';
+
 /** Below the text: files, templates, whether the draft is safe, and sending. */
 export function ComposerTools({ note, channel, draft, obstacle, onFiles, onSlash, onSend }: ToolsProps) {
   const { t } = useTranslation('composer');
@@ -47,14 +50,14 @@ export function ComposerTools({ note, channel, draft, obstacle, onFiles, onSlash
         {blocked ? <span className={styles.obstacle}>{t(`obstacle.${obstacle}`)}</span> : draft === 'none' ? '' : t(`draft.${draft}`)}
       </span>
       <Button.Group>
-        <Button variant="filled" color={note ? 'yellow.8' : undefined} disabled={obstacle !== null} onClick={() => onSend(false)}>
+        <Button variant="filled" color={note ? NOTE : undefined} disabled={obstacle !== null} onClick={() => onSend(false)}>
           {name}
         </Button>
         <Menu position="top-end" width={230}>
           <Menu.Target>
             <Button
               variant="filled"
-              color={note ? 'yellow.8' : undefined}
+              color={note ? NOTE : undefined}
               px={6}
               aria-label={t('sendMore')}
               disabled={obstacle !== null}

@@ -1,6 +1,6 @@
 import type { ComposerChannel } from '@claimline/protocol';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconAlertTriangle, IconPlus, IconShieldCheck, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconPlus, IconCircleCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import styles from './composer.module.css';
 import { recipientsOf, type Writing } from './composer-rules';
@@ -23,7 +23,7 @@ function Person({ value, name, verified, isNew, onRemove }: PersonProps) {
   const { t } = useTranslation('composer');
   return (
     <span className={styles.person} data-new={isNew || undefined} title={name ?? undefined}>
-      {verified && <IconShieldCheck size={13} stroke={1.8} aria-label={t('verified')} role="img" />}
+      {verified && <IconCircleCheck size={13} stroke={1.8} aria-label={t('verified')} role="img" />}
       {isNew && <IconAlertTriangle size={13} stroke={1.8} aria-label={t('isNew')} role="img" />}
       {value}
       {onRemove && (

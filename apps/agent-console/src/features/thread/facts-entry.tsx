@@ -12,7 +12,7 @@ function Fact({ fact }: { readonly fact: ThreadFact }) {
   const text = useFactText(fact);
   return (
     <li className={styles.fact}>
-      <span>{text}</span> <At at={fact.at} />
+      <span>{text}</span> · <At at={fact.at} />
     </li>
   );
 }

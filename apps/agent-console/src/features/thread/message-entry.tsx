@@ -44,9 +44,19 @@ function Addresses({ message }: { readonly message: Message }) {
   );
 }
 
+function Channel({ kind }: { readonly kind: string | null }) {
+  const words = useWords();
+  if (!kind) return null;
+  return (
+    <span className={styles.channel}>
+      <ChannelIcon kind={kind} size={13} silent />
+      {words.channel(kind)}
+    </span>
+  );
+}
+
 /** Something said on a channel: theirs at the left, ours at the right and tinted. */
 export function MessageEntry({ message, joined }: MessageProps) {
-  const words = useWords();
   const speaker = useSpeaker(message);
   const ours = message.direction === 'outbound';
   return (
@@ -58,6 +68,7 @@ export function MessageEntry({ message, joined }: MessageProps) {
         ) : (
           <header className={styles.header}>
             <span className={styles.speaker}>{speaker}</span>
+            <Channel kind={message.channel} />
             <At at={message.at} />
           </header>
         )}
@@ -68,12 +79,7 @@ export function MessageEntry({ message, joined }: MessageProps) {
           <Attachments message={message} />
         </div>
         <footer className={styles.footer}>
-          {message.channel && (
-            <span className={styles.channel}>
-              <ChannelIcon kind={message.channel} size={13} silent />
-              {words.channel(message.channel)}
-            </span>
-          )}
+          {joined && <Channel kind={message.channel} />}
           {joined && <At at={message.at} />}
           <DeliveryLine message={message} />
         </footer>

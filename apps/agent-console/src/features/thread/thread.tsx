@@ -19,6 +19,14 @@ interface ThreadProps {
 
 const keyOf = (_index: number, row: ThreadRow): string => row.key;
 
+// A thread that fits on the screen needs nobody to say where it begins.
+const SHORT = 12;
+// Made once: Virtuoso mounts a new component anew, and the thread would jump.
+const EDGES = {
+  Header: ({ context }: { context?: { edge: string } }) => (context?.edge ? <div className={styles.edge}>{context.edge}</div> : null),
+  Footer: () => <div className={styles.end} />,
+};
+
 /** Says to screen readers what just came in. */
 function useAnnouncement(known: KnownThread, name: string): string {
   const { t } = useTranslation('thread');
@@ -90,10 +98,8 @@ export function Thread({ conversation, known, loadOlder }: ThreadProps) {
         alignToBottom
         startReached={() => void loadOlder()}
         itemContent={(_index, row) => <ThreadEntry row={row} />}
-        components={{
-          Header: () => <div className={styles.edge}>{known.next ? t('older') : t('beginning')}</div>,
-          Footer: () => <div className={styles.end} />,
-        }}
+        context={{ edge: known.next ? t('older') : rows.length > SHORT ? t('beginning') : '' }}
+        components={EDGES}
       />
       {!atBottom && (
         <div className={styles.jump}>
