@@ -158,6 +158,15 @@ describe('nothing is lost', () => {
     expect(event?.kind).toBe('message');
   });
 
+  test.each(['multipart/mixed', 'multipart/mixed; boundary=never'])('words that no part holds arrive with the original: %s', async (type) => {
+    const raw = Buffer.from(`From: li@customers.example.test\r\nContent-Type: ${type}\r\n\r\nThe words.\r\n`);
+    expect((await read(raw))[0]).toMatchObject({ text: '', media: [{ name: 'original.eml', content: raw }] });
+  });
+
+  test('a mail that is truly empty stays so', async () => {
+    expect((await read(Buffer.from('From: li@customers.example.test\r\nSubject: Call me\r\n\r\n\r\n')))[0]).toMatchObject({ text: '', subject: 'Call me', media: [] });
+  });
+
   test('a mail with more parts than a parser takes arrives whole, as a file', async () => {
     const raw = Buffer.from(`From: li@customers.example.test\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n${'--b\r\nContent-Type: text/plain\r\n\r\nx\r\n'.repeat(20_000)}--b--\r\n`);
     const [event] = await read(raw);

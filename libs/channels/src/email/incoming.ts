@@ -41,7 +41,7 @@ export function unreadable({ raw, envelope, line }: IncomingMail): InboundMessag
     kind: 'message', key: `sha256:${hash}`, to: line,
     from: envelope.from ? email(envelope.from) : nobody(hash.slice(0, 16)),
     text: 'This mail could not be read. The original is attached.',
-    media: [{ key: '1', name: 'original.eml', contentType: 'message/rfc822', content: raw, size: raw.length }],
+    media: [originalOf(raw)],
     facts: { unreadable: 'true' },
   };
 }
@@ -77,12 +77,21 @@ function messageOf(incoming: IncomingMail, mail: Mail, base: { key: string; to: 
     cc: [...mail.to, ...mail.cc, ...mail.from.slice(1)].filter((one, at, all) => one.value !== from.value && !isOwn(one.value, line, sign) && all.findIndex((other) => other.value === one.value) === at),
     subject: mail.subject || undefined,
     html: mail.html,
-    media: mail.parts,
+    media: isHidden(incoming.raw, mail) ? [originalOf(incoming.raw)] : mail.parts,
     reply: token || mail.references.length > 0 ? { token, references: mail.references } : undefined,
     reference: mail.messageId,
     automatic: automaticMail({ header: mail.header, headerNames: mail.headerNames, subject: mail.subject, from: from.value, envelopeFrom: envelope.from, own }),
     facts: factsOf(incoming, mail, from),
   };
+}
+
+const originalOf = (raw: Buffer) => ({ key: '1', name: 'original.eml', contentType: 'message/rfc822', content: raw, size: raw.length });
+
+/** Whether there are words that no part holds, e.g. behind a multipart header without its boundary: then a person gets the original. */
+function isHidden(raw: Buffer, mail: Mail): boolean {
+  if (mail.text || mail.html || mail.parts.length > 0) return false;
+  const head = /\r?\n\r?\n/.exec(raw.subarray(0, 1_000_000).toString('latin1'));
+  return head !== null && raw.subarray(head.index, head.index + 1_000_000).toString('latin1').trim() !== '';
 }
 
 /** From, else what else names a person. A mail from nobody gets an address of its own, or all such mails would become one customer. */
