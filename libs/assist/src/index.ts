@@ -1,0 +1,3 @@
+export * from './classify/loss-words';
+export * from './phone/phone-menu';
+export * from './phone/phone-texts';
