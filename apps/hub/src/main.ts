@@ -1,1 +1,36 @@
-export {};
+import 'reflect-metadata';
+import { ConfigError, readConfig, type Config } from './config';
+import { startHub, type RunningHub } from './hub';
+import { makeLog } from './platform/log';
+
+// Longer than any single piece of work; shorter than the thirty seconds that orchestrators wait before they kill.
+const LAST_SECONDS_MS = 25_000;
+
+async function main(): Promise<void> {
+  const config = configOrExit();
+  const log = makeLog(config.logLevel);
+  const hub = await startHub(config, log);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave(hub));
+}
+
+// Our own, not Nest's shutdown hooks: those end the process before the database is stopped.
+async function leave(hub: RunningHub): Promise<void> {
+  setTimeout(() => process.exit(1), LAST_SECONDS_MS).unref();
+  await hub.stop();
+  process.exit(0);
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(`The hub cannot start with these settings:\n${error.message}`);
+    process.exit(2);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exit(1);
+});

@@ -5,7 +5,7 @@ import { PartyClaims, type PartyClaim } from '../views/party-claims.view';
 
 /** Files of a message, kept before the transaction where their bytes came along. Bound to the files room. */
 export abstract class MessageFiles {
-  abstract attach(tx: Transaction, where: { messageId: string; conversationId: string; inboxId: string; at: Date }, message: InboundMessage): Promise<void>;
+  abstract attach(tx: Transaction, where: { messageId: string; conversationId: string; inboxId: string; at: Date }, message: Pick<InboundMessage, 'media'>): Promise<void>;
 }
 
 /** The inbound message, where it came from and which journal entry holds it. */
@@ -115,7 +115,7 @@ export class ReceiveMessage {
       to: [message.to],
       cc: (message.cc ?? []).map((address) => address.value),
       subject: message.subject ?? null,
-      text: message.text,
+      text: wordsOf(message),
       quoted: message.quoted ?? null,
       facts: factsOf(message),
       original: message.html ? { html: message.html } : null,
@@ -126,6 +126,9 @@ export class ReceiveMessage {
     await this.files.attach(tx, { ...ids, inboxId: inbox.id, at: receivedAt }, message);
   }
 }
+
+// What was said in a voice message is its words: searched, read by rules and shown in lists like typed ones.
+const wordsOf = (message: InboundMessage): string => message.text || (message.media.length === 1 ? (message.media[0]!.transcript ?? '') : '');
 
 const factsOf = (message: InboundMessage): Record<string, unknown> | null => {
   const facts = { ...message.facts, ...(message.automatic && { automatic: message.automatic }), ...(message.carrierHandled && { carrierHandled: message.carrierHandled }) };

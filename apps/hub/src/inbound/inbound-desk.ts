@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isPlain, Journal, Receiver, type RawDelivery } from '@claimline/conversations';
 import { Database, Outbox, type Clock, type Transaction } from '@claimline/database';
-import type { Inbound, InboundEvent, InboundOutcome, Log } from '@claimline/messages';
+import type { Address, Inbound, InboundEvent, InboundOutcome, Log } from '@claimline/messages';
 import { isDatabaseDown } from '../http/problem.filter';
 import { inboundCounter } from '../operations/metrics';
 import { OpenInboxes, type OpenInbox } from './open-inboxes';
@@ -53,10 +53,21 @@ export class InboundDesk {
   private async takeOne(line: OpenInbox, event: InboundEvent, raw: RawDelivery): Promise<InboundOutcome> {
     const inbox = isOwnLine(line, event) ? line : await this.inboxes.findByLine(line.kind, event.to);
     if (!inbox) return this.unknownLine(line, event, raw);
+    if (event.kind === 'message' && event.cc?.length) return this.storeOrKeep(inbox, { ...event, cc: await this.withoutOurs(event.cc) }, raw);
     if (event.kind === 'typing') {
       await this.handlers.typing(inbox, event);
       return TAKEN;
     }
+    return this.storeOrKeep(inbox, event, raw);
+  }
+
+  // A mail to two of our mailboxes has the other one in its CC: that is no party of the conversation.
+  private async withoutOurs(cc: readonly Address[]): Promise<Address[]> {
+    const ours = new Set((await this.inboxes.all()).map((inbox) => inbox.address.toLowerCase()));
+    return cc.filter((address) => !ours.has(address.value.toLowerCase()));
+  }
+
+  private async storeOrKeep(inbox: OpenInbox, event: Exclude<InboundEvent, { kind: 'typing' }>, raw: RawDelivery): Promise<InboundOutcome> {
     try {
       const outcome = await this.database.transaction((tx) => this.store(tx, inbox, event, raw));
       inboundCounter.inc({ channel: inbox.kind, kind: event.kind, outcome: outcome.duplicate ? 'duplicate' : 'stored' });

@@ -1,7 +1,6 @@
 import { ChannelError, EMPTY_OK, type Door, type Inbound, type WebhookRequest, type WebhookResponse } from '@claimline/messages';
 import type { Clock } from '@claimline/database';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Config } from '../config';
 import { HubProblem } from '../http/problem';
 import { sendProblem, toProblem } from '../http/problem.filter';
 import { inboundCounter } from '../operations/metrics';
@@ -13,7 +12,6 @@ const BODY_LIMIT = 5 * 1024 * 1024;
 
 /** What the webhook door needs. */
 export interface WebhookDeps {
-  readonly config: Config;
   readonly clock: Clock;
   readonly inboxes: OpenInboxes;
   readonly desk: InboundDesk;

@@ -4,6 +4,7 @@ import type { Log } from '@claimline/messages';
 import type { Config } from '../config';
 import { guardedFetch } from './guarded-fetch';
 import { plain } from './plain';
+import { PublicUrl } from './public-url';
 import { CLOCK, CONFIG, FETCH, LOG } from './tokens';
 
 /** What exists before the first module: opened by `main`, closed by it. */
@@ -38,6 +39,7 @@ export class PlatformModule {
       value(LOG, platform.log),
       value(CONFIG, platform.config),
       value(FETCH, guardedFetch(platform.config.allowPrivate)),
+      plain(PublicUrl, CONFIG),
       plain(Outbox, Wakeups),
       plain(Jobs),
       leases,

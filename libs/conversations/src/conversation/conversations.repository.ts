@@ -116,6 +116,11 @@ export class Conversations {
     await tx.query({ name: 'conversation-contact', text: 'UPDATE conversations SET contact_id = $2 WHERE id = $1', values: [id, contactId] });
   }
 
+  /** Somebody of ours has answered in another way than by a message: a call was taken. */
+  async settleReply(tx: Transaction, id: string): Promise<void> {
+    await tx.query({ name: 'conversation-settle-reply', text: 'UPDATE conversations SET awaiting_reply = false WHERE id = $1', values: [id] });
+  }
+
   /** Adds and removes labels; returns them as they are now. */
   async label(tx: Transaction, id: string, add: readonly string[], remove: readonly string[] = []): Promise<string[]> {
     const [row] = await tx.query<{ labels: string[] }>({

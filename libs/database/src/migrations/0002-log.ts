@@ -55,6 +55,11 @@ export class Log1795000000002 implements MigrationInterface {
         PRIMARY KEY (principal, route, key)
       );
       CREATE INDEX idempotency_keys_at ON idempotency_keys (at);
+      CREATE UNLOGGED TABLE socket_io_attachments (
+        id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        created_at timestamptz NOT NULL DEFAULT now(),
+        payload bytea NOT NULL
+      );
       CREATE UNLOGGED TABLE rate_counters (
         bucket text NOT NULL,
         window_start timestamptz NOT NULL,

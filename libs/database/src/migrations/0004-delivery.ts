@@ -19,6 +19,7 @@ export class Delivery1795000000004 implements MigrationInterface {
         secrets_sealed bytea NOT NULL,
         state text NOT NULL DEFAULT 'active' CHECK (state IN ('active', 'stopped')),
         stopped_reason text,
+        sends_per_second real CHECK (sends_per_second > 0),
         demo boolean NOT NULL DEFAULT false,
         version int NOT NULL DEFAULT 1,
         last_inbound_at timestamptz,
@@ -80,10 +81,12 @@ export class Delivery1795000000004 implements MigrationInterface {
         vendor_code text,
         external_id text,
         template jsonb,
+        privacy text,
         fallback_of uuid,
         due_at timestamptz NOT NULL,
         expires_at timestamptz,
         tries int NOT NULL DEFAULT 0,
+        asks int NOT NULL DEFAULT 0,
         lease_until timestamptz,
         lease_holder uuid,
         first_tried_at timestamptz,
@@ -95,7 +98,9 @@ export class Delivery1795000000004 implements MigrationInterface {
       CREATE INDEX deliveries_due ON deliveries (inbox_id, priority, due_at, id) WHERE state = 'due';
       CREATE INDEX deliveries_held ON deliveries (due_at) WHERE state = 'held';
       CREATE INDEX deliveries_sending ON deliveries (lease_until) WHERE state = 'sending';
-      CREATE INDEX deliveries_uncertain ON deliveries (changed_at) WHERE state = 'uncertain';
+      CREATE INDEX deliveries_uncertain ON deliveries (due_at) WHERE state = 'uncertain' AND reason IS NULL;
+      CREATE INDEX deliveries_order ON deliveries (conversation_id, to_value, channel, created_at, id) WHERE state IN ('due', 'sending', 'uncertain');
+      CREATE INDEX deliveries_address ON deliveries (address_id, created_at) WHERE address_id IS NOT NULL;
       CREATE UNIQUE INDEX deliveries_external ON deliveries (inbox_id, external_id) WHERE external_id IS NOT NULL;
       CREATE INDEX deliveries_message ON deliveries (message_id);
       CREATE INDEX deliveries_conversation ON deliveries (conversation_id, created_at);
@@ -110,8 +115,10 @@ export class Delivery1795000000004 implements MigrationInterface {
       );
       CREATE TABLE inbox_circuits (
         inbox_id uuid PRIMARY KEY REFERENCES inboxes ON DELETE CASCADE,
-        failures int NOT NULL,
-        open_until timestamptz
+        failures int NOT NULL DEFAULT 0,
+        open_until timestamptz,
+        tokens real,
+        tokens_at timestamptz
       );
     `);
   }

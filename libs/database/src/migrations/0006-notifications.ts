@@ -57,6 +57,8 @@ export class Notifications1795000000006 implements MigrationInterface {
         reason text,
         plan jsonb NOT NULL DEFAULT '[]',
         step int NOT NULL DEFAULT 0,
+        held_until timestamptz,
+        digest_until timestamptz,
         trace jsonb NOT NULL DEFAULT '{}',
         occurred_at timestamptz NOT NULL,
         created_at timestamptz NOT NULL,
@@ -64,6 +66,7 @@ export class Notifications1795000000006 implements MigrationInterface {
       );
       CREATE INDEX notices_claim ON notices (claim_id, created_at);
       CREATE INDEX notices_message ON notices (message_id);
+      CREATE INDEX notices_digests ON notices (digest_until) WHERE state = 'planned';
     `);
   }
 

@@ -1,0 +1,81 @@
+import path from 'node:path';
+import { NestFactory, Reflector } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Database } from '@claimline/database';
+import type { FastifyInstance } from 'fastify';
+import { ZodValidationPipe } from 'nestjs-zod';
+import type { Logger } from 'pino';
+import { AppModule } from './app.module';
+import type { Config } from './config';
+import { IdempotencyInterceptor } from './http/idempotency';
+import { serveContract } from './http/openapi';
+import { pages } from './http/pages.plugin';
+import { Authenticator } from './http/principal';
+import { PrincipalGuard } from './http/principal.guard';
+import { ProblemFilter } from './http/problem.filter';
+import { makeServer } from './http/server';
+import { InboundDesk } from './inbound/inbound-desk';
+import { OpenInboxes } from './inbound/open-inboxes';
+import { webhooks } from './inbound/webhooks.plugin';
+import { timeRequests } from './operations/request-times';
+import { openPlatform, type OpenPlatform } from './platform/open-platform';
+import { PublicUrl } from './platform/public-url';
+import { HubSocketAdapter } from './realtime/socket-adapter';
+import { LogTail } from './realtime/log-tail';
+import { assembleWorkers } from './subscriptions';
+
+/** The hub while it runs. */
+export interface RunningHub {
+  readonly port: number;
+  readonly app: NestFastifyApplication;
+  /** Loses nothing: no new requests, running ones end, workers finish what they hold, then the database. */
+  stop(): Promise<void>;
+}
+
+const VERSION = '0.1.0';
+const BUILT = path.resolve(__dirname, '..', '..');
+
+/** Starts the hub in the roles that the configuration names, and resolves when it serves. */
+export async function startHub(config: Config, log: Logger): Promise<RunningHub> {
+  const platform = await openPlatform(config, log);
+  const app = await makeApp(platform);
+  const tailing = new AbortController();
+  const tail = app.get(LogTail).run(tailing.signal);
+  await app.listen(config.role === 'worker' ? { port: 0, host: '127.0.0.1' } : { port: config.port, host: config.host });
+  const port = (app.getHttpServer().address() as { port: number }).port;
+  app.get(PublicUrl).listensOn(port);
+  const workers = config.role === 'web' ? undefined : assembleWorkers(app, platform);
+  await workers?.start();
+  log.info({ port, role: config.role }, 'the hub serves');
+  return {
+    port,
+    app,
+    async stop() {
+      log.info({}, 'the hub stops');
+      await workers?.stop();
+      tailing.abort();
+      await tail;
+      await app.close();
+      await platform.close();
+    },
+  };
+}
+
+async function makeApp(platform: OpenPlatform): Promise<NestFastifyApplication> {
+  const { config, log, clock, database } = platform;
+  const adapter = await makeServer(config);
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(platform), adapter, { logger: ['error', 'warn'], abortOnError: false });
+  app.useGlobalFilters(new ProblemFilter(log));
+  app.useGlobalGuards(new PrincipalGuard(app.get(Reflector), app.get(Authenticator)));
+  app.useGlobalPipes(new ZodValidationPipe());
+  app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(Database), clock));
+  app.useWebSocketAdapter(new HubSocketAdapter(app, database, log));
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  timeRequests(server);
+  const publicUrl = app.get(PublicUrl);
+  await webhooks(server, { clock, inboxes: app.get(OpenInboxes), desk: app.get(InboundDesk), publicUrl: () => publicUrl.get() });
+  await pages(server, { console: path.join(BUILT, 'agent-console'), customer: path.join(BUILT, 'customer-web') });
+  serveContract(app, VERSION);
+  await app.init();
+  return app;
+}
