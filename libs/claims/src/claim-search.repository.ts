@@ -1,5 +1,6 @@
 import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
+import { RESTRICTING_FLAGS } from './claims';
 
 /** One claim in a list. */
 export interface FoundClaim {
@@ -28,9 +29,9 @@ export interface ClaimSearch {
 
 type Row = FoundClaim & { readonly id: string; readonly updated: string };
 
-// A claim with a flag `restricted:<group>` is seen by that group alone; the flag is part of the mirror and changes nothing else.
+// A flag that restricts closes the claim to all but the group of its name.
 const VISIBLE = `(cardinality($1::uuid[]) = 0 OR claim.brand_id = ANY($1))
-  AND NOT EXISTS (SELECT FROM unnest(claim.flags) AS flag WHERE flag LIKE 'restricted:%' AND NOT substr(flag, 12) = ANY($2::text[]))`;
+  AND NOT EXISTS (SELECT FROM unnest(claim.flags) AS flag WHERE flag = ANY('{${RESTRICTING_FLAGS.join(',')}}') AND NOT flag = ANY($2::text[]))`;
 const COLUMNS = `claim.id, claim.number, claim.stage, claim.line_of_business AS line, claim.handler_name AS handler, claim.loss_date::text AS "lossDate", claim.plate,
   claim.policy_number AS "policyNumber", claim.updated_at::text AS updated,
   coalesce((SELECT party.name FROM claim_parties party WHERE party.claim_id = claim.id ORDER BY party.role NOT IN ('policyholder', 'insured'), party.id LIMIT 1), '') AS who`;

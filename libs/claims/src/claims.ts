@@ -28,7 +28,13 @@ export class Claims {
   }
 }
 
-/** Whether somebody of these restricted groups may see a claim with these flags: `restricted:<group>` keeps everybody else out. */
-export function maySee(flags: readonly string[], groups: readonly string[]): boolean {
-  return flags.every((flag) => !flag.startsWith('restricted:') || groups.includes(flag.slice('restricted:'.length)));
+/**
+ * Flags of the claim core that close a claim to all but the group of that name. Special investigation is an overlay that changes nobody's view,
+ * owner, route or notice (corrections.md §4), so it is not among them; a represented party does not close a claim either.
+ */
+export const RESTRICTING_FLAGS = ['restricted', 'litigation', 'employee'] as const;
+
+/** Whether somebody of these groups may see a claim with these flags. */
+export function maySeeClaim(flags: readonly string[], groups: readonly string[]): boolean {
+  return RESTRICTING_FLAGS.every((flag) => !flags.includes(flag) || groups.includes(flag));
 }

@@ -7,5 +7,9 @@ export interface NotificationEvents {
 
 /** One event of this room, as it is written into the outbox. */
 export type NotificationEvent = {
-  [Type in keyof NotificationEvents]: { readonly type: Type; readonly conversationId: string | null; readonly payload: NotificationEvents[Type] };
+  [Type in keyof NotificationEvents]: {
+    readonly type: Type;
+    readonly conversationId: string | null;
+    readonly payload: NotificationEvents[Type];
+  };
 }[keyof NotificationEvents];

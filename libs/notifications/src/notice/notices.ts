@@ -1,0 +1,210 @@
+import type { Clock, Outbox, Queries, Transaction } from '@claimline/database';
+import { spokenLanguage, type Language } from '@claimline/messages';
+import type { ConsentRepository } from '../consent/consent.repository';
+import type { PreferencesRepository } from '../preference/preferences.repository';
+import { NO_PREFERENCES } from '../preference/preferences.repository';
+import { TemplateRefusal } from '../template/renderer';
+import type { RenderedText, Templates } from '../template/templates';
+import { follow, type DeliveryNews } from './follow';
+import { afterwards, blankNotice, forPerson, toSend, withNews, type FollowedUp, type PlannedNotices } from './notice-draft';
+import { changeOf, type NoticeRecord } from './notice-record';
+import { wordsOf } from './notice-words';
+import type { NoticesRepository } from './notices.repository';
+import { planNotice, type NoticePlan, type RecipientKnowledge } from './planner';
+import { recipientOf } from './recipient';
+import { NOTICE_RULES, rulesFor, type NoticeRule } from './rules';
+import type { ChangeToTell, NoticeSituation } from './situation';
+
+type Drafted = { readonly notice: NoticeRecord; readonly plan: NoticePlan; readonly rule: NoticeRule };
+
+/** Plans notices, keeps why, and follows them until they are told or given to a person. */
+export class Notices {
+  constructor(
+    private readonly notices: NoticesRepository,
+    private readonly templates: Templates,
+    private readonly consents: ConsentRepository,
+    private readonly preferences: PreferencesRepository,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Plans what a change calls for. The same change again calls for nothing. */
+  async plan(tx: Transaction, situation: NoticeSituation): Promise<PlannedNotices> {
+    const results: PlannedNotices[] = [];
+    for (const rule of rulesFor(situation.change)) {
+      const drafted = await this.draft(tx, rule, situation);
+      if (await this.notices.insert(tx, drafted.notice)) results.push(await this.decide(tx, drafted, situation));
+    }
+    return {
+      send: results.flatMap(({ send }) => send),
+      forPeople: results.flatMap(({ forPeople }) => forPeople),
+      cancel: results.flatMap(({ cancel }) => cancel),
+    };
+  }
+
+  /** Notices that have waited long enough for more of the same. */
+  dueDigests(queries: Queries, limit: number): Promise<{ id: string; claimNumber: string }[]> {
+    return this.notices.dueDigests(queries, this.clock.now(), limit);
+  }
+
+  /** The change that a waiting notice is about, held; undefined when it has been told or replaced meanwhile. */
+  async holdDigest(tx: Transaction, noticeId: string): Promise<ChangeToTell | undefined> {
+    const notice = await this.notices.hold(tx, noticeId);
+    return notice?.state === 'planned' && notice.digestUntil ? changeOf(notice) : undefined;
+  }
+
+  /** Tells a notice that has waited, as things stand now. */
+  async planDigest(tx: Transaction, noticeId: string, situation: NoticeSituation): Promise<PlannedNotices> {
+    const kept = (await this.notices.hold(tx, noticeId))!;
+    const rule = NOTICE_RULES.find(({ code }) => code === kept.code)!;
+    const drafted = await this.draft(tx, { ...rule, digestMinutes: 0 }, situation);
+    const { id, key, createdAt } = kept;
+    return this.decide(tx, { ...drafted, notice: { ...drafted.notice, id, key, createdAt, partyId: kept.partyId } }, situation);
+  }
+
+  /** The message is in its thread and on its way. */
+  async sent(
+    tx: Transaction,
+    noticeId: string,
+    at: { readonly conversationId: string; readonly messageId: string; readonly deliveryId: string },
+  ): Promise<void> {
+    const notice = (await this.notices.hold(tx, noticeId))!;
+    const attempt = { deliveryId: at.deliveryId, step: notice.step, state: 'due', reason: null, at: this.clock.now().toISOString() };
+    await this.notices.save(tx, {
+      ...notice,
+      conversationId: at.conversationId,
+      messageId: at.messageId,
+      trace: { ...notice.trace, attempts: [...notice.trace.attempts, attempt] },
+    });
+    if (notice.step > 0) return;
+    await this.outbox.append(tx, this.clock.now(), [
+      {
+        type: 'notice.planned',
+        conversationId: at.conversationId,
+        payload: { noticeId, claimNumber: notice.claimNumber, code: notice.code },
+      },
+    ]);
+  }
+
+  /** News of a delivery. Undefined: its message carries no notice. The caller holds the conversation. */
+  async follow(tx: Transaction, messageId: string, news: DeliveryNews): Promise<FollowedUp | undefined> {
+    const notice = await this.notices.holdByMessage(tx, messageId);
+    if (!notice) return undefined;
+    const up = follow({ ...notice, attempts: notice.trace.attempts, proof: notice.trace.proof?.deliveryId ?? null }, news);
+    const heard = withNews(notice, news, this.clock.now());
+    const next = afterwards(heard, up, { news, now: this.clock.now() });
+    await this.notices.save(tx, next);
+    if (next.settledAt && (next.state !== notice.state || next.reason !== notice.reason)) await this.settled(tx, next);
+    return {
+      fallback: up.then === 'fallback' ? { noticeId: notice.id, messageId, step: notice.plan[up.step]!, live: false } : null,
+      forPerson: up.then === 'not-sent' && up.forPerson ? forPerson(next, up.reason) : null,
+    };
+  }
+
+  find(queries: Queries, id: string): Promise<NoticeRecord | undefined> {
+    return this.notices.find(queries, id);
+  }
+
+  private async draft(tx: Transaction, rule: NoticeRule, situation: NoticeSituation): Promise<Drafted> {
+    const now = this.clock.now();
+    const recipient = recipientOf(rule, situation);
+    const person = 'person' in recipient ? recipient.person : null;
+    const known: RecipientKnowledge = {
+      preferences: person ? await this.preferences.of(tx, person.contactId) : NO_PREFERENCES,
+      consents: person
+        ? await this.consents.latest(
+            tx,
+            person.addresses.map(({ id }) => id),
+          )
+        : [],
+    };
+    const language = spokenLanguage(person?.language ?? recipient.party?.language, situation.brand.defaultLanguage);
+    const template = await this.templates.peek(tx, rule.code, language);
+    const plan = planNotice(rule, situation, known, { now, privacy: template?.privacy ?? 'P1' });
+    return { plan, rule, notice: blankNotice({ rule, situation, plan, known, language }, this.clock.now()) };
+  }
+
+  /** The row is there and held: writes into it what is to happen. */
+  private async decide(tx: Transaction, { notice, plan, rule }: Drafted, situation: NoticeSituation): Promise<PlannedNotices> {
+    if (!plan.told) return this.giveUp(tx, notice, plan.reason);
+    const { cancel, earliest } = await this.supersede(tx, notice);
+    if (rule.digestMinutes > 0) {
+      const until = new Date(this.clock.now().getTime() + rule.digestMinutes * 60_000);
+      await this.notices.save(tx, { ...notice, digestUntil: earliest && earliest < until ? earliest : until });
+      return { send: [], forPeople: [], cancel };
+    }
+    const text = await this.write(tx, notice, { plan, situation });
+    if (!text) return { ...(await this.giveUp(tx, notice, 'template-missing')), cancel };
+    const { code, language, version } = text;
+    await this.notices.save(tx, {
+      ...notice,
+      state: 'sending',
+      language,
+      templateVersion: version,
+      heldUntil: plan.heldUntil,
+      trace: { ...notice.trace, template: { code, language, version } },
+    });
+    return { send: [toSend(notice, { plan, text, situation })], forPeople: [], cancel };
+  }
+
+  private async write(
+    tx: Transaction,
+    notice: NoticeRecord,
+    { plan, situation }: { plan: Extract<NoticePlan, { told: true }>; situation: NoticeSituation },
+  ): Promise<RenderedText | undefined> {
+    // One text serves the first way and its fallback: it is written for the more public of the two.
+    const privacy = plan.steps
+      .slice(0, 2)
+      .map((step) => step.privacy)
+      .sort()[0]!;
+    const fill = (language: Language): Parameters<Templates['render']>[2] => ({
+      language,
+      privacy,
+      words: wordsOf({ ...situation, person: plan.person, language, privacy }),
+    });
+    try {
+      const language = (notice.language ?? situation.brand.defaultLanguage) as Language;
+      return await this.templates.render(tx, notice.code, fill(language));
+    } catch (error) {
+      if (error instanceof TemplateRefusal) return undefined;
+      throw error;
+    }
+  }
+
+  /** Older notices of the same kind to the same party that have not left: the newer one says what they would have said. */
+  private async supersede(tx: Transaction, notice: NoticeRecord): Promise<{ cancel: string[]; earliest: Date | null }> {
+    const older = (await this.notices.holdWaiting(tx, notice, this.clock.now())).filter(({ id }) => id !== notice.id);
+    for (const old of older) {
+      const settled: NoticeRecord = {
+        ...old,
+        state: 'not-sent',
+        reason: 'superseded',
+        digestUntil: null,
+        heldUntil: null,
+        settledAt: this.clock.now(),
+        trace: { ...old.trace, supersededBy: notice.id },
+      };
+      await this.notices.save(tx, settled);
+      await this.settled(tx, settled);
+    }
+    return {
+      cancel: older.flatMap(({ messageId }) => messageId ?? []),
+      earliest: older.map(({ digestUntil }) => digestUntil).find(Boolean) ?? null,
+    };
+  }
+
+  private async giveUp(tx: Transaction, notice: NoticeRecord, reason: string): Promise<PlannedNotices> {
+    const settled: NoticeRecord = { ...notice, state: 'not-sent', reason, digestUntil: null, settledAt: this.clock.now() };
+    await this.notices.save(tx, settled);
+    await this.settled(tx, settled);
+    // Death stops everything, and what may be muted needs nobody to say it by telephone.
+    return { send: [], forPeople: notice.class === 'C' && reason !== 'deceased' ? [forPerson(settled, reason)] : [], cancel: [] };
+  }
+
+  private settled(tx: Transaction, { id, claimNumber, state, reason, conversationId }: NoticeRecord): Promise<void> {
+    // Without a conversation, or with one whose row nobody here holds, the order does not matter.
+    return this.outbox.append(tx, this.clock.now(), [
+      { type: 'notice.settled', conversationId, payload: { noticeId: id, claimNumber, state, reason } },
+    ]);
+  }
+}
