@@ -36,7 +36,9 @@ interface PickerProps {
 export function TemplatePicker({ id, found, at, onAt, onPick }: PickerProps) {
   const { t } = useTranslation('composer');
   const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.children[at]?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    void list.current?.children[at]?.scrollIntoView({ block: 'nearest' });
+  }, [at]);
   return (
     <div className={styles.picker}>
       <ul ref={list} id={id} role="listbox" aria-label={t('templates')} className={styles.list}>

@@ -4,6 +4,8 @@ import { saveDraft, tellTyping } from '../../client';
 import type { Writing } from './composer-rules';
 
 const PAUSE = 800;
+// Without a network the draft waits in the page and tries again.
+const AGAIN = 4_000;
 const EMPTY: Writing = { kind: 'reply', channel: null, text: '', subject: '', to: null, cc: [], template: null };
 
 const fromDraft = (conversation: Conversation): Writing => {
@@ -20,6 +22,7 @@ export function useWriting(conversation: Conversation) {
   const [writing, setWriting] = useState(() => fromDraft(conversation));
   const [draft, setDraft] = useState<DraftState>(conversation.draft ? 'saved' : 'none');
   const latest = useRef(writing);
+  const here = useRef(true);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const save = useCallback(async () => {
@@ -31,6 +34,7 @@ export function useWriting(conversation: Conversation) {
       setDraft(text ? 'saved' : 'none');
     } catch {
       setDraft('local');
+      if (here.current) timer.current ??= setTimeout(() => void save(), AGAIN);
     }
   }, [id]);
 
@@ -54,13 +58,14 @@ export function useWriting(conversation: Conversation) {
     void save();
   }, [id, save]);
 
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
       if (timer.current === undefined) return;
       void save();
       tellTyping(id, false);
-    },
-    [id, save],
-  );
+    };
+  }, [id, save]);
   return { writing, change, clear, draft };
 }

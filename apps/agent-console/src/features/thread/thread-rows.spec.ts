@@ -17,7 +17,7 @@ const message = (id: string, when: string, more: Partial<Message> = {}): Message
 const fact = (id: string, when: string): ThreadFact => ({ id, at: when, type: 'conversation.assigned', actor: null, params: {} });
 const shape = (rows: readonly ThreadRow[]) =>
   rows.map((row) => (row.type === 'facts' ? `facts×${row.facts.length}` : row.type === 'message' ? row.key : row.type));
-const parts = { facts: [], outgoing: [], unread: null };
+const parts = { facts: [], outgoing: [], unread: null, begins: true };
 
 it('puts a line where a day begins', () => {
   const rows = rowsOf({ ...parts, items: [message('a', at(20, 9)), message('b', at(20, 10)), message('c', at(21, 8))] });
@@ -57,8 +57,10 @@ it('joins what one person says in a row, never across channels, kinds or a pause
 
 it('numbers rows so that a page of older ones moves nothing', () => {
   const newest = [message('m', at(21, 9)), message('n', at(21, 10))];
-  const before = rowsOf({ ...parts, items: newest });
+  const before = rowsOf({ ...parts, items: newest, begins: false });
   const after = rowsOf({ ...parts, items: [message('k', at(20, 9)), message('l', at(21, 8)), ...newest] });
+  expect(shape(before)).toEqual(['m', 'n']);
+  expect(shape(after)).toEqual(['day', 'k', 'day', 'l', 'm', 'n']);
   const numberOf = (rows: readonly ThreadRow[], key: string) => firstIndex(rows, 'm') + rows.findIndex((row) => row.key === key);
   expect(numberOf(after, 'm')).toBe(numberOf(before, 'm'));
   expect(numberOf(after, 'n')).toBe(numberOf(before, 'n'));

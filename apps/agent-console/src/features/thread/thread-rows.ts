@@ -16,6 +16,8 @@ export interface ThreadParts {
   readonly outgoing: readonly Outgoing[];
   /** The first message I have not seen, and how many there are. */
   readonly unread: { readonly id: string; readonly count: number } | null;
+  /** Whether the thread begins here. If not, the day of the first entry began on a page that is not here yet. */
+  readonly begins: boolean;
 }
 
 const JOINED_WITHIN = 5 * 60_000;
@@ -58,7 +60,7 @@ function pushFact(rows: ThreadRow[], fact: ThreadFact): void {
 }
 
 /** All rows, oldest first: a line where a day begins, one before what is unread, facts that follow each other as one. */
-export function rowsOf({ items, facts, outgoing, unread }: ThreadParts): readonly ThreadRow[] {
+export function rowsOf({ items, facts, outgoing, unread, begins }: ThreadParts): readonly ThreadRow[] {
   const rows: ThreadRow[] = [];
   let day = '';
   let before: Message | undefined;
@@ -66,7 +68,7 @@ export function rowsOf({ items, facts, outgoing, unread }: ThreadParts): readonl
     if (dayOf(entry.at) !== day) {
       day = dayOf(entry.at);
       before = undefined;
-      rows.push({ type: 'day', key: `day-${day}`, at: entry.at });
+      if (begins || rows.length > 0) rows.push({ type: 'day', key: `day-${day}`, at: entry.at });
     }
     if (entry.fact) {
       pushFact(rows, entry.fact);

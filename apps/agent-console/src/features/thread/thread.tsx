@@ -61,8 +61,8 @@ export function Thread({ conversation, known, loadOlder }: ThreadProps) {
   const [pivot] = useState(() => known.items[0]?.id);
   const [atBottom, setAtBottom] = useState(unread === null);
   const rows = useMemo(
-    () => rowsOf({ items: known.items, facts: known.facts, outgoing, unread }),
-    [known.items, known.facts, outgoing, unread],
+    () => rowsOf({ items: known.items, facts: known.facts, outgoing, unread, begins: known.next === null }),
+    [known.items, known.facts, known.next, outgoing, unread],
   );
   const [start] = useState(() => {
     const index = rows.findIndex((row) => row.type === 'unread');

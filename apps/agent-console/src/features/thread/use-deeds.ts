@@ -23,21 +23,22 @@ export function useDeeds(id: string, conversation: Conversation | undefined, onD
   const name = conversation?.contact.name ?? '';
   const failed = (error: unknown): void => void toast({ text: words.error(error), tone: 'danger' });
   const done = (text: string, undo: () => void): void => void toast({ text, action: { label: t('undo'), run: undo } });
-  const back = (): void => reopen.mutate({ id }, { onError: failed });
+  // Promises, not callbacks of the mutation: those fall silent when the next conversation takes this one's place.
+  const back = (): void => void reopen.mutateAsync({ id }).catch(failed);
   return {
     assign(to) {
       const before = conversation?.assignee?.id ?? null;
-      const undo = () => assign.mutate({ id, assignee: before }, { onError: failed });
+      const undo = () => void assign.mutateAsync({ id, assignee: before }).catch(failed);
       const said = to ? t('assigned', { name: to.name }) : t('released');
-      assign.mutate({ id, assignee: to?.id ?? null }, { onSuccess: () => done(said, undo), onError: failed });
+      assign.mutateAsync({ id, assignee: to?.id ?? null }).then(() => done(said, undo), failed);
     },
     snooze(until) {
       const said = t('snoozed', { name, until: dayAndTime(until, Date.now(), i18n.language) });
-      snooze.mutate({ id, until: new Date(until).toISOString() }, { onSuccess: () => done(said, back), onError: failed });
+      snooze.mutateAsync({ id, until: new Date(until).toISOString() }).then(() => done(said, back), failed);
       onDone();
     },
     resolve() {
-      resolve.mutate({ id }, { onSuccess: () => done(t('resolved', { name }), back), onError: failed });
+      resolve.mutateAsync({ id }).then(() => done(t('resolved', { name }), back), failed);
       onDone();
     },
     reopen: back,
