@@ -1,0 +1,4 @@
+import { UploadedAttachment } from '@claimline/protocol';
+import { createZodDto } from 'nestjs-zod';
+
+export class UploadedAttachmentAnswer extends createZodDto(UploadedAttachment) {}

@@ -1,0 +1,91 @@
+import { Global, Module, type FactoryProvider } from '@nestjs/common';
+import { Conversations } from '@claimline/conversations';
+import { Database, Jobs, Outbox, Seal, type Clock, type JobHandlers } from '@claimline/database';
+import { Attachments, EicarScanner, FileKeeper, FileLinks, Files, FolderStorage, Thumbnails } from '@claimline/files';
+import type { Log } from '@claimline/messages';
+import type { Config } from '../config';
+import { OutgoingFiles } from '../delivery/message-content';
+import { FetchMedia } from '../flows/fetch-media';
+import { MessageFiles } from '../flows/receive-message';
+import { UploadedFiles } from '../flows/send-reply';
+import { OpenInboxes } from '../inbound/open-inboxes';
+import { bind, plain } from '../platform/plain';
+import { PublicUrl } from '../platform/public-url';
+import { CLOCK, CONFIG, LOG } from '../platform/tokens';
+import { AttachmentView } from '../views/attachment.view';
+import { AttachmentsController } from './attachments.controller';
+import { GivenFiles } from './given-files';
+import { FETCH_MEDIA, IncomingFiles } from './incoming-files';
+import { StoredOutgoingFiles } from './outgoing-files';
+import { SignedFilesController } from './signed-files.controller';
+import { TakeUpload } from './take-upload';
+
+const storage: FactoryProvider<FolderStorage> = {
+  provide: FolderStorage,
+  useFactory: (config: Config) => new FolderStorage(config.filesFolder),
+  inject: [CONFIG as never],
+};
+
+const keeper: FactoryProvider<FileKeeper> = {
+  provide: FileKeeper,
+  useFactory: (folder: FolderStorage) => new FileKeeper(folder, [new EicarScanner()], new Thumbnails()),
+  inject: [FolderStorage],
+};
+
+const fetchMedia: FactoryProvider<FetchMedia> = {
+  provide: FetchMedia,
+  useFactory: (database: Database, inboxes: OpenInboxes, ...rest: unknown[]) => {
+    const [kept, rows, attachments, view, conversations, jobs, outbox, log, clock] = rest as [
+      FileKeeper,
+      Files,
+      Attachments,
+      AttachmentView,
+      Conversations,
+      Jobs,
+      Outbox,
+      Log,
+      Clock,
+    ];
+    return new FetchMedia(database, inboxes, { keeper: kept, rows, attachments, view, conversations }, { jobs, outbox, log }, clock);
+  },
+  inject: [
+    Database,
+    OpenInboxes,
+    FileKeeper,
+    Files,
+    Attachments,
+    AttachmentView,
+    Conversations,
+    Jobs,
+    Outbox,
+    LOG as never,
+    CLOCK as never,
+  ],
+};
+
+/** What the files room does after the commit, by job name; the job runner takes it in. */
+export const fileJobs = (fetch: FetchMedia): JobHandlers => ({
+  [FETCH_MEDIA]: ({ attachmentId }: { attachmentId: string }) => fetch.run(attachmentId),
+});
+
+const providers = [
+  storage,
+  keeper,
+  plain(Files),
+  plain(Attachments),
+  plain(FileLinks, Seal),
+  plain(AttachmentView, Database),
+  plain(IncomingFiles, FileKeeper, Files, Attachments, Jobs),
+  plain(GivenFiles, Attachments),
+  plain(StoredOutgoingFiles, Database, Files, FolderStorage, FileLinks, PublicUrl, CLOCK),
+  plain(TakeUpload, Database, FileKeeper, Files, Attachments),
+  fetchMedia,
+  bind(MessageFiles, IncomingFiles),
+  bind(UploadedFiles, GivenFiles),
+  bind(OutgoingFiles, StoredOutgoingFiles),
+];
+
+/** Files: taken in, fetched, handed out. Conversations bring them along, deliveries take them out. */
+@Global()
+@Module({ controllers: [AttachmentsController, SignedFilesController], providers, exports: providers.map((provider) => provider.provide) })
+export class FilesModule {}
