@@ -13,6 +13,8 @@ export interface Command {
   readonly keys?: string;
   /** Works while somebody types, too. */
   readonly whileTyping?: boolean;
+  /** Wins over whatever else the screen offers on the same keys. */
+  readonly everywhere?: boolean;
   /** Not listed in the command bar (moving a cursor). */
   readonly hidden?: boolean;
   readonly run: () => void;
@@ -70,7 +72,8 @@ export function listenForKeys(): () => void {
   const heard = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return;
     const keys = pressed(event);
-    const found = commands.get().findLast((one) => one.keys === keys);
+    const offered = commands.get().filter((one) => one.keys === keys);
+    const found = offered.findLast((one) => one.everywhere) ?? offered.at(-1);
     const quiet = !found?.whileTyping && (isTyping(event.target) || hasDialog() || isPressed(keys, event.target));
     if (!found || quiet) return;
     event.preventDefault();
