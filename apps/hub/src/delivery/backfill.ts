@@ -1,0 +1,60 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock, Database, Leases } from '@claimline/database';
+import { InboxStates } from '@claimline/delivery';
+import type { InboundEvent, Log } from '@claimline/messages';
+import { InboundDesk } from '../inbound/inbound-desk';
+import type { Worker } from '../workers';
+import type { InboxRegistry, VersionedInbox } from './inbox-registry';
+
+const HOUR_MS = 60 * 60_000;
+// Vendors' clocks and ours differ, and what they list may lag behind; what we have already is known by its key.
+const OVERLAP_MS = 15 * 60_000;
+const CURSOR = 'backfill';
+
+/** Asks the vendors, after a start and every hour, what they have for us that never reached us: after an outage nothing is missing. */
+export class Backfill implements Worker {
+  readonly name = 'backfill';
+
+  constructor(
+    private readonly database: Database,
+    private readonly states: InboxStates,
+    private readonly registry: InboxRegistry,
+    private readonly desk: InboundDesk,
+    private readonly world: { readonly leases: Leases; readonly clock: Clock; readonly log: Log },
+  ) {}
+
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await this.round().catch((error: unknown) => this.world.log.error({ error: String(error) }, 'missed messages could not be asked for'));
+      await sleep(HOUR_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /** Asks every vendor once; returns how many events they had. One that fails leaves the others alone, and is asked from the same moment next time. */
+  async round(): Promise<number> {
+    const able = (await this.registry.all()).filter(({ channel }) => channel.backfill);
+    const counts = await Promise.all(able.map((inbox) => this.world.leases.once(`inbox:${inbox.id}:backfill`, () => this.catchUp(inbox)).catch((error: unknown) => this.failed(inbox, error))));
+    return counts.reduce((sum, count) => sum + (count?.done ?? 0), 0);
+  }
+
+  private async catchUp(inbox: VersionedInbox): Promise<number> {
+    const now = this.world.clock.now();
+    const known = await this.states.get(this.database, inbox.id, CURSOR);
+    // A line that was connected just now has missed nothing of ours.
+    const since = known ? new Date(new Date(String(known.value)).getTime() - OVERLAP_MS) : undefined;
+    let count = 0;
+    for await (const event of since ? inbox.channel.backfill!(since) : []) {
+      await this.desk.take(inbox, { events: [event] }, { door: 'backfill', body: asJson(event), receivedAt: now });
+      count += 1;
+    }
+    await this.states.set(this.database, inbox.id, CURSOR, { value: now.toISOString(), version: known?.version ?? 0 });
+    return count;
+  }
+
+  private failed(inbox: VersionedInbox, error: unknown): undefined {
+    this.world.log.warn({ inboxId: inbox.id, error: String(error) }, 'a vendor could not be asked for missed messages; it will be asked again from the same moment');
+    return undefined;
+  }
+}
+
+const asJson = (event: InboundEvent): Buffer => Buffer.from(JSON.stringify(event), 'utf8');

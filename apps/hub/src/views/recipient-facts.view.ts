@@ -1,0 +1,44 @@
+import type { Queries } from '@claimline/database';
+import { RecipientFacts, type Recipient } from '@claimline/delivery';
+
+/** What claims and contacts know of somebody who is about to be written to. */
+export class RecipientFactsView extends RecipientFacts {
+  constructor(private readonly queries: Queries) {
+    super();
+  }
+
+  async of({ addressId, conversationId }: Recipient): Promise<{ represented: boolean; deceased: boolean; unusable: string | null }> {
+    if (!addressId) return { represented: false, deceased: false, unusable: null };
+    const [row] = await this.queries.query<{ represented: boolean; deceased: boolean; unusable: string | null }>({ name: 'recipient-facts', text: FACTS, values: [addressId, conversationId] });
+    return row ?? { represented: false, deceased: false, unusable: null };
+  }
+
+  async lastInboundAt({ addressId, conversationId, channel }: Recipient): Promise<Date | null> {
+    const [row] = await this.queries.query<{ at: Date | null }>({ name: 'recipient-last-inbound', text: LAST_INBOUND, values: [addressId, conversationId, channel] });
+    return row?.at ?? null;
+  }
+}
+
+// Holders of an address: those whom it was given for, and the one whom messages from there are taken to be from. An address that a living
+// person shares is not a dead person's. Represented counts in the conversation's claim; without one, in any claim that is not closed. A
+// representative's own address is theirs even when the represented party uses it too.
+const FACTS = `
+  WITH holders AS (
+    SELECT k.id, k.deceased FROM contacts k JOIN contact_addresses h ON h.contact_id = k.id WHERE h.address_id = $1
+    UNION SELECT k.id, k.deceased FROM contacts k JOIN addresses a ON a.contact_id = k.id WHERE a.id = $1 AND k.kind <> 'shared'
+  ), parties AS (
+    SELECT p.id, p.claim_id, p.represented_by_id FROM claim_parties p JOIN claims l ON l.id = p.claim_id JOIN conversations c ON c.id = $2
+    WHERE p.contact_id IN (SELECT id FROM holders) AND (p.claim_id = c.claim_id OR (c.claim_id IS NULL AND l.stage <> 'closed'))
+  )
+  SELECT a.unusable,
+    coalesce((SELECT bool_and(deceased) FROM holders), false) AS deceased,
+    EXISTS (SELECT FROM parties p WHERE p.represented_by_id IS NOT NULL AND NOT EXISTS (SELECT FROM parties r WHERE r.id = p.represented_by_id)) AS represented
+  FROM addresses a WHERE a.id = $1
+`;
+
+// The window is the customer's, not the conversation's: they may have written about another claim.
+const LAST_INBOUND = `
+  SELECT max(m.occurred_at) AS at
+  FROM conversations c JOIN conversations other ON other.contact_id = c.contact_id JOIN messages m ON m.conversation_id = other.id
+  WHERE c.id = $2 AND m.direction = 'inbound' AND m.channel = $3 AND m.from_address_id = $1
+`;

@@ -1,0 +1,60 @@
+/** How a line has behaved lately, and how much may leave by it now. One row per inbox, shared by all replicas. */
+export interface Circuit {
+  /** Failures of the line in a row; what a vendor refuses for the message's sake is none. */
+  readonly failures: number;
+  /** Until then nothing leaves. */
+  readonly openUntil: Date | null;
+  /** What is left in the token bucket, and when that was so. Null: full. */
+  readonly tokens: number | null;
+  readonly tokensAt: Date | null;
+}
+
+export const HEALTHY: Circuit = { failures: 0, openUntil: null, tokens: null, tokensAt: null };
+
+// One failure is an accident, five in a row are an outage.
+const TRIPS_AT = 5;
+const FIRST_PAUSE_MS = 15_000;
+const LONGEST_PAUSE_MS = 5 * 60_000;
+// While one message tries whether the line works again, the others wait this long for its news.
+const PROBE_MS = 30_000;
+// A bucket holds two seconds' worth, so that a quiet line answers at once and a busy one does not burst.
+const BUCKET_SECONDS = 2;
+
+/** Whether the line counts as down. */
+export const isTripped = (circuit: Circuit): boolean => circuit.failures >= TRIPS_AT;
+
+/** After a failure of the line. A vendor that says how long to wait is believed at once. */
+export function afterLineFailure(circuit: Circuit, now: Date, retryAfter = 0): Circuit {
+  const failures = circuit.failures + 1;
+  const pause = failures >= TRIPS_AT ? Math.min(FIRST_PAUSE_MS * 2 ** (failures - TRIPS_AT), LONGEST_PAUSE_MS) : 0;
+  const wait = Math.max(pause, retryAfter);
+  return { ...circuit, failures, openUntil: wait > 0 ? new Date(now.getTime() + wait) : circuit.openUntil };
+}
+
+/** After the line worked. */
+export const afterLineSuccess = (circuit: Circuit): Circuit => ({ ...circuit, failures: 0, openUntil: null });
+
+/** What is asked of a line: how many would leave, at which rate at most (messages per second; null: as fast as it goes). */
+export interface Wish {
+  readonly wanted: number;
+  readonly rate: number | null;
+  readonly now: Date;
+}
+
+/** How many may leave now, and the circuit with the bucket filled up to now. A line that was down is tried with one message. */
+export function allow(circuit: Circuit, { wanted, rate, now }: Wish): { readonly count: number; readonly circuit: Circuit } {
+  if (circuit.openUntil && circuit.openUntil > now) return { count: 0, circuit };
+  const filled = rate === null ? { ...circuit, tokens: null, tokensAt: null } : fill(circuit, rate, now);
+  const byRate = filled.tokens === null ? wanted : Math.min(wanted, Math.floor(filled.tokens));
+  if (!isTripped(circuit) || byRate === 0) return { count: byRate, circuit: filled };
+  return { count: 1, circuit: { ...filled, openUntil: new Date(now.getTime() + PROBE_MS) } };
+}
+
+/** Takes what really left out of the bucket. */
+export const spend = (circuit: Circuit, count: number): Circuit => (circuit.tokens === null ? circuit : { ...circuit, tokens: circuit.tokens - count });
+
+function fill(circuit: Circuit, rate: number, now: Date): Circuit {
+  const full = Math.max(1, rate * BUCKET_SECONDS);
+  const seconds = circuit.tokensAt ? Math.max(0, now.getTime() - circuit.tokensAt.getTime()) / 1000 : Infinity;
+  return { ...circuit, tokens: Math.min(full, (circuit.tokens ?? full) + seconds * rate), tokensAt: now };
+}

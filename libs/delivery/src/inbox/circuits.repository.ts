@@ -1,0 +1,33 @@
+import type { Transaction } from '@claimline/database';
+import { HEALTHY, type Circuit } from './circuit';
+
+interface Row {
+  readonly failures: number;
+  readonly open_until: Date | null;
+  readonly tokens: number | null;
+  readonly tokens_at: Date | null;
+}
+
+/** How each line behaves and how much may leave by it: one row per inbox, so that all replicas share one limit. */
+export class Circuits {
+  /** The circuit, locked until the transaction ends. A line that never failed and has no rate has no row, and nothing to lock. */
+  async lock(tx: Transaction, inboxId: string): Promise<Circuit> {
+    const [row] = await tx.query<Row>({ name: 'circuit-lock', text: 'SELECT failures, open_until, tokens, tokens_at FROM inbox_circuits WHERE inbox_id = $1 FOR UPDATE', values: [inboxId] });
+    return row ? { failures: row.failures, openUntil: row.open_until, tokens: row.tokens, tokensAt: row.tokens_at } : HEALTHY;
+  }
+
+  /** Locks it for sure: makes the row where it is missing. */
+  async lockFirm(tx: Transaction, inboxId: string): Promise<Circuit> {
+    await tx.query({ name: 'circuit-make', text: 'INSERT INTO inbox_circuits (inbox_id) VALUES ($1) ON CONFLICT DO NOTHING', values: [inboxId] });
+    return this.lock(tx, inboxId);
+  }
+
+  async save(tx: Transaction, inboxId: string, circuit: Circuit): Promise<void> {
+    await tx.query({
+      name: 'circuit-save',
+      text: `INSERT INTO inbox_circuits (inbox_id, failures, open_until, tokens, tokens_at) VALUES ($1, $2, $3, $4, $5)
+             ON CONFLICT (inbox_id) DO UPDATE SET failures = excluded.failures, open_until = excluded.open_until, tokens = excluded.tokens, tokens_at = excluded.tokens_at`,
+      values: [inboxId, circuit.failures, circuit.openUntil, circuit.tokens, circuit.tokensAt],
+    });
+  }
+}
