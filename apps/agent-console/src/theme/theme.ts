@@ -61,9 +61,7 @@ export const theme = createTheme({
     Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 }, withinPortal: true } }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } }),
     Modal: Modal.extend({
-      styles: { title: { fontSize: '15px', fontWeight: 600 } },
       defaultProps: { radius: 'md', transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.35 } },
-      styles: { title: { fontSize: 15, fontWeight: 600 } },
     }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 350, fz: 12, radius: 'sm', transitionProps: { duration: 80 } } }),
   },
