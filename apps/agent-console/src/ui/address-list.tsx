@@ -8,7 +8,15 @@ import { useDates } from './dates';
 
 type Address = Contact['addresses'][number];
 
-const CHANNEL_OF_SCHEME: Readonly<Record<string, string>> = { tel: 'twilio-voice', email: 'email', wechat: 'wechat', wa: 'whatsapp', visitor: 'web-chat', postal: 'letter', psid: 'messenger' };
+const CHANNEL_OF_SCHEME: Readonly<Record<string, string>> = {
+  tel: 'twilio-voice',
+  email: 'email',
+  wechat: 'wechat',
+  wa: 'whatsapp',
+  visitor: 'web-chat',
+  postal: 'letter',
+  psid: 'messenger',
+};
 
 /** Where a customer is reached: verified or not, usable or not, shared with whom, and what was agreed for each channel. */
 export function AddressList({ addresses }: { readonly addresses: readonly Address[] }) {
@@ -50,7 +58,8 @@ function AddressRow({ address }: { readonly address: Address }) {
         )}
         {address.sharedWith.length > 0 && (
           <p className={styles.shared}>
-            <IconUsers size={13} stroke={1.8} aria-hidden /> {t('address.shared', { names: address.sharedWith.map((one) => one.name).join(', ') })}
+            <IconUsers size={13} stroke={1.8} aria-hidden />{' '}
+            {t('address.shared', { names: address.sharedWith.map((one) => one.name).join(', ') })}
           </p>
         )}
         <ul className={styles.consents}>

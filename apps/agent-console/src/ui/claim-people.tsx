@@ -31,7 +31,9 @@ export function ClaimParties({ claim, here = null, actions }: ClaimPartiesProps)
               {party.contact ? <GoLink href={hrefs.customer(party.contact.id)}>{party.name}</GoLink> : <span>{party.name}</span>}
               {party.id === here && <Chip tone="accent">{t('party.here')}</Chip>}
             </p>
-            <p className={styles.quiet}>{[words.party(party.role), party.language && words.of('language', party.language)].filter(Boolean).join(' · ')}</p>
+            <p className={styles.quiet}>
+              {[words.party(party.role), party.language && words.of('language', party.language)].filter(Boolean).join(' · ')}
+            </p>
             {party.representedBy && (
               <p className={styles.represented}>
                 <IconGavel size={13} stroke={1.8} aria-hidden /> {t('party.representedBy')}{' '}

@@ -13,7 +13,7 @@ function atHour(now: Date, days: number, hour: number): Date {
   return day;
 }
 
-const daysToMonday = (now: Date): number => ((8 - now.getDay()) % 7) || 7;
+const daysToMonday = (now: Date): number => (8 - now.getDay()) % 7 || 7;
 
 /** The choices that still lie ahead, nearest first; "this afternoon" only in the morning. */
 export function dueChoices(now: Date): readonly DueChoice[] {

@@ -1,3 +1,4 @@
+import styles from './highlight.module.css';
 import { aroundMatch, matchesIn } from './matches';
 
 interface HighlightProps {
@@ -12,7 +13,15 @@ export function Highlight({ text, query, around = false }: HighlightProps) {
   const parts = matchesIn(around ? aroundMatch(text, query) : text, query);
   return (
     <>
-      {parts.map((part, at) => (part.found ? <mark key={at}>{part.text}</mark> : <span key={at}>{part.text}</span>))}
+      {parts.map((part, at) =>
+        part.found ? (
+          <mark key={at} className={styles.found}>
+            {part.text}
+          </mark>
+        ) : (
+          <span key={at}>{part.text}</span>
+        ),
+      )}
     </>
   );
 }

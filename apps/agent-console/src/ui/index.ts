@@ -16,6 +16,7 @@ export * from './moments';
 export * from './more-rows';
 export * from './page';
 export * from './panel-section';
+export * from './promised-by';
 export * from './rights';
 export * from './row-focus';
 export * from './search-field';

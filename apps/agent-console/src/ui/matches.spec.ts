@@ -1,6 +1,9 @@
 import { aroundMatch, matchesIn } from './matches';
 
-const found = (text: string, query: string): string[] => matchesIn(text, query).filter((part) => part.found).map((part) => part.text);
+const found = (text: string, query: string): string[] =>
+  matchesIn(text, query)
+    .filter((part) => part.found)
+    .map((part) => part.text);
 
 describe('what was searched for, in a text', () => {
   it.each([
@@ -17,7 +20,11 @@ describe('what was searched for, in a text', () => {
   });
 
   it('loses no letter', () => {
-    expect(matchesIn('沪A·8K213 追尾', '追尾 8k').map((part) => part.text).join('')).toBe('沪A·8K213 追尾');
+    expect(
+      matchesIn('沪A·8K213 追尾', '追尾 8k')
+        .map((part) => part.text)
+        .join(''),
+    ).toBe('沪A·8K213 追尾');
   });
 });
 

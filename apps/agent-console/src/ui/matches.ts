@@ -15,7 +15,10 @@ const patternOf = (word: string): string => {
 /** Cuts a text where the words of a query stand in it, in any case and any script. Without a match it is one piece. */
 export function matchesIn(text: string, query: string): readonly TextPart[] {
   const words = query.trim().split(/\s+/).filter(Boolean);
-  const patterns = words.map(patternOf).filter(Boolean).sort((a, b) => b.length - a.length);
+  const patterns = words
+    .map(patternOf)
+    .filter(Boolean)
+    .sort((a, b) => b.length - a.length);
   if (patterns.length === 0) return [{ text, found: false }];
   const pieces = text.split(new RegExp(`(${patterns.join('|')})`, 'giu'));
   return pieces.map((piece, at) => ({ text: piece, found: at % 2 === 1 })).filter((piece) => piece.text !== '');

@@ -39,11 +39,25 @@ export function TaskForm({ conversation, claim, onDone }: TaskFormProps) {
   };
   return (
     <form className={styles.outcomes} onSubmit={submit}>
-      <TextInput autoFocus aria-label={t('task.what')} placeholder={t('task.what')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} maxLength={500} />
+      <TextInput
+        autoFocus
+        aria-label={t('task.what')}
+        placeholder={t('task.what')}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        maxLength={500}
+      />
       <p className={styles.question}>{t('task.when')}</p>
       <div className={styles.chips}>
         {choices.map((choice) => (
-          <button key={choice.code} type="button" className={styles.chip} disabled={create.isPending} title={dates.moment(choice.at.toISOString())} onClick={() => save(choice.at)}>
+          <button
+            key={choice.code}
+            type="button"
+            className={styles.chip}
+            disabled={create.isPending}
+            title={dates.moment(choice.at.toISOString())}
+            onClick={() => save(choice.at)}
+          >
             {t(`due.${choice.code}`)}
           </button>
         ))}

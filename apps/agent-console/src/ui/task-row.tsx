@@ -14,16 +14,19 @@ import styles from './task-row.module.css';
 import { toast } from './toasts';
 import { useMayWrite } from './rights';
 
-const outcomeText = (outcome: string, t: TFunction<'desk'>): string => (isCode(outcome) ? t(`outcome.${outcome}`, { defaultValue: outcome }) : outcome);
+const outcomeText = (outcome: string, t: TFunction<'desk'>): string =>
+  isCode(outcome) ? t(`outcome.${outcome}`, { defaultValue: outcome }) : outcome;
 
 interface TaskRowProps {
   readonly task: Task;
-  /** Shows whose it is and what it is about; not needed beside its own conversation. */
+  /** Shows what it is about; not needed beside its own conversation. */
   readonly full?: boolean;
+  /** Shows whose it is; not needed in a list of mine. */
+  readonly owned?: boolean;
 }
 
 /** Something to be done: what, by when, about whom; finished by choosing how it ended. */
-export function TaskRow({ task, full = false }: TaskRowProps) {
+export function TaskRow({ task, full = false, owned = false }: TaskRowProps) {
   const { t } = useTranslation('desk');
   const words = useWords();
   const mayWrite = useMayWrite();
@@ -46,7 +49,7 @@ export function TaskRow({ task, full = false }: TaskRowProps) {
             {about && <span className={styles.about}>{about}</span>}
           </p>
           {task.reason && <p className={styles.reason}>{isCode(task.reason) ? words.reason(task.reason) : task.reason}</p>}
-          {full && <p className={styles.quiet}>{task.owner ? task.owner.name : t('task.unowned')}</p>}
+          {owned && <p className={styles.quiet}>{task.owner ? task.owner.name : t('task.unowned')}</p>}
         </div>
         {task.state === 'open' ? (
           <ClockPill at={task.due} kind="task" />
@@ -54,7 +57,12 @@ export function TaskRow({ task, full = false }: TaskRowProps) {
           <span className={styles.quiet}>{task.outcome ? outcomeText(task.outcome, t) : words.of('taskState', task.state)}</span>
         )}
         {task.state === 'open' && mayWrite && (
-          <Button size="xs" onClick={() => setClosing(!closing)} aria-expanded={closing} leftSection={<IconCircleCheck size={14} stroke={1.8} />}>
+          <Button
+            size="xs"
+            onClick={() => setClosing(!closing)}
+            aria-expanded={closing}
+            leftSection={<IconCircleCheck size={14} stroke={1.8} />}
+          >
             {t('task.complete')}
           </Button>
         )}
@@ -93,7 +101,13 @@ function Outcomes({ task, onDone }: { readonly task: Task; readonly onDone: () =
           </button>
         ))}
       </div>
-      <TextInput aria-label={t('task.note')} placeholder={t('task.note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={2000} />
+      <TextInput
+        aria-label={t('task.note')}
+        placeholder={t('task.note')}
+        value={note}
+        onChange={(event) => setNote(event.currentTarget.value)}
+        maxLength={2000}
+      />
       {complete.isError && (
         <p className={styles.problem} role="alert">
           {words.error(complete.error)}

@@ -11,12 +11,12 @@ import {
   Chip,
   ClaimExposures,
   ClaimParties,
-  ClockPill,
   ErrorState,
   Fact,
   Facts,
   Page,
   PanelSection,
+  PromisedBy,
   SkeletonRows,
   StageLine,
   TaskForm,
@@ -73,15 +73,28 @@ function ClaimAbout({ claim }: { readonly claim: Claim }) {
   const dates = useDates();
   const mayWrite = useMayWrite();
   const first = claim.parties.find((party) => !party.representedBy);
-  useOffer([mayWrite && first && { id: 'claim.write', title: t('writeTo', { name: first.name }), section: t('title'), run: () => startWriting({ claim: claim.number, party: first.id }) }]);
-  const write = (party: Claim['parties'][number]) =>
-    mayWrite && (
-      <Tooltip label={t('writeTo', { name: party.name })}>
-        <ActionIcon aria-label={t('writeTo', { name: party.name })} onClick={() => startWriting({ claim: claim.number, party: party.id })}>
+  useOffer([
+    mayWrite &&
+      first && {
+        id: 'claim.write',
+        title: t('writeTo', { name: first.name }),
+        section: t('title'),
+        run: () => startWriting({ claim: claim.number, party: first.id }),
+      },
+  ]);
+  const write = (party: Claim['parties'][number]) => {
+    // A represented party is not written to; whoever represents them is.
+    const to = party.representedBy ?? party.contact;
+    if (!mayWrite || !to) return null;
+    const start = () => startWriting(party.representedBy ? { contact: to.id } : { claim: claim.number, party: party.id });
+    return (
+      <Tooltip label={t('writeTo', { name: to.name })}>
+        <ActionIcon aria-label={t('writeTo', { name: to.name })} onClick={start}>
           <IconPencilPlus size={16} stroke={1.6} />
         </ActionIcon>
       </Tooltip>
     );
+  };
   return (
     <>
       <PanelSection title={t('next')}>
@@ -89,7 +102,7 @@ function ClaimAbout({ claim }: { readonly claim: Claim }) {
           <Fact label={t('nextStep')}>{claim.nextStep ?? <span className={styles.quiet}>{t('noNextStep')}</span>}</Fact>
           {claim.promisedBy && (
             <Fact label={t('promisedBy')}>
-              {dates.moment(claim.promisedBy)} <ClockPill at={claim.promisedBy} kind="promise" />
+              <PromisedBy at={claim.promisedBy} />
             </Fact>
           )}
           <Fact label={t('column.handler')}>

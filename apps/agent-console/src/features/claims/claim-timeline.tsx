@@ -1,5 +1,13 @@
 import type { TimelineEntry } from '@claimline/protocol';
-import { IconAlertTriangle, IconArrowDownLeft, IconArrowUpRight, IconBell, IconChecklist, IconInfoCircle, IconTimelineEvent } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconArrowDownLeft,
+  IconArrowUpRight,
+  IconBell,
+  IconChecklist,
+  IconInfoCircle,
+  IconTimelineEvent,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTimeline } from '../../client';
@@ -33,7 +41,14 @@ export function ClaimTimeline({ number }: { readonly number: string }) {
   );
 }
 
-const ICONS = { stage: IconTimelineEvent, notice: IconBell, message: IconArrowDownLeft, task: IconChecklist, event: IconInfoCircle, anomaly: IconAlertTriangle } as const;
+const ICONS = {
+  stage: IconTimelineEvent,
+  notice: IconBell,
+  message: IconArrowDownLeft,
+  task: IconChecklist,
+  event: IconInfoCircle,
+  anomaly: IconAlertTriangle,
+} as const;
 
 function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const { t } = useTranslation('claims');
@@ -90,7 +105,9 @@ function Headline({ entry, facts }: { readonly entry: TimelineEntry; readonly fa
       return (
         <>
           <strong>{words.task(facts.task ?? 'task')}</strong>
-          <span>{[who, facts.outcome && t(`desk:outcome.${facts.outcome}`, { defaultValue: facts.outcome })].filter(Boolean).join(' · ')}</span>
+          <span>
+            {[who, facts.outcome && t(`desk:outcome.${facts.outcome}`, { defaultValue: facts.outcome })].filter(Boolean).join(' · ')}
+          </span>
         </>
       );
     case 'anomaly':
@@ -100,7 +117,20 @@ function Headline({ entry, facts }: { readonly entry: TimelineEntry; readonly fa
   }
 }
 
-const DELIVERY_STATES = ['held', 'due', 'sending', 'uncertain', 'accepted', 'sent', 'delivered', 'read', 'failed', 'undeliverable', 'suppressed', 'canceled'] as const;
+const DELIVERY_STATES = [
+  'held',
+  'due',
+  'sending',
+  'uncertain',
+  'accepted',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'undeliverable',
+  'suppressed',
+  'canceled',
+] as const;
 
 function NoticeState({ state, reason }: { readonly state: string; readonly reason: string | null }) {
   const words = useWords();

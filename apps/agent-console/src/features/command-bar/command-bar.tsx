@@ -19,7 +19,7 @@ export function CommandBar() {
   const section = t('section');
   useOffer([
     { id: 'command-bar.open', title: t('open'), section, keys: 'mod+k', whileTyping: true, hidden: true, run: open },
-    { id: 'go.search', title: t('search'), section: t('go'), keys: '/', run: search },
+    { id: 'go.search', title: t('search'), section: t('go'), keys: '/', everywhere: true, run: search },
   ]);
   useScreenCommands();
   const run = (command: () => void) => {
@@ -28,8 +28,11 @@ export function CommandBar() {
     setTimeout(command, 0);
   };
   return (
-    <Modal opened={opened} onClose={close} withCloseButton={false} padding={0} size={620} yOffset="12vh" classNames={{ content: styles.content }} aria-label={t('open')}>
-      <CommandList run={run} />
-    </Modal>
+    <Modal.Root opened={opened} onClose={close} padding={0} size={620} yOffset="12vh" classNames={{ content: styles.content }}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('open')}>
+        <CommandList run={run} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -8,7 +8,7 @@ import { useWords } from '../../locales';
 import { hrefs, useGo } from '../../navigation';
 import { SearchHitRow, searchHits } from '../../ui';
 import styles from './command-bar.module.css';
-import { ranked } from './rank';
+import { bySection, ranked } from './rank';
 
 interface Line {
   readonly key: string;
@@ -112,8 +112,7 @@ function useLines(text: string): { lines: readonly Line[]; busy: boolean } {
     typed,
     (command) => command.title,
   );
-  const sections = [...new Set(offered.map((command) => command.section))];
-  const does = [...offered].sort((a, b) => (typed ? 0 : sections.indexOf(a.section) - sections.indexOf(b.section)));
+  const does = typed ? offered : bySection(offered);
   const actions = does.slice(0, typed ? 6 : undefined).map((command): Line => ({
     key: command.id,
     section: typed ? t('actions') : command.section,
@@ -127,7 +126,12 @@ function useLines(text: string): { lines: readonly Line[]; busy: boolean } {
     ),
   }));
   const hits = q && data ? searchHits(data, words) : [];
-  const found = hits.map((hit): Line => ({ key: hit.key, section: t(`found.${hit.group}`), run: () => go(hit.href), content: <SearchHitRow hit={hit} query={q} /> }));
+  const found = hits.map((hit): Line => ({
+    key: hit.key,
+    section: t(`found.${hit.group}`),
+    run: () => go(hit.href),
+    content: <SearchHitRow hit={hit} query={q} />,
+  }));
   const all: Line = {
     key: 'search-all',
     section: t('more'),

@@ -1,4 +1,4 @@
-import { rank, ranked } from './rank';
+import { bySection, rank, ranked } from './rank';
 
 const same = (text: string): string => text;
 
@@ -24,4 +24,21 @@ describe('commands that answer what was typed', () => {
   it('takes signs for what they are', () => {
     expect([rank('What? (really)', '(really'), rank('Why', 'a+b(')]).toEqual([1, undefined]);
   });
+});
+
+it('lists what is about the thing on the screen first, every heading once', () => {
+  const commands = [
+    { id: 'presence.busy', section: 'Presence' },
+    { id: 'go.claims', section: 'Go to' },
+    { id: 'conversation.assign', section: 'Conversation' },
+    { id: 'view.todo', section: 'Go to' },
+    { id: 'conversation.link', section: 'Conversation' },
+  ];
+  expect(bySection(commands).map((one) => one.id)).toEqual([
+    'conversation.assign',
+    'conversation.link',
+    'go.claims',
+    'view.todo',
+    'presence.busy',
+  ]);
 });

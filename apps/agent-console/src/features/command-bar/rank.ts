@@ -28,3 +28,14 @@ export function ranked<Thing>(things: readonly Thing[], query: string, textOf: (
     .sort((a, b) => a.how - b.how)
     .map((one) => one.thing);
 }
+
+// What is about the thing on the screen comes first, then the ways to other places, then what one rarely changes.
+const LAST = ['go.', 'view.', 'presence.', 'language.', 'appearance.', 'help.'];
+const placeOf = (id: string): number => LAST.findIndex((start) => id.startsWith(start));
+
+/** Commands under their headings, for a bar in which nothing is typed yet; each heading once. */
+export function bySection<Named extends { readonly id: string; readonly section: string }>(commands: readonly Named[]): readonly Named[] {
+  const inPlace = [...commands].sort((a, b) => placeOf(a.id) - placeOf(b.id));
+  const sections = [...new Set(inPlace.map((one) => one.section))];
+  return sections.flatMap((section) => inPlace.filter((one) => one.section === section));
+}

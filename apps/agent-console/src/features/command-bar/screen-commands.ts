@@ -30,7 +30,23 @@ export function useScreenCommands(): void {
       section: t('go'),
       run: () => go(hrefs.inbox(view)),
     })),
-    ...LANGUAGES.map(([locale, name]) => i18n.language !== locale && { id: `language.${locale}`, title: t('language', { name }), section: t('screen'), run: () => choose(locale) }),
-    ...SCHEMES.map((scheme) => colorScheme !== scheme && { id: `appearance.${scheme}`, title: t(`appearance.${scheme}`), section: t('screen'), run: () => setColorScheme(scheme) }),
+    ...LANGUAGES.map(
+      ([locale, name]) =>
+        i18n.language !== locale && {
+          id: `language.${locale}`,
+          title: t('language', { name }),
+          section: t('screen'),
+          run: () => choose(locale),
+        },
+    ),
+    ...SCHEMES.map(
+      (scheme) =>
+        colorScheme !== scheme && {
+          id: `appearance.${scheme}`,
+          title: t(`appearance.${scheme}`),
+          section: t('screen'),
+          run: () => setColorScheme(scheme),
+        },
+    ),
   ]);
 }

@@ -73,7 +73,12 @@ function Item({ item }: { readonly item: NeedsLookItem }) {
       <div className={styles.foot}>
         {!settled && mayWrite && (
           <>
-            <Button leftSection={<IconRefresh size={14} stroke={1.8} />} loading={busy('replay')} disabled={settle.isPending} onClick={() => act('replay')}>
+            <Button
+              leftSection={<IconRefresh size={14} stroke={1.8} />}
+              loading={busy('replay')}
+              disabled={settle.isPending}
+              onClick={() => act('replay')}
+            >
               {t('replay')}
             </Button>
             <Button variant="subtle" color="gray" loading={busy('dismiss')} disabled={settle.isPending} onClick={() => act('dismiss')}>

@@ -50,7 +50,13 @@ function AbsenceForm() {
   return (
     <form className={styles.form} onSubmit={submit}>
       {maySupervise && (
-        <Select label={t('absence.who')} searchable data={people.map((one) => ({ value: one.id, label: one.name }))} value={account} onChange={(value) => setAccount(value ?? me?.id ?? '')} />
+        <Select
+          label={t('absence.who')}
+          searchable
+          data={people.map((one) => ({ value: one.id, label: one.name }))}
+          value={account}
+          onChange={(value) => setAccount(value ?? me?.id ?? '')}
+        />
       )}
       <div className={styles.dates}>
         <TextInput
@@ -63,17 +69,30 @@ function AbsenceForm() {
             if (event.currentTarget.value > last) setLast(event.currentTarget.value);
           }}
         />
-        <TextInput type="date" label={t('absence.last')} min={first} value={last} onChange={(event) => setLast(event.currentTarget.value)} />
+        <TextInput
+          type="date"
+          label={t('absence.last')}
+          min={first}
+          value={last}
+          onChange={(event) => setLast(event.currentTarget.value)}
+        />
       </div>
       <Select
         label={t('absence.delegate')}
         description={t('absence.delegateHint')}
         searchable
-        data={[{ value: '', label: t('absence.router') }, ...people.filter((one) => one.id !== account && one.absentUntil === null).map((one) => ({ value: one.id, label: one.name }))]}
+        data={[
+          { value: '', label: t('absence.router') },
+          ...people.filter((one) => one.id !== account && one.absentUntil === null).map((one) => ({ value: one.id, label: one.name })),
+        ]}
         value={delegate}
         onChange={(value) => setDelegate(value ?? '')}
       />
-      <Radio.Group label={t('absence.returns')} value={returns} onChange={(value) => setReturns(RETURNS.find((one) => one === value) ?? 'on-close')}>
+      <Radio.Group
+        label={t('absence.returns')}
+        value={returns}
+        onChange={(value) => setReturns(RETURNS.find((one) => one === value) ?? 'on-close')}
+      >
         <div className={styles.radios}>
           {RETURNS.map((value) => (
             <Radio key={value} size="xs" value={value} label={t(`returns.${value}`)} />

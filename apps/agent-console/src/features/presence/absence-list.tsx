@@ -18,7 +18,10 @@ export function AbsenceList() {
   const cancel = useCancelAbsence();
   const shown = query.data?.items.filter((one) => maySupervise || one.account === me?.id);
   const take = (id: string) =>
-    cancel.mutate(id, { onSuccess: () => toast({ text: t('absence.canceled') }), onError: (error) => toast({ text: words.error(error), tone: 'danger' }) });
+    cancel.mutate(id, {
+      onSuccess: () => toast({ text: t('absence.canceled') }),
+      onError: (error) => toast({ text: words.error(error), tone: 'danger' }),
+    });
   if (query.isError && !shown) return <ErrorState error={query.error} retry={() => void query.refetch()} />;
   if (!shown) return <SkeletonRows count={2} height={48} />;
   return (
@@ -37,7 +40,11 @@ export function AbsenceList() {
               </p>
             </div>
             <Tooltip label={t('absence.cancel')}>
-              <ActionIcon aria-label={t('absence.cancelOf', { name: one.name })} loading={cancel.isPending && cancel.variables === one.id} onClick={() => take(one.id)}>
+              <ActionIcon
+                aria-label={t('absence.cancelOf', { name: one.name })}
+                loading={cancel.isPending && cancel.variables === one.id}
+                onClick={() => take(one.id)}
+              >
                 <IconTrash size={16} stroke={1.6} />
               </ActionIcon>
             </Tooltip>

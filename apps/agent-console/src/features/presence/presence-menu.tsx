@@ -1,6 +1,6 @@
 import { Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBeach, IconCheck } from '@tabler/icons-react';
+import { IconBeach } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useMyself, useSetPresence } from '../../client';
 import { useOffer } from '../../commands';
@@ -20,9 +20,18 @@ export function PresenceMenu() {
   const mayWrite = useMayWrite();
   const [absence, { open, close }] = useDisclosure(false);
   const now = myself?.presence ?? 'offline';
-  const choose = (state: (typeof STATES)[number]) => set.mutate({ state }, { onError: (error) => toast({ text: words.error(error), tone: 'danger' }) });
+  const choose = (state: (typeof STATES)[number]) =>
+    set.mutate({ state }, { onError: (error) => toast({ text: words.error(error), tone: 'danger' }) });
   useOffer([
-    ...STATES.map((state) => mayWrite && { id: `presence.${state}`, title: t('set', { state: words.of('presence', state) }), section: t('title'), run: () => choose(state) }),
+    ...STATES.map(
+      (state) =>
+        mayWrite && {
+          id: `presence.${state}`,
+          title: t('set', { state: words.of('presence', state) }),
+          section: t('title'),
+          run: () => choose(state),
+        },
+    ),
     mayWrite && { id: 'presence.absence', title: t('absence.open'), section: t('title'), run: open },
   ]);
   if (!mayWrite) return null;
@@ -30,31 +39,34 @@ export function PresenceMenu() {
     <>
       <Menu position="right-end" width={240}>
         <Menu.Target>
-          <button type="button" className={styles.button} aria-label={t('label', { state: words.of('presence', now) })} title={words.of('presence', now)}>
+          <button
+            type="button"
+            className={styles.button}
+            aria-label={t('label', { state: words.of('presence', now) })}
+            title={words.of('presence', now)}
+          >
             <i className={styles.dot} data-presence={now} aria-hidden />
           </button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{t('title')}</Menu.Label>
-          {STATES.map((state) => (
-            <Menu.Item
-              key={state}
-              role="menuitemradio"
-              aria-checked={state === now}
-              leftSection={<i className={styles.dot} data-presence={state} aria-hidden />}
-              rightSection={state === now ? <IconCheck size={14} stroke={2} aria-hidden /> : null}
-              onClick={() => choose(state)}
-            >
-              {words.of('presence', state)}
-              <span className={styles.hint}>{t(`hint.${state}`)}</span>
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={now} onChange={(value) => STATES.filter((state) => state === value).forEach(choose)}>
+            {STATES.map((state) => (
+              <Menu.RadioItem key={state} value={state}>
+                <span className={styles.state}>
+                  <i className={styles.dot} data-presence={state} aria-hidden />
+                  <span>
+                    {words.of('presence', state)}
+                    <span className={styles.hint}>{t(`hint.${state}`)}</span>
+                  </span>
+                </span>
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
           {myself && (
             <>
               <Menu.Divider />
-              <div className={styles.load}>
-                <span>{t('load', { used: myself.used, capacity: myself.capacity })}</span>
-              </div>
+              <Menu.Label>{t('load', { used: myself.used, capacity: myself.capacity })}</Menu.Label>
             </>
           )}
           <Menu.Divider />

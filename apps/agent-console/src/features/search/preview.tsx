@@ -1,7 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import { useClaim, useContact, useConversation, useTimeline } from '../../client';
 import { useWords } from '../../locales';
-import { AddressList, ClockPill, ErrorState, Fact, Facts, Highlight, PanelSection, SkeletonRows, StageLine, useDates, type SearchHit } from '../../ui';
+import {
+  AddressList,
+  ErrorState,
+  Fact,
+  Facts,
+  Highlight,
+  PanelSection,
+  PromisedBy,
+  SkeletonRows,
+  StageLine,
+  useDates,
+  type SearchHit,
+} from '../../ui';
 import styles from './preview.module.css';
 
 interface PreviewProps {
@@ -17,7 +29,9 @@ export function Preview({ hit, query }: PreviewProps) {
       <h2 className={styles.title}>{hit.title}</h2>
       {hit.group === 'claims' && <ClaimPreview number={hit.subject} />}
       {hit.group === 'customers' && <CustomerPreview id={hit.subject} />}
-      {(hit.group === 'conversations' || hit.group === 'messages') && <ConversationPreview id={hit.subject} words={hit.detail} at={hit.at} query={query} />}
+      {(hit.group === 'conversations' || hit.group === 'messages') && (
+        <ConversationPreview id={hit.subject} words={hit.detail} at={hit.at} query={query} />
+      )}
     </aside>
   );
 }
@@ -25,7 +39,6 @@ export function Preview({ hit, query }: PreviewProps) {
 function ClaimPreview({ number }: { readonly number: string }) {
   const { t } = useTranslation('search');
   const words = useWords();
-  const dates = useDates();
   const { data: claim, error } = useClaim(number);
   if (error && !claim) return <ErrorState error={error} />;
   if (!claim) return <SkeletonRows count={2} height={56} />;
@@ -37,7 +50,7 @@ function ClaimPreview({ number }: { readonly number: string }) {
           <Fact label={t('nextStep')}>{claim.nextStep ?? '–'}</Fact>
           {claim.promisedBy && (
             <Fact label={t('promisedBy')}>
-              {dates.moment(claim.promisedBy)} <ClockPill at={claim.promisedBy} kind="promise" />
+              <PromisedBy at={claim.promisedBy} />
             </Fact>
           )}
           <Fact label={t('handler')}>{claim.handler?.name ?? t('noHandler')}</Fact>

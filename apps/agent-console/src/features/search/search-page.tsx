@@ -24,7 +24,10 @@ export function SearchPage() {
   const { data, error, isFetching, refetch } = useSearch(q, 20);
   const [chosen, setChosen] = useState<string | null>(null);
   const hits = q && data ? searchHits(data, words) : [];
-  const at = Math.max(0, hits.findIndex((hit) => hit.key === chosen));
+  const at = Math.max(
+    0,
+    hits.findIndex((hit) => hit.key === chosen),
+  );
   const active = hits[at];
   const choose = (index: number) => setChosen(hits[Math.max(0, Math.min(index, hits.length - 1))]?.key ?? null);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -40,7 +43,14 @@ export function SearchPage() {
   return (
     <section className={styles.page} aria-label={t('title')}>
       <header className={styles.header}>
-        <SearchField label={t('placeholder')} value={text} onChange={setText} busy={isFetching && q !== ''} autoFocus onKeyDown={onKeyDown} />
+        <SearchField
+          label={t('placeholder')}
+          value={text}
+          onChange={setText}
+          busy={isFetching && q !== ''}
+          autoFocus
+          onKeyDown={onKeyDown}
+        />
         <p className={styles.count} role="status">
           {q && data ? t('found', { count: hits.length }) : ''}
         </p>
@@ -102,7 +112,13 @@ function Group({ group, hits, active, query, list, onHover }: GroupProps) {
       <ul className={styles.rows}>
         {mine.map((hit) => (
           <li key={hit.key} id={`${list}-${hits.indexOf(hit)}`}>
-            <GoLink href={hit.href} className={styles.row} data-active={hit === active || undefined} onMouseMove={() => onHover(hit.key)} onFocus={() => onHover(hit.key)}>
+            <GoLink
+              href={hit.href}
+              className={styles.row}
+              data-active={hit === active || undefined}
+              onMouseMove={() => onHover(hit.key)}
+              onFocus={() => onHover(hit.key)}
+            >
               <SearchHitRow hit={hit} query={query} />
             </GoLink>
           </li>

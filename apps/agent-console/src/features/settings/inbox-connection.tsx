@@ -12,7 +12,8 @@ export function WebhookAddress({ inbox }: { readonly inbox: Inbox }) {
     <>
       {inbox.state === 'stopped' && (
         <p className={styles.stopped} role="status">
-          <IconAlertTriangle size={16} stroke={1.8} aria-hidden /> {inbox.stoppedReason ? t('inboxes.stoppedBecause', { reason: inbox.stoppedReason }) : t('inboxes.stopped')}
+          <IconAlertTriangle size={16} stroke={1.8} aria-hidden />{' '}
+          {inbox.stoppedReason ? t('inboxes.stoppedBecause', { reason: inbox.stoppedReason }) : t('inboxes.stopped')}
         </p>
       )}
       {inbox.webhookUrl && (
@@ -22,7 +23,11 @@ export function WebhookAddress({ inbox }: { readonly inbox: Inbox }) {
             <code>{inbox.webhookUrl}</code>
             <CopyButton value={inbox.webhookUrl}>
               {({ copied, copy }) => (
-                <Button size="xs" onClick={copy} leftSection={copied ? <IconCheck size={14} stroke={2} /> : <IconCopy size={14} stroke={1.8} />}>
+                <Button
+                  size="xs"
+                  onClick={copy}
+                  leftSection={copied ? <IconCheck size={14} stroke={2} /> : <IconCopy size={14} stroke={1.8} />}
+                >
                   {t(copied ? 'copied' : 'copy')}
                 </Button>
               )}
@@ -51,12 +56,12 @@ export function CheckResult({ check }: CheckResultProps) {
     );
   }
   if (!check.data) return null;
-  const { ok, detail } = check.data;
+  const { ok, detail, field } = check.data;
   return (
     <p className={styles.check} data-ok={ok || undefined} role="status">
       {ok ? <IconCheck size={16} stroke={2} aria-hidden /> : <IconAlertTriangle size={16} stroke={1.8} aria-hidden />}
       <span>
-        <strong>{t(ok ? 'inboxes.works' : 'inboxes.fails')}</strong> {detail}
+        <strong>{t(ok ? 'inboxes.works' : 'inboxes.fails')}</strong> {!field && detail}
       </span>
     </p>
   );

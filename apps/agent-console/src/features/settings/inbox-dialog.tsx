@@ -19,7 +19,13 @@ interface InboxDialogProps {
 export function InboxDialog({ opened, inbox, onCreated, onClose }: InboxDialogProps) {
   const { t } = useTranslation('settings');
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title={inbox ? inbox.name : t('inboxes.add')} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={inbox ? inbox.name : t('inboxes.add')}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       {opened && <Content key={inbox?.id ?? 'new'} inbox={inbox} onCreated={onCreated} />}
     </Modal>
   );

@@ -17,8 +17,18 @@ export function InboxField({ field, value, isSet, problem, disabled, onChange }:
   const { t } = useTranslation('settings');
   const text = typeof value === 'string' ? value : '';
   const described = { label: field.title, description: field.description || undefined, error: problem, disabled };
-  if (field.type === 'boolean') return <Checkbox {...described} size="sm" checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
-  if (field.type === 'choice') return <Select {...described} required={field.required} data={[...field.choices]} value={text || null} onChange={(chosen) => onChange(chosen ?? '')} />;
+  if (field.type === 'boolean')
+    return <Checkbox {...described} size="sm" checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} />;
+  if (field.type === 'choice')
+    return (
+      <Select
+        {...described}
+        required={field.required}
+        data={[...field.choices]}
+        value={text || null}
+        onChange={(chosen) => onChange(chosen ?? '')}
+      />
+    );
   if (field.type === 'secret') {
     return (
       <PasswordInput

@@ -66,7 +66,16 @@ export function InboxForm({ kind, inbox, onCreated, onBack }: InboxFormProps) {
         error={tried && name.trim() === '' ? t('inboxes.missing') : undefined}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      {!inbox && <TextInput label={t('inboxes.region')} description={t('inboxes.regionHint')} maxLength={2} w={120} value={region} onChange={(event) => setRegion(event.currentTarget.value)} />}
+      {!inbox && (
+        <TextInput
+          label={t('inboxes.region')}
+          description={t('inboxes.regionHint')}
+          maxLength={2}
+          w={120}
+          value={region}
+          onChange={(event) => setRegion(event.currentTarget.value)}
+        />
+      )}
       {kind.fields.map((field) => (
         <InboxField
           key={field.name}

@@ -1,14 +1,28 @@
 import type { Inbox } from '@claimline/protocol';
 import { fieldOfPath, firstValues, inboxBody, missingFields, type ChannelField } from './inbox-values';
 
-const field = (name: string, type: ChannelField['type'], part: Partial<ChannelField> = {}): ChannelField => ({ name, type, title: name, description: '', required: true, choices: [], default: undefined, ...part });
-const fields = [field('host', 'text'), field('port', 'number', { default: 587 }), field('tls', 'boolean', { default: true }), field('password', 'secret')];
+const field = (name: string, type: ChannelField['type'], part: Partial<ChannelField> = {}): ChannelField => ({
+  name,
+  type,
+  title: name,
+  description: '',
+  required: true,
+  choices: [],
+  default: undefined,
+  ...part,
+});
+const fields = [
+  field('host', 'text'),
+  field('port', 'number', { default: 587 }),
+  field('tls', 'boolean', { default: true }),
+  field('password', 'secret'),
+];
 
 describe('the form of an inbox', () => {
   it('begins with the defaults, or with what is set; never with a secret', () => {
     expect(firstValues(fields, null)).toEqual({ host: '', port: '587', tls: true, password: '' });
-    const inbox = { config: { host: 'mail', port: 25, tls: false }, secretFields: ['password'] } as unknown as Inbox;
-    expect(firstValues(fields, inbox)).toEqual({ host: 'mail', port: '25', tls: false, password: '' });
+    const inbox = { config: { host: 'mail', tls: false }, secretFields: ['password'] } as unknown as Inbox;
+    expect(firstValues(fields, inbox)).toEqual({ host: 'mail', port: '587', tls: false, password: '' });
   });
 
   it('misses required fields, but not a secret that is set', () => {
@@ -18,8 +32,14 @@ describe('the form of an inbox', () => {
   });
 
   it('sends settings and secrets apart, numbers as numbers, nothing that is empty', () => {
-    expect(inboxBody(fields, { host: ' mail ', port: '25', tls: false, password: '' })).toEqual({ config: { host: 'mail', port: 25, tls: false }, secrets: {} });
-    expect(inboxBody(fields, { host: '', port: '', tls: true, password: 's3' })).toEqual({ config: { tls: true }, secrets: { password: 's3' } });
+    expect(inboxBody(fields, { host: ' mail ', port: '25', tls: false, password: '' })).toEqual({
+      config: { host: 'mail', port: 25, tls: false },
+      secrets: {},
+    });
+    expect(inboxBody(fields, { host: '', port: '', tls: true, password: 's3' })).toEqual({
+      config: { tls: true },
+      secrets: { password: 's3' },
+    });
   });
 
   it('finds the field that a refusal names', () => {

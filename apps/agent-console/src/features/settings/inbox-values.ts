@@ -5,13 +5,14 @@ export type ChannelField = ChannelKinds['items'][number]['fields'][number];
 /** What stands in the form, by name of the field. Numbers are kept as typed. */
 export type InboxValues = Readonly<Record<string, string | boolean>>;
 
-const shown = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : Array.isArray(value) ? value.join(', ') : '');
+const shown = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : Array.isArray(value) ? value.join(', ') : '';
 
 /** What the form begins with: the settings of the inbox, else the defaults. Secrets never come back, so they begin empty. */
 export function firstValues(fields: readonly ChannelField[], inbox: Inbox | null): InboxValues {
   const entries = fields.map((field) => {
     if (field.type === 'secret') return [field.name, ''];
-    const value = inbox ? inbox.config[field.name] : field.default;
+    const value = inbox?.config[field.name] ?? field.default;
     return [field.name, field.type === 'boolean' ? value === true : shown(value)];
   });
   return Object.fromEntries(entries) as InboxValues;

@@ -35,7 +35,12 @@ export function InboxesSection() {
           <InboxRow key={inbox.id} inbox={inbox} onOpen={() => setOpen(inbox.id)} />
         ))}
       </ul>
-      <InboxDialog opened={open !== null} inbox={data?.items.find((one) => one.id === open) ?? null} onCreated={setOpen} onClose={() => setOpen(null)} />
+      <InboxDialog
+        opened={open !== null}
+        inbox={data?.items.find((one) => one.id === open) ?? null}
+        onCreated={setOpen}
+        onClose={() => setOpen(null)}
+      />
     </section>
   );
 }
@@ -55,7 +60,11 @@ function InboxRow({ inbox, onOpen }: { readonly inbox: Inbox; readonly onOpen: (
             {inbox.name} <span className={styles.quiet}>{inbox.address}</span>
           </span>
           <span className={stopped ? styles.problem : styles.quiet}>
-            {stopped ? (inbox.stoppedReason ?? t('inboxes.stopped')) : inbox.lastInboundAt ? t('inboxes.heard', { when: dates.relative(inbox.lastInboundAt) }) : t('inboxes.never')}
+            {stopped
+              ? (inbox.stoppedReason ?? t('inboxes.stopped'))
+              : inbox.lastInboundAt
+                ? t('inboxes.heard', { when: dates.relative(inbox.lastInboundAt) })
+                : t('inboxes.never')}
           </span>
         </span>
         <Chip tone={stopped ? 'danger' : 'good'}>{t(stopped ? 'inboxes.stopped' : 'inboxes.active')}</Chip>

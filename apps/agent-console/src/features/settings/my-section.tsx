@@ -6,6 +6,8 @@ import { Fact, Facts, TabsLine } from '../../ui';
 import { SectionHead } from './section-head';
 import styles from './settings-page.module.css';
 
+// Each in its own language: who is lost in the other one must find back.
+const OWN_NAMES: Readonly<Record<Locale, string>> = { en: 'English', 'zh-CN': '简体中文' };
 const SCHEMES = ['auto', 'light', 'dark'] as const;
 
 /** What concerns only me: language and appearance of the console. */
@@ -26,14 +28,19 @@ export function MySection() {
       <div className={styles.form}>
         <Select
           label={t('mine.language')}
-          data={LOCALES.map((value) => ({ value, label: words.of('language', value) }))}
+          data={LOCALES.map((value) => ({ value, label: OWN_NAMES[value] }))}
           value={locale}
           onChange={(value) => choose(LOCALES.find((one) => one === value) ?? 'en')}
           error={update.isError ? words.error(update.error) : undefined}
         />
         <div>
           <p className={styles.label}>{t('mine.appearance')}</p>
-          <TabsLine label={t('mine.appearance')} value={colorScheme} onChange={setColorScheme} tabs={SCHEMES.map((value) => ({ value, name: t(`mine.${value}`) }))} />
+          <TabsLine
+            label={t('mine.appearance')}
+            value={colorScheme}
+            onChange={setColorScheme}
+            tabs={SCHEMES.map((value) => ({ value, name: t(`mine.${value}`) }))}
+          />
         </div>
         {me && (
           <Facts>

@@ -15,7 +15,13 @@ interface TemplateDialogProps {
 export function TemplateDialog({ opened, pair, onClose }: TemplateDialogProps) {
   const { t } = useTranslation('settings');
   return (
-    <Modal opened={opened && pair !== null} onClose={onClose} size="min(1080px, 96vw)" title={pair?.title ?? ''} closeButtonProps={{ 'aria-label': t('close') }}>
+    <Modal
+      opened={opened && pair !== null}
+      onClose={onClose}
+      size="min(1080px, 96vw)"
+      title={pair?.title ?? ''}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
       {pair && (
         <>
           <div className={styles.editors}>

@@ -31,17 +31,39 @@ export function TemplateEditor({ pair, language }: TemplateEditorProps) {
     const version = { code: pair.code, language, body, subject: subject.trim() || null };
     const before = now && { code: pair.code, language, body: now.body, subject: now.subject };
     publish.mutate(version, {
-      onSuccess: () => toast({ text: t('templates.published'), lasts: 12_000, action: before && { label: t('templates.takeBack'), run: () => publish.mutate(before) } }),
+      onSuccess: () =>
+        toast({
+          text: t('templates.published'),
+          lasts: 12_000,
+          action: before && { label: t('templates.takeBack'), run: () => publish.mutate(before) },
+        }),
     });
   };
   return (
     <form className={styles.editor} onSubmit={submit} lang={language}>
       <header className={styles.editorHead}>
         <h3>{words.of('language', language)}</h3>
-        <span className={styles.quiet}>{now ? t('templates.version', { version: now.version, when: dates.day(now.publishedAt) }) : t(`templates.missing.${language}`)}</span>
+        <span className={styles.quiet}>
+          {now ? t('templates.version', { version: now.version, when: dates.day(now.publishedAt) }) : t(`templates.missing.${language}`)}
+        </span>
       </header>
-      <TextInput label={t('templates.subject')} maxLength={300} value={subject} disabled={!mayConfigure} onChange={(event) => setSubject(event.currentTarget.value)} />
-      <Textarea label={t('templates.body')} autosize minRows={6} maxRows={16} maxLength={5000} value={body} readOnly={!mayConfigure} onChange={(event) => setBody(event.currentTarget.value)} />
+      <TextInput
+        label={t('templates.subject')}
+        maxLength={300}
+        value={subject}
+        disabled={!mayConfigure}
+        onChange={(event) => setSubject(event.currentTarget.value)}
+      />
+      <Textarea
+        label={t('templates.body')}
+        autosize
+        minRows={6}
+        maxRows={16}
+        maxLength={5000}
+        value={body}
+        readOnly={!mayConfigure}
+        onChange={(event) => setBody(event.currentTarget.value)}
+      />
       <p className={styles.fields}>
         {fieldsOf(body).map((field) => (
           <Chip key={field}>{field}</Chip>

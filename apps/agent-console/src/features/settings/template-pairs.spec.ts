@@ -2,7 +2,17 @@ import type { Template } from '@claimline/protocol';
 import { fieldsOf, templatePairs } from './template-pairs';
 
 const template = (code: string, language: Template['language'], version = 1): Template =>
-  ({ code, language, version, title: `${code} ${language}`, use: 'reply', privacy: 'P1', body: '', subject: null, publishedAt: '' }) as Template;
+  ({
+    code,
+    language,
+    version,
+    title: `${code} ${language}`,
+    use: 'reply',
+    privacy: 'P1',
+    body: '',
+    subject: null,
+    publishedAt: '',
+  }) as Template;
 
 describe('templates side by side', () => {
   it('pairs the languages of a text and names it in mine', () => {
@@ -17,5 +27,9 @@ describe('templates side by side', () => {
 });
 
 it('finds the fields of a body once each', () => {
-  expect(fieldsOf('{{ salutation }}, {{brand}}: {{ salutation | upcase }} {{- claim.number }}')).toEqual(['salutation', 'brand', 'claim.number']);
+  expect(fieldsOf('{{ salutation }}, {{brand}}: {{ salutation | upcase }} {{- claim.number }}')).toEqual([
+    'salutation',
+    'brand',
+    'claim.number',
+  ]);
 });

@@ -22,7 +22,11 @@ export function TemplatesSection() {
   const [opened, { open, close }] = useDisclosure(false);
   const pairs = templatePairs(data?.items ?? [], i18n.language === 'en' ? 'en' : 'zh-CN');
   const wanted = text.trim().toLowerCase();
-  const shown = pairs.filter((pair) => pair.use === use && (!wanted || `${pair.title} ${pair.code} ${pair.texts.en?.body} ${pair.texts['zh-CN']?.body}`.toLowerCase().includes(wanted)));
+  const shown = pairs.filter(
+    (pair) =>
+      pair.use === use &&
+      (!wanted || `${pair.title} ${pair.code} ${pair.texts.en?.body} ${pair.texts['zh-CN']?.body}`.toLowerCase().includes(wanted)),
+  );
   return (
     <section>
       <SectionHead title={t('templates.title')} hint={t('templates.hint')} />

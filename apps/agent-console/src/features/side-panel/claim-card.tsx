@@ -7,7 +7,20 @@ import { useClaim } from '../../client';
 import { useOffer } from '../../commands';
 import { useWords } from '../../locales';
 import { GoLink, hrefs } from '../../navigation';
-import { ClaimExposures, ClaimParties, ClaimPicker, ClockPill, ErrorState, Fact, Facts, PanelSection, SkeletonRows, StageLine, useDates, useMayWrite } from '../../ui';
+import {
+  ClaimExposures,
+  ClaimParties,
+  ClaimPicker,
+  ErrorState,
+  Fact,
+  Facts,
+  PanelSection,
+  PromisedBy,
+  SkeletonRows,
+  StageLine,
+  useDates,
+  useMayWrite,
+} from '../../ui';
 import { useLinkWithUndo } from './link-with-undo';
 import styles from './side-panel.module.css';
 
@@ -81,9 +94,7 @@ function ClaimFacts({ claim, partyId }: { readonly claim: Claim; readonly partyI
         <Fact label={t('claim.nextStep')}>{claim.nextStep ?? <span className={styles.quiet}>{t('claim.noNextStep')}</span>}</Fact>
         {claim.promisedBy && (
           <Fact label={t('claim.promisedBy')}>
-            <span className={styles.inline}>
-              {dates.moment(claim.promisedBy)} <ClockPill at={claim.promisedBy} kind="promise" />
-            </span>
+            <PromisedBy at={claim.promisedBy} />
           </Fact>
         )}
         <Fact label={t('claim.handler')}>

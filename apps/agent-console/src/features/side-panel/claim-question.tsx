@@ -25,7 +25,14 @@ export function ClaimQuestion({ conversation }: { readonly conversation: Convers
   const first = suggested[0];
   useOffer([
     mayWrite && { id: 'conversation.link', title: t('question.link'), section, keys: 'l', run: () => setSearching(true) },
-    mayWrite && first && { id: 'conversation.link-first', title: t('question.linkTo', { claim: first.number }), section, keys: '1', run: () => pick(first.number) },
+    mayWrite &&
+      first && {
+        id: 'conversation.link-first',
+        title: t('question.linkTo', { claim: first.number }),
+        section,
+        keys: '1',
+        run: () => pick(first.number),
+      },
   ]);
   return (
     <PanelSection title={suggested.length > 1 ? t('question.which') : t('claim.title')}>
@@ -36,7 +43,9 @@ export function ClaimQuestion({ conversation }: { readonly conversation: Convers
             <div className={styles.grow}>
               <p className={styles.strong}>{claim.number}</p>
               <p className={styles.quiet}>{[words.stage(claim.stage), words.line(claim.line)].join(' · ')}</p>
-              <p className={styles.reason}>{isCode(claim.reason) ? t(`suggested.${claim.reason}`, { defaultValue: humanised(claim.reason) }) : claim.reason}</p>
+              <p className={styles.reason}>
+                {isCode(claim.reason) ? t(`suggested.${claim.reason}`, { defaultValue: humanised(claim.reason) }) : claim.reason}
+              </p>
             </div>
             {mayWrite && (
               <Button

@@ -14,7 +14,9 @@ export function ConversationTasks({ conversation }: { readonly conversation: Con
   const mayWrite = useMayWrite();
   const [adding, setAdding] = useState(false);
   const { data: tasks = [] } = useTasks('all');
-  const here = tasks.filter((task) => task.conversationId === conversation.id || (task.claim !== null && task.claim === conversation.claim?.number));
+  const here = tasks.filter(
+    (task) => task.conversationId === conversation.id || (task.claim !== null && task.claim === conversation.claim?.number),
+  );
   useOffer([mayWrite && { id: 'conversation.add-task', title: t('tasks.add'), section: t('claim.command'), run: () => setAdding(true) }]);
   const add = mayWrite && (
     <Tooltip label={t('tasks.add')}>

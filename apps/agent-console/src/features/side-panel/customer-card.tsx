@@ -25,7 +25,11 @@ export function CustomerCard({ contactId }: { readonly contactId: string }) {
           <AddressList addresses={contact.addresses} />
           <Facts>
             <Fact label={t('customer.language')}>
-              {contact.language ? words.of('language', contact.language) : <span className={styles.quiet}>{t('customer.unknownLanguage')}</span>}
+              {contact.language ? (
+                words.of('language', contact.language)
+              ) : (
+                <span className={styles.quiet}>{t('customer.unknownLanguage')}</span>
+              )}
             </Fact>
           </Facts>
           {contact.labels.length > 0 && (

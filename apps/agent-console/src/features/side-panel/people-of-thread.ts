@@ -23,19 +23,35 @@ function note(people: Map<string, Seen>, key: string, one: Seen): void {
   people.set(key, known ? { ...known, name: known.name ?? one.name, onlyCopied: known.onlyCopied && one.onlyCopied } : one);
 }
 
-function noteOne(people: Map<string, Seen>, message: Message): void {
+function noteOne(people: Map<string, Seen>, message: Message, keyOf: (address: string) => string): void {
   const customer = (address: string, name: string | null, onlyCopied: boolean): void =>
-    note(people, address, { name, address, side: 'customer', onlyCopied });
+    note(people, keyOf(address), { name, address, side: 'customer', onlyCopied });
   if (message.author) note(people, message.author.id, { name: message.author.name, address: null, side: 'colleague', onlyCopied: false });
   if (message.direction === 'inbound' && message.from) customer(message.from, message.fromName, false);
   if (message.direction === 'outbound') for (const to of message.to) customer(to, null, false);
   if (message.direction !== 'internal') for (const cc of message.cc) customer(cc, null, true);
 }
 
+/** The customer of the thread with every address we know of them: one person, however they write. */
+export interface MainPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly addresses: readonly string[];
+}
+
 /** Everybody who wrote, was written to or was copied in these messages: customers first, each once. */
-export function peopleOfThread(messages: readonly Message[]): readonly ThreadPerson[] {
+export function peopleOfThread(messages: readonly Message[], main: MainPerson): readonly ThreadPerson[] {
   const people = new Map<string, Seen>();
-  for (const message of messages) noteOne(people, message);
-  const all = [...people].map(([key, { name, address, side, onlyCopied }]) => ({ key, name: name ?? address ?? key, address: name === null ? null : address, side, onlyCopied }));
+  const keyOf = (address: string): string => (main.addresses.includes(address) ? main.id : address);
+  for (const message of messages) noteOne(people, message, keyOf);
+  const known = people.get(main.id);
+  if (known) people.set(main.id, { ...known, name: main.name });
+  const all = [...people].map(([key, { name, address, side, onlyCopied }]) => ({
+    key,
+    name: name ?? address ?? key,
+    address: name === null ? null : address,
+    side,
+    onlyCopied,
+  }));
   return all.sort((a, b) => Number(a.side === 'colleague') - Number(b.side === 'colleague'));
 }

@@ -1,6 +1,6 @@
 import type { Conversation } from '@claimline/protocol';
 import { useTranslation } from 'react-i18next';
-import { useThread } from '../../client';
+import { useContact, useThread } from '../../client';
 import { Avatar, Chip, PanelSection } from '../../ui';
 import { peopleOfThread } from './people-of-thread';
 import styles from './side-panel.module.css';
@@ -9,7 +9,9 @@ import styles from './side-panel.module.css';
 export function ThreadPeople({ conversation }: { readonly conversation: Conversation }) {
   const { t } = useTranslation('side-panel');
   const { data: thread } = useThread(conversation.id);
-  const people = peopleOfThread(thread?.items ?? []);
+  const { data: contact } = useContact(conversation.contactId);
+  const { id, name } = conversation.contact;
+  const people = peopleOfThread(thread?.items ?? [], { id, name, addresses: contact?.addresses.map((one) => one.value) ?? [] });
   if (people.length === 0) return null;
   return (
     <PanelSection title={t('people.title')}>

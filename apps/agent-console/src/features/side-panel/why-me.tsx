@@ -16,7 +16,9 @@ export function WhyMe({ conversationId }: { readonly conversationId: string }) {
   const [latest, ...before] = routing?.items ?? [];
   const mine = latest?.chosen?.id === me?.id;
   return (
-    <PanelSection title={t(mine || !latest?.chosen ? (latest?.chosen ? 'why.me' : 'why.queued') : 'why.them', { name: latest?.chosen?.name })}>
+    <PanelSection
+      title={t(mine || !latest?.chosen ? (latest?.chosen ? 'why.me' : 'why.queued') : 'why.them', { name: latest?.chosen?.name })}
+    >
       {error && !routing && <ErrorState error={error} retry={() => void refetch()} />}
       {!error && !routing && <SkeletonRows count={2} height={44} />}
       {routing && !latest && <p className={styles.hint}>{t('why.none')}</p>}

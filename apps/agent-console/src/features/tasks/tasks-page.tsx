@@ -23,7 +23,12 @@ export function TasksPage() {
   const query = useTasks(view, state);
   const actions = (
     <>
-      <TabsLine label={t('view.label')} value={view} onChange={setView} tabs={VIEWS.map((value) => ({ value, name: t(`view.${value}`) }))} />
+      <TabsLine
+        label={t('view.label')}
+        value={view}
+        onChange={setView}
+        tabs={VIEWS.map((value) => ({ value, name: t(`view.${value}`) }))}
+      />
       <Select
         aria-label={t('state')}
         w={112}
@@ -53,14 +58,25 @@ export function TasksPage() {
             {t('empty.hint')}
           </EmptyState>
         )}
-        {query.data && query.data.length > 0 && (state === 'open' ? <ByUrgency tasks={query.data} /> : <TaskList tasks={query.data} />)}
+        {query.data &&
+          query.data.length > 0 &&
+          (state === 'open' ? (
+            <ByUrgency tasks={query.data} owned={view === 'all'} />
+          ) : (
+            <TaskList tasks={query.data} owned={view === 'all'} />
+          ))}
         <MoreRows query={query} />
       </div>
     </Page>
   );
 }
 
-function ByUrgency({ tasks }: { readonly tasks: readonly Task[] }) {
+interface TaskListProps {
+  readonly tasks: readonly Task[];
+  readonly owned: boolean;
+}
+
+function ByUrgency({ tasks, owned }: TaskListProps) {
   const { t } = useTranslation('tasks');
   const groups = byUrgency(tasks, useNow());
   return groups.map(([urgency, some]) => (
@@ -68,16 +84,16 @@ function ByUrgency({ tasks }: { readonly tasks: readonly Task[] }) {
       <h2 className={styles.heading}>
         {t(`group.${urgency}`)} <span>{some.length}</span>
       </h2>
-      <TaskList tasks={some} />
+      <TaskList tasks={some} owned={owned} />
     </section>
   ));
 }
 
-function TaskList({ tasks }: { readonly tasks: readonly Task[] }) {
+function TaskList({ tasks, owned }: TaskListProps) {
   return (
     <ul className={styles.list}>
       {tasks.map((task) => (
-        <TaskRow key={task.id} task={task} full />
+        <TaskRow key={task.id} task={task} full owned={owned} />
       ))}
     </ul>
   );

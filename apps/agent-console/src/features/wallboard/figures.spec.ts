@@ -5,7 +5,8 @@ const now = Date.parse('2026-11-22T12:00:00Z');
 const minutes = (count: number): string => new Date(now + count * 60_000).toISOString();
 const conversation = (id: string, part: Partial<ConversationItem> = {}): ConversationItem =>
   ({ id, status: 'open', claim: null, awaitingReply: true, nextDue: null, lastMessageAt: minutes(-5), ...part }) as ConversationItem;
-const due = (id: string, at: number, breached = false) => conversation(id, { nextDue: { at: minutes(at), kind: 'first-response', breached } });
+const due = (id: string, at: number, breached = false) =>
+  conversation(id, { nextDue: { at: minutes(at), kind: 'first-response', breached } });
 const ids = (some: readonly ConversationItem[]): string[] => some.map((one) => one.id);
 
 describe('what waits', () => {
@@ -27,7 +28,10 @@ describe('what waits', () => {
 
 describe('clocks at risk', () => {
   it('are those over and those within the hour, nearest first', () => {
-    const risk = atRisk([due('later', 90), due('soon', 30), due('over', -5), due('sooner', 10), due('marked', 5, true), conversation('none')], now);
+    const risk = atRisk(
+      [due('later', 90), due('soon', 30), due('over', -5), due('sooner', 10), due('marked', 5, true), conversation('none')],
+      now,
+    );
     expect([ids(risk.over), ids(risk.soon)]).toEqual([
       ['over', 'marked'],
       ['sooner', 'soon'],
@@ -36,7 +40,13 @@ describe('clocks at risk', () => {
 });
 
 it('puts the freest colleague who takes work at the top', () => {
-  const person = (id: string, presence: Colleague['presence'], used: number, capacity = 100): Colleague => ({ id, presence, used, capacity }) as Colleague;
-  const people = peopleInOrder([person('off', 'offline', 0), person('full', 'online', 90), person('free', 'online', 10), person('none', 'online', 0, 0)]);
+  const person = (id: string, presence: Colleague['presence'], used: number, capacity = 100): Colleague =>
+    ({ id, presence, used, capacity }) as Colleague;
+  const people = peopleInOrder([
+    person('off', 'offline', 0),
+    person('full', 'online', 90),
+    person('free', 'online', 10),
+    person('none', 'online', 0, 0),
+  ]);
   expect(people.map((one) => one.id)).toEqual(['free', 'full', 'none', 'off']);
 });

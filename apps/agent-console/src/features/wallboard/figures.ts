@@ -26,7 +26,10 @@ export function oldest(conversations: readonly ConversationItem[]): Conversation
 }
 
 /** Deadlines that are over, and those within the hour; nearest first. */
-export function atRisk(conversations: readonly ConversationItem[], now: number): { over: readonly ConversationItem[]; soon: readonly ConversationItem[] } {
+export function atRisk(
+  conversations: readonly ConversationItem[],
+  now: number,
+): { over: readonly ConversationItem[]; soon: readonly ConversationItem[] } {
   const due = conversations.filter((one) => one.status !== 'resolved' && one.nextDue !== null).sort((a, b) => dueOf(a) - dueOf(b));
   const over = due.filter((one) => one.nextDue?.breached || dueOf(one) <= now);
   return { over, soon: due.filter((one) => !over.includes(one) && dueOf(one) - now <= HOUR) };

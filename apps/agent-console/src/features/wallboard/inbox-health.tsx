@@ -21,7 +21,11 @@ export function InboxHealth() {
             <GoLink href={hrefs.settings('inboxes')} className={styles.link}>
               <span className={styles.strong}>{inbox.name}</span>
               <span className={styles.quiet}>
-                {inbox.state === 'stopped' && inbox.stoppedReason ? inbox.stoppedReason : inbox.lastInboundAt ? t('inboxes.heard', { when: dates.relative(inbox.lastInboundAt) }) : t('inboxes.never')}
+                {inbox.state === 'stopped' && inbox.stoppedReason
+                  ? inbox.stoppedReason
+                  : inbox.lastInboundAt
+                    ? t('inboxes.heard', { when: dates.relative(inbox.lastInboundAt) })
+                    : t('inboxes.never')}
               </span>
             </GoLink>
             <Chip tone={inbox.state === 'active' ? 'good' : 'danger'}>{t(`inboxes.${inbox.state}`)}</Chip>

@@ -23,10 +23,19 @@ export function PeopleBoard() {
             <Avatar name={one.name} size={26} presence={one.presence} />
             <span className={styles.link}>
               <span className={styles.strong}>{one.name}</span>
-              <span className={styles.quiet}>{one.absentUntil ? t('people.absent', { when: dates.day(one.absentUntil) }) : words.of('presence', one.presence)}</span>
+              <span className={styles.quiet}>
+                {one.absentUntil ? t('people.absent', { when: dates.day(one.absentUntil) }) : words.of('presence', one.presence)}
+              </span>
             </span>
             <span className={styles.load}>
-              <meter className={styles.meter} min={0} max={one.capacity} value={one.used} high={one.capacity * 0.9} aria-label={t('people.load', { used: one.used, capacity: one.capacity })} />
+              <meter
+                className={styles.meter}
+                min={0}
+                max={one.capacity}
+                value={one.used}
+                high={one.capacity * 0.9}
+                aria-label={t('people.load', { used: one.used, capacity: one.capacity })}
+              />
               <span className={styles.units}>{`${one.used}/${one.capacity}`}</span>
             </span>
           </li>

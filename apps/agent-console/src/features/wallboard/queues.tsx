@@ -33,7 +33,15 @@ export function Queues({ queues, more }: QueuesProps) {
               <tr key={line ?? ''}>
                 <th scope="row">{line ? words.line(line) : t('queues.noClaim')}</th>
                 <td>{count}</td>
-                <td>{longest ? <GoLink href={hrefs.conversation(longest.id, 'unassigned')}>{span(now - Date.parse(longest.lastMessageAt), i18n.language)}</GoLink> : '–'}</td>
+                <td>
+                  {longest ? (
+                    <GoLink href={hrefs.conversation(longest.id, 'unassigned')}>
+                      {span(now - Date.parse(longest.lastMessageAt), i18n.language)}
+                    </GoLink>
+                  ) : (
+                    '–'
+                  )}
+                </td>
               </tr>
             ))}
           </tbody>

@@ -42,7 +42,14 @@ export function RiskList({ over, soon }: RiskListProps) {
         <ul className={styles.rows}>
           {all.map((one) => (
             <li key={one.id} className={styles.risk}>
-              {maySupervise && <Checkbox size="xs" aria-label={t('risk.choose', { name: one.contact.name })} checked={chosen.has(one.id)} onChange={() => toggle(one.id)} />}
+              {maySupervise && (
+                <Checkbox
+                  size="xs"
+                  aria-label={t('risk.choose', { name: one.contact.name })}
+                  checked={chosen.has(one.id)}
+                  onChange={() => toggle(one.id)}
+                />
+              )}
               <ChannelIcon kind={one.channel} size={16} />
               <GoLink href={hrefs.conversation(one.id)} className={styles.link}>
                 <span className={styles.strong}>{one.contact.name}</span>
@@ -76,7 +83,12 @@ function Reassign({ conversations, onDone }: { readonly conversations: readonly 
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <Button size="xs" disabled={conversations.length === 0} loading={assign.isPending} leftSection={<IconUserShare size={14} stroke={1.8} />}>
+        <Button
+          size="xs"
+          disabled={conversations.length === 0}
+          loading={assign.isPending}
+          leftSection={<IconUserShare size={14} stroke={1.8} />}
+        >
           {t('risk.reassign', { count: conversations.length })}
         </Button>
       </Menu.Target>

@@ -22,7 +22,11 @@ export function Tile({ name, value, tone, href }: TileProps) {
   if (!href) return <div className={styles.tile}>{content}</div>;
   if (href.startsWith('#')) {
     return (
-      <button type="button" className={styles.tile} onClick={() => document.getElementById(href.slice(1))?.scrollIntoView({ behavior: 'smooth' })}>
+      <button
+        type="button"
+        className={styles.tile}
+        onClick={() => document.getElementById(href.slice(1))?.scrollIntoView({ behavior: 'smooth' })}
+      >
         {content}
       </button>
     );

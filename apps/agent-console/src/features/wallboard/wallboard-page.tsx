@@ -47,11 +47,30 @@ function Board() {
     <div className={styles.board}>
       <div className={styles.tiles}>
         <Tile name={t('tile.waiting')} value={`${counts?.views.unassigned ?? unassigned.data.length}`} href={hrefs.inbox('unassigned')} />
-        <Tile name={t('tile.longest')} value={longest ? span(now - Date.parse(longest.lastMessageAt), i18n.language) : '–'} href={longest ? hrefs.conversation(longest.id, 'unassigned') : undefined} />
-        <Tile name={t('tile.over')} value={`${risk.over.length}${more(all)}`} tone={risk.over.length > 0 ? 'danger' : undefined} href="#risk" />
-        <Tile name={t('tile.soon')} value={`${risk.soon.length}${more(all)}`} tone={risk.soon.length > 0 ? 'warn' : undefined} href="#risk" />
+        <Tile
+          name={t('tile.longest')}
+          value={longest ? span(now - Date.parse(longest.lastMessageAt), i18n.language) : '–'}
+          href={longest ? hrefs.conversation(longest.id, 'unassigned') : undefined}
+        />
+        <Tile
+          name={t('tile.over')}
+          value={`${risk.over.length}${more(all)}`}
+          tone={risk.over.length > 0 ? 'danger' : undefined}
+          href="#risk"
+        />
+        <Tile
+          name={t('tile.soon')}
+          value={`${risk.soon.length}${more(all)}`}
+          tone={risk.soon.length > 0 ? 'warn' : undefined}
+          href="#risk"
+        />
         <Tile name={t('tile.toFile')} value={`${counts?.views['to-file'] ?? '–'}`} href={hrefs.inbox('to-file')} />
-        <Tile name={t('tile.needsLook')} value={`${counts?.needsLook ?? '–'}`} tone={counts?.needsLook ? 'warn' : undefined} href={hrefs.needsLook} />
+        <Tile
+          name={t('tile.needsLook')}
+          value={`${counts?.needsLook ?? '–'}`}
+          tone={counts?.needsLook ? 'warn' : undefined}
+          href={hrefs.needsLook}
+        />
       </div>
       <div className={styles.columns}>
         <div>

@@ -30,7 +30,9 @@ export function ChooseParty({ claim, asked, onParty, onBack }: ChoosePartyProps)
       </div>
       {asked && (
         <p className={styles.warning} role="status">
-          {asked.representedBy ? t('represented', { name: asked.name, by: asked.representedBy.name }) : t('noContact', { name: asked.name })}
+          {asked.representedBy
+            ? t('represented', { name: asked.name, by: asked.representedBy.name })
+            : t('noContact', { name: asked.name })}
         </p>
       )}
       <ul className={styles.options} aria-label={t('party')}>
@@ -42,7 +44,9 @@ export function ChooseParty({ claim, asked, onParty, onBack }: ChoosePartyProps)
               <button type="button" className={styles.option} disabled={!able} onClick={() => onParty(party.id)}>
                 <span className={styles.strong}>{party.name}</span>
                 <span className={styles.quiet}>
-                  {[words.party(party.role), !able && (by ? t('partyRepresented', { by: by.name }) : t('partyNoAddress'))].filter(Boolean).join(' · ')}
+                  {[words.party(party.role), !able && (by ? t('partyRepresented', { by: by.name }) : t('partyNoAddress'))]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </span>
               </button>
               {by && (

@@ -21,7 +21,12 @@ export function ChooseRecipient({ onContact, onClaim }: ChooseRecipientProps) {
   const [at, setAt] = useState(0);
   const rows = [
     ...(data?.contacts ?? []).map((one) => ({ key: one.id, title: one.name, detail: one.address ?? '', pick: () => onContact(one.id) })),
-    ...(data?.claims ?? []).map((one) => ({ key: one.number, title: one.number, detail: [one.who, words.stage(one.stage), one.plate].filter(Boolean).join(' · '), pick: () => onClaim(one.number) })),
+    ...(data?.claims ?? []).map((one) => ({
+      key: one.number,
+      title: one.number,
+      detail: [one.who, words.stage(one.stage), one.plate].filter(Boolean).join(' · '),
+      pick: () => onClaim(one.number),
+    })),
   ];
   const shown = q ? rows : [];
   const onKeyDown = (event: KeyboardEvent) => {
@@ -41,7 +46,13 @@ export function ChooseRecipient({ onContact, onClaim }: ChooseRecipientProps) {
       <ul className={styles.options} aria-label={t('to')}>
         {shown.map((row, index) => (
           <li key={row.key}>
-            <button type="button" className={styles.option} data-active={index === at || undefined} onMouseMove={() => setAt(index)} onClick={row.pick}>
+            <button
+              type="button"
+              className={styles.option}
+              data-active={index === at || undefined}
+              onMouseMove={() => setAt(index)}
+              onClick={row.pick}
+            >
               <span className={styles.strong}>
                 <Highlight text={row.title} query={q} />
               </span>

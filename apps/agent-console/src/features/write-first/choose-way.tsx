@@ -18,15 +18,28 @@ export function ChooseWay({ ways, chosen, onChoose }: ChooseWayProps) {
   return (
     <fieldset className={styles.ways}>
       <legend>{t('channel')}</legend>
-      {ways.map((way) => (
-        <label key={way.key} className={styles.way} data-disabled={way.reason !== null || undefined}>
-          <input type="radio" name="way" value={way.key} checked={way.key === chosen} disabled={way.reason !== null} onChange={() => onChoose(way.key)} />
-          <ChannelIcon kind={way.channel} size={16} silent />
-          <span className={styles.wayName}>{words.channel(way.channel)}</span>
-          <span className={styles.wayTo}>{way.to}</span>
-          <span className={styles.wayState}>{way.reason ? words.reason(way.reason) : [!way.verified && t('unverified'), t(`consent.${way.consent}`)].filter(Boolean).join(' · ')}</span>
-        </label>
-      ))}
+      <div className={styles.wayList}>
+        {ways.map((way) => (
+          <label key={way.key} className={styles.way} data-disabled={way.reason !== null || undefined}>
+            <input
+              type="radio"
+              name="way"
+              value={way.key}
+              checked={way.key === chosen}
+              disabled={way.reason !== null}
+              onChange={() => onChoose(way.key)}
+            />
+            <ChannelIcon kind={way.channel} size={16} silent />
+            <span className={styles.wayName}>{words.channel(way.channel)}</span>
+            <span className={styles.wayTo}>{way.to}</span>
+            <span className={styles.wayState}>
+              {way.reason
+                ? words.reason(way.reason)
+                : [!way.verified && t('unverified'), t(`consent.${way.consent}`)].filter(Boolean).join(' · ')}
+            </span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 }

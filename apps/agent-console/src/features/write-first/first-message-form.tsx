@@ -63,13 +63,15 @@ export function FirstMessageForm({ contact, claim, party, onBack }: FirstMessage
         {claim && <span className={styles.quiet}>{[claim.number, party && words.party(party.role)].filter(Boolean).join(' · ')}</span>}
       </div>
       <ChooseWay ways={ways} chosen={chosen} onChoose={setChosen} />
-      {mail && <TextInput label={t('subject')} value={subject} maxLength={300} onChange={(event) => setSubject(event.currentTarget.value)} />}
+      {mail && (
+        <TextInput label={t('subject')} value={subject} maxLength={300} onChange={(event) => setSubject(event.currentTarget.value)} />
+      )}
       <Textarea
         label={t('text')}
         autosize
         minRows={5}
         maxRows={14}
-        data-autofocus
+        autoFocus
         value={text}
         maxLength={50_000}
         onChange={(event) => {
@@ -97,7 +99,14 @@ export function FirstMessageForm({ contact, claim, party, onBack }: FirstMessage
           }}
         />
         {way && <SegmentCount channel={way.channel} text={text} />}
-        <Button type="submit" variant="filled" leftSection={<IconSend size={15} stroke={1.8} />} disabled={!way || text.trim() === ''} loading={write.isPending} className={styles.send}>
+        <Button
+          type="submit"
+          variant="filled"
+          leftSection={<IconSend size={15} stroke={1.8} />}
+          disabled={!way || text.trim() === ''}
+          loading={write.isPending}
+          className={styles.send}
+        >
           {way ? t('send', { channel: words.channel(way.channel) }) : t('sendPlain')}
         </Button>
       </div>

@@ -24,7 +24,14 @@ export function waysTo(contact: Pick<Contact, 'addresses'>): readonly Way[] {
       .map((consent): Way => {
         const refused = consent.state === 'opted-out' ? 'opted-out' : null;
         const reason = address.unusable === null ? refused : 'address-unusable';
-        return { key: `${consent.channel} ${address.value}`, channel: consent.channel, to: address.value, verified: address.level === 'verified', consent: consent.state, reason };
+        return {
+          key: `${consent.channel} ${address.value}`,
+          channel: consent.channel,
+          to: address.value,
+          verified: address.level === 'verified',
+          consent: consent.state,
+          reason,
+        };
       }),
   );
   return [...ways].sort((a, b) => trust(a) - trust(b));

@@ -24,7 +24,15 @@ export function WriteFirstDialog() {
 function Steps({ first }: { readonly first: WritingTo }) {
   const [to, setTo] = useState(first);
   if (to.contact) return <ToContact contact={to.contact} onBack={() => setTo({})} />;
-  if (to.claim) return <ToParty claim={to.claim} party={to.party} onParty={(party) => setTo({ claim: to.claim, party })} onBack={() => setTo(to.party ? { claim: to.claim } : {})} />;
+  if (to.claim)
+    return (
+      <ToParty
+        claim={to.claim}
+        party={to.party}
+        onParty={(party) => setTo({ claim: to.claim, party })}
+        onBack={() => setTo(to.party ? { claim: to.claim } : {})}
+      />
+    );
   return <ChooseRecipient onContact={(contact) => setTo({ contact })} onClaim={(claim) => setTo({ claim })} />;
 }
 
