@@ -31,3 +31,8 @@ export type CreateTask = z.input<typeof CreateTask>;
 /** `POST /api/tasks/:id/complete`. */
 export const CompleteTask = z.object({ outcome: z.string().min(1).max(200), note: z.string().max(2000).optional(), next: Moment.optional() });
 export type CompleteTask = z.infer<typeof CompleteTask>;
+
+/** `POST /api/tasks/:id/own`: to somebody, or (null) back to everybody. */
+export const OwnTask = z.object({ owner: Id.nullable() });
+/** `POST /api/tasks/:id/cancel`. */
+export const CancelTask = z.object({ outcome: z.string().min(1).max(200) });

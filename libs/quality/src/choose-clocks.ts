@@ -53,3 +53,9 @@ function concerns({ region, lines }: ClockPolicy, occasion: ClockOccasion): bool
 export const isResponse = (policy: string): boolean => policy.startsWith('first_response.') || policy.startsWith('next_response.');
 /** Clocks that wait for a receipt of the loss. */
 export const isAcknowledgement = (policy: string): boolean => policy.startsWith('ack.');
+
+// Notices that say what a receipt has to say: that the report is here, under which number, and who handles it.
+const RECEIPTS = ['fnol_received', 'handler_assigned'];
+
+/** Whether a notice of this code acknowledges a loss. */
+export const isReceipt = (noticeCode: string | null): boolean => noticeCode !== null && RECEIPTS.includes(noticeCode);

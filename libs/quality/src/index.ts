@@ -2,6 +2,7 @@ export * from './business-time';
 export * from './calendar';
 export * from './calendar.entity';
 export * from './calendars.repository';
+export * from './callback';
 export * from './choose-clocks';
 export * from './clock';
 export * from './clock-policy';

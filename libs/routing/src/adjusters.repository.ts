@@ -99,6 +99,15 @@ export class Adjusters {
     });
   }
 
+  /** Everybody who is connected at this hub still is. Whoever had already been taken for gone comes back with their next {@link beat}. */
+  async renew(queries: Queries, hub: string, seconds: number): Promise<void> {
+    await queries.query({
+      name: 'presence-renew',
+      text: `UPDATE presence_connections SET until = now() + $2::int * interval '1 second' WHERE hub = $1`,
+      values: [hub, seconds],
+    });
+  }
+
   /** The last connection at this hub is gone: offline, unless another hub still has one. */
   async leave(queries: Queries, accountId: string, hub: string, now: Date): Promise<PresenceChange[]> {
     return await queries.query<PresenceChange>({

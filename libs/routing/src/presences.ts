@@ -1,10 +1,10 @@
-import type { Outbox, Transaction } from '@claimline/database';
+import type { Outbox, Queries, Transaction } from '@claimline/database';
 import type { Presence } from './adjuster';
 import type { Adjusters, PresenceChange } from './adjusters.repository';
 
-/** How long somebody counts as present after their last sign of life, in seconds. A hub says so every {@link BEAT_SECONDS}. */
+/** How long somebody counts as present after the last sign of life of the hub they are connected to, in seconds. */
 export const PRESENCE_SECONDS = 35;
-/** Three beats fit into the time, so that one lost beat sends nobody home. */
+/** How often a hub renews. Three times fit into {@link PRESENCE_SECONDS}, so that one lost renewal sends nobody home. */
 export const BEAT_SECONDS = 10;
 // Whoever speaks over REST without a socket (a script, a telephone app) counts as present for so long after each word.
 const WITHOUT_SOCKET_SECONDS = 90;
@@ -17,9 +17,14 @@ export class Presences {
     private readonly outbox: Outbox,
   ) {}
 
-  /** A socket at `hub` (the id of this process) is open; said at connection and then every {@link BEAT_SECONDS}. */
+  /** A first socket of theirs at `hub` (the id of this process) is open. */
   async beat(tx: Transaction, accountId: string, hub: string, now: Date): Promise<void> {
     await this.publish(tx, now, await this.adjusters.beat(tx, { accountId, hub, seconds: PRESENCE_SECONDS, now }));
+  }
+
+  /** Everybody connected at `hub` still is; said every {@link BEAT_SECONDS}. */
+  async renew(queries: Queries, hub: string): Promise<void> {
+    await this.adjusters.renew(queries, hub, PRESENCE_SECONDS);
   }
 
   /** The last socket of theirs at `hub` is gone. */

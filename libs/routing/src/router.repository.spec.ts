@@ -275,6 +275,20 @@ describe('a changed handler', () => {
   });
 });
 
+describe('a wall around what has been answered', () => {
+  it('takes it away from whoever is outside, and leaves it with whoever is inside', async () => {
+    const [outside, inside] = [await stage.adjuster(), await stage.adjuster({ groups: ['siu'] })];
+    for (const [id, assignment] of [
+      [outside, { assigneeId: null }],
+      [inside, null],
+    ] as const) {
+      const conversation = await stage.conversation();
+      const facts = { ...stage.facts(conversation, { assigneeId: id, restrictedTo: 'siu' }), awaitingReply: false };
+      expect(await stage.route(facts, later(1))).toEqual({ outcome: 'unrouted', assignment });
+    }
+  });
+});
+
 describe('a person', () => {
   it('may overfill a colleague who is offline; what goes makes room only below the capacity', async () => {
     const id = await stage.adjuster({ capacity: 10 }, false);

@@ -69,7 +69,8 @@ export class Router {
 
   /** Enqueue, decide, reserve: a conversation has come, or what was known of it has changed. */
   async route(tx: Transaction, facts: RoutingFacts, occasion: Occasion): Promise<Routing> {
-    if (unroutable(facts)) return NOTHING;
+    const why = unroutable(facts);
+    if (why) return why === 'nothing-to-answer' ? await this.evict(tx, facts, occasion) : NOTHING;
     const item = await this.enqueue(tx, ownerFirst(facts, occasion), occasion.now);
     const department = await this.department(tx, occasion.now);
     if (item.state === 'waiting') return await this.place(tx, item, occasion, { department, unassign: false, isNews: item.isNew });
@@ -172,7 +173,7 @@ export class Router {
   }
 
   /** Resolved or snoozed: nothing waits here any more. */
-  async finish(tx: Transaction, conversationId: string, cause: 'resolved' | 'snoozed' | 'filed', now: Date): Promise<void> {
+  async finish(tx: Transaction, conversationId: string, cause: 'resolved' | 'snoozed' | 'walled', now: Date): Promise<void> {
     const item = await this.work.open(tx, conversationId);
     if (!item) return;
     await this.work.release(tx, item.id, { state: 'done', now });
@@ -193,6 +194,16 @@ export class Router {
     const isThere = passing === null || passing === 'no-capacity';
     if (isThere && holder.id === item.needs.ownerId) return null;
     return AFRESH.includes(cause) || !isThere ? 'if-taken' : null;
+  }
+
+  /** Nobody waits, but it must not stay with somebody who stands outside of a wall that was put up meanwhile, or is no longer licensed. */
+  private async evict(tx: Transaction, facts: RoutingFacts, { now }: Occasion): Promise<Routing> {
+    const { conversationId, work, needs } = facts;
+    const holder = needs.assigneeId ? await this.adjusters.find(tx, needs.assigneeId) : undefined;
+    if (!holder || !lastingObstacle(holder, { work, units: 0, needs: { ...needs, declined: [] }, ringSince: now }, now, this.policy))
+      return NOTHING;
+    await this.finish(tx, conversationId, 'walled', now);
+    return { outcome: 'unrouted', assignment: { assigneeId: null } };
   }
 
   private async place(

@@ -1,12 +1,13 @@
 import { Global, Module, type FactoryProvider } from '@nestjs/common';
-import { Database } from '@claimline/database';
-import { Accounts, ApiKeys, Audit, Sessions } from '@claimline/people';
+import { Database, Outbox } from '@claimline/database';
+import { Absences, AbsenceStore, Accounts, ApiKeys, Audit, Sessions } from '@claimline/people';
 import type { Config } from '../config';
 import { Authenticator } from '../http/principal';
 import { RateLimits } from '../http/rate-limits';
 import { bind, plain } from '../platform/plain';
 import { CLOCK, CONFIG } from '../platform/tokens';
 import { BrandView } from '../views/brand.view';
+import { AbsencesController } from './absences.controller';
 import { AccountAuthenticator } from './account-authenticator';
 import { AuthController } from './auth.controller';
 
@@ -18,6 +19,8 @@ const providers = [
   knowingDemo(Sessions),
   knowingDemo(ApiKeys),
   plain(Audit),
+  plain(AbsenceStore),
+  plain(Absences, AbsenceStore, Outbox),
   plain(RateLimits, Database, CLOCK),
   plain(BrandView, Database),
   plain(AccountAuthenticator, Database, Sessions, ApiKeys, CLOCK),
@@ -26,5 +29,5 @@ const providers = [
 
 /** Accounts, sessions, keys, audit. Everybody needs them. */
 @Global()
-@Module({ controllers: [AuthController], providers, exports: providers.map((provider) => provider.provide) })
+@Module({ controllers: [AuthController, AbsencesController], providers, exports: providers.map((provider) => provider.provide) })
 export class PeopleModule {}

@@ -12,7 +12,7 @@ export interface PartyClaim {
 
 // Flags of the claim core that close a claim to all but a group of ours. Special investigation is an overlay that changes nobody's view
 // (corrections.md §4), so it is not among them.
-const RESTRICTING_FLAGS = ['restricted', 'litigation', 'employee'];
+export const RESTRICTING_FLAGS = ['restricted', 'litigation', 'employee'];
 
 const SELECT = `
   SELECT c.id AS "claimId", c.number, p.id AS "partyId", c.stage, c.line_of_business AS line,

@@ -1,0 +1,50 @@
+import type { Clock, LoggedEvent, Transaction } from '@claimline/database';
+import type { Cause } from '@claimline/routing';
+import { RoutingFactsView } from '../views/routing-facts.view';
+import { PlaceConversation } from './place-conversation';
+
+/** Gives conversations to adjusters as they come in, wake up or change. */
+export class RouteConversation {
+  constructor(
+    private readonly place: PlaceConversation,
+    private readonly facts: RoutingFactsView,
+    private readonly clock: Clock,
+  ) {}
+
+  async onMessageReceived(tx: Transaction, event: LoggedEvent): Promise<void> {
+    await this.route(tx, event, 'arrived');
+  }
+
+  async onConversationLinked(tx: Transaction, event: LoggedEvent): Promise<void> {
+    // A rule has found the claim: its owner goes first. Where a person has bound it, whoever works on it keeps it.
+    await this.route(tx, event, event.payload['actorId'] === null ? 'handler-changed' : 'arrived');
+  }
+
+  async onConversationWoken(tx: Transaction, event: LoggedEvent): Promise<void> {
+    await this.route(tx, event, 'arrived');
+  }
+
+  async onConversationReopened(tx: Transaction, event: LoggedEvent): Promise<void> {
+    await this.route(tx, event, 'arrived');
+  }
+
+  /** Labels tell line, urgency and new losses: what it needs may have changed. */
+  async onConversationLabeled(tx: Transaction, event: LoggedEvent): Promise<void> {
+    await this.route(tx, event, 'arrived');
+  }
+
+  /** A deadline comes near: its turn comes earlier. */
+  async onClockWarned(tx: Transaction, event: LoggedEvent): Promise<void> {
+    await this.route(tx, event, 'arrived');
+  }
+
+  async onClaimChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
+    const now = this.clock.now();
+    const cause = event.payload['handlerChanged'] ? 'handler-changed' : 'arrived';
+    for (const id of await this.facts.ofClaim(tx, String(event.payload['claimNumber']))) await this.place.route(tx, id, { cause, now });
+  }
+
+  private async route(tx: Transaction, event: LoggedEvent, cause: Cause): Promise<void> {
+    if (event.conversationId) await this.place.route(tx, event.conversationId, { cause, now: this.clock.now() });
+  }
+}

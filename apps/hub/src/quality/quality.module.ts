@@ -1,0 +1,57 @@
+import { Global, Module } from '@nestjs/common';
+import { Calls, Conversations } from '@claimline/conversations';
+import { Database, Outbox } from '@claimline/database';
+import { Accounts } from '@claimline/people';
+import { Calendars, Clocks, ClockStore, Tasks, TaskStore } from '@claimline/quality';
+import { FollowClocks } from '../flows/follow-clocks';
+import { ManageTask } from '../flows/manage-task';
+import { PlanCallback } from '../flows/plan-callback';
+import { plain } from '../platform/plain';
+import { BrandView } from '../views/brand.view';
+import { ClockFactsView } from '../views/clock-facts.view';
+import { RoutingFactsView } from '../views/routing-facts.view';
+import { TasksView } from '../views/tasks.view';
+import { CalendarsController } from './calendars.controller';
+import { ClocksController } from './clocks.controller';
+import { OfficeHours } from './office-hours';
+import { TasksController } from './tasks.controller';
+
+const rooms = [
+  plain(Calendars),
+  plain(ClockStore),
+  plain(TaskStore),
+  plain(Clocks, ClockStore, Calendars, Outbox),
+  plain(Tasks, TaskStore, Outbox),
+  plain(OfficeHours, Calendars, BrandView),
+];
+
+const views = [plain(ClockFactsView), plain(TasksView, Database)];
+
+const flows = [
+  plain(FollowClocks, Database, Conversations, ClockFactsView, Clocks),
+  plain(ManageTask, Conversations, Accounts, TasksView, Tasks, FollowClocks),
+  {
+    provide: PlanCallback,
+    useFactory: (
+      calls: Calls,
+      conversations: Conversations,
+      clocks: ClockFactsView,
+      routing: RoutingFactsView,
+      calendars: Calendars,
+      tasks: Tasks,
+      due: FollowClocks,
+    ) => new PlanCallback(calls, conversations, { clocks, routing }, calendars, tasks, due),
+    inject: [Calls, Conversations, ClockFactsView, RoutingFactsView, Calendars, Tasks, FollowClocks],
+  },
+];
+
+const providers = [...rooms, ...views, ...flows];
+
+/** Calendars, clocks and tasks. */
+@Global()
+@Module({
+  controllers: [TasksController, CalendarsController, ClocksController],
+  providers,
+  exports: providers.map((provider) => provider.provide),
+})
+export class QualityModule {}

@@ -1,0 +1,35 @@
+import { Body, Controller, Get, HttpCode, Put } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Database, type Clock } from '@claimline/database';
+import { Presences } from '@claimline/routing';
+import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
+import { Given } from '../platform/plain';
+import { CLOCK } from '../platform/tokens';
+import { ColleaguesView } from '../views/colleagues.view';
+import { PeopleAnswer, SetPresenceBody } from './routing.dto';
+
+/** Who is there, with how much to do; and what I say of myself. */
+@ApiTags('people')
+@Controller('api')
+export class PresenceController {
+  constructor(
+    private readonly database: Database,
+    private readonly presences: Presences,
+    private readonly colleagues: ColleaguesView,
+    @Given(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('people')
+  @ApiOkResponse({ type: PeopleAnswer })
+  people(): Promise<PeopleAnswer> {
+    return this.colleagues.all(this.clock.now());
+  }
+
+  @Put('presence')
+  @HttpCode(204)
+  @Roles('adjuster', 'supervisor', 'administrator')
+  @ApiNoContentResponse()
+  async choose(@CurrentPrincipal() who: Principal, @Body() body: SetPresenceBody): Promise<void> {
+    await this.database.transaction((tx) => this.presences.choose(tx, who.id, body.state, this.clock.now()));
+  }
+}
