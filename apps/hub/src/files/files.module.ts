@@ -8,6 +8,7 @@ import { OutgoingFiles } from '../delivery/message-content';
 import { FetchMedia } from '../flows/fetch-media';
 import { MessageFiles } from '../flows/receive-message';
 import { UploadedFiles } from '../flows/send-reply';
+import { Shelf } from '../inbound/inbound-desk';
 import { OpenInboxes } from '../inbound/open-inboxes';
 import { bind, plain } from '../platform/plain';
 import { PublicUrl } from '../platform/public-url';
@@ -15,6 +16,7 @@ import { CLOCK, CONFIG, LOG } from '../platform/tokens';
 import { AttachmentView } from '../views/attachment.view';
 import { AttachmentsController } from './attachments.controller';
 import { GivenFiles } from './given-files';
+import { InboundShelf } from './inbound-shelf';
 import { FETCH_MEDIA, IncomingFiles } from './incoming-files';
 import { StoredOutgoingFiles } from './outgoing-files';
 import { SignedFilesController } from './signed-files.controller';
@@ -80,7 +82,9 @@ const providers = [
   plain(StoredOutgoingFiles, Database, Files, FolderStorage, FileLinks, PublicUrl, CLOCK),
   plain(TakeUpload, Database, FileKeeper, Files, Attachments),
   fetchMedia,
+  plain(InboundShelf, Database, Seal, FolderStorage, Files, IncomingFiles),
   bind(MessageFiles, IncomingFiles),
+  bind(Shelf, InboundShelf),
   bind(UploadedFiles, GivenFiles),
   bind(OutgoingFiles, StoredOutgoingFiles),
 ];

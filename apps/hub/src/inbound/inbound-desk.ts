@@ -20,6 +20,14 @@ export type EventHandlers = { readonly [Kind in Exclude<InboundEvent['kind'], 't
 /** Who hears that a customer is typing: not stored, not journalled. */
 export type OnTyping = (inbox: OpenInbox, event: Extract<InboundEvent, { kind: 'typing' }>) => Promise<void>;
 
+/** Puts on disk what must not wait for, or weigh on, the transaction. Bound to the files room. */
+export abstract class Shelf {
+  /** Bytes of files that came along. Throws where there is no room: then the provider must come again. */
+  abstract prepare(events: readonly InboundEvent[]): Promise<void>;
+  /** The delivery with its body in the file store where it is a large one; any other as it is. */
+  abstract shelve(raw: RawDelivery): Promise<RawDelivery>;
+}
+
 const TAKEN: InboundOutcome = { duplicate: false };
 
 /** Where everything from outside is taken in, whichever door it came through. When it returns, what was given is on disk. */
@@ -32,16 +40,29 @@ export class InboundDesk {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly log: Log,
-    private readonly handlers: { readonly events: EventHandlers; readonly typing: OnTyping },
+    private readonly handlers: { readonly events: EventHandlers; readonly typing: OnTyping; readonly shelf: Shelf },
   ) {}
 
-  /** Stores one delivery of a provider. Throws only when the database cannot be reached: then the provider must come again. */
+  /** Stores one delivery of a provider. Throws only when database or disk cannot take it: then the provider must come again. */
   async take(inbox: OpenInbox, inbound: Inbound, raw: RawDelivery): Promise<InboundOutcome> {
     const only = inbound.events.length === 1 ? inbound.events[0]! : undefined;
     if (only?.kind === 'message' && isOwnLine(inbox, only) && isPlain(only)) return this.takePlain(inbox, only, raw);
+    await this.handlers.shelf.prepare(inbound.events);
+    const shelved = await this.handlers.shelf.shelve(raw);
     let outcome = TAKEN;
-    for (const event of inbound.events) outcome = await this.takeOne(inbox, event, raw);
+    for (const event of inbound.events) outcome = await this.takeOne(inbox, event, shelved);
     return outcome;
+  }
+
+  /** Takes again what is already in the journal. Throws where it cannot be placed: the person who asked is told why. */
+  async retake(line: OpenInbox, inbound: Inbound, journalled: { readonly rawId: string; readonly receivedAt: Date }): Promise<void> {
+    await this.handlers.shelf.prepare(inbound.events);
+    for (const event of inbound.events) {
+      if (event.kind === 'typing') continue;
+      const inbox = isOwnLine(line, event) ? line : await this.inboxes.findByLine(line.kind, event.to);
+      if (!inbox) throw new Error(`sent to ${event.to}, which is no inbox of ours`);
+      await this.database.transaction((tx) => this.handle(tx, { inbox, event, ...journalled }));
+    }
   }
 
   private async takePlain(inbox: OpenInbox, message: Extract<InboundEvent, { kind: 'message' }>, raw: RawDelivery): Promise<InboundOutcome> {
@@ -81,8 +102,12 @@ export class InboundDesk {
 
   private async store(tx: Transaction, inbox: OpenInbox, event: Exclude<InboundEvent, { kind: 'typing' }>, raw: RawDelivery): Promise<InboundOutcome> {
     const rawId = await this.journal.keep(tx, inbox.id, raw);
-    const handle = this.handlers.events[event.kind] as (tx: Transaction, event: Event) => Promise<InboundOutcome>;
-    return handle(tx, { inbox, event, rawId, receivedAt: raw.receivedAt });
+    return this.handle(tx, { inbox, event, rawId, receivedAt: raw.receivedAt });
+  }
+
+  private handle(tx: Transaction, event: Omit<Event, 'event'> & { event: Exclude<InboundEvent, { kind: 'typing' }> }): Promise<InboundOutcome> {
+    const handle = this.handlers.events[event.event.kind] as (tx: Transaction, event: Event) => Promise<InboundOutcome>;
+    return handle(tx, event);
   }
 
   private unknownLine(line: OpenInbox, event: InboundEvent, raw: RawDelivery): Promise<InboundOutcome> {
@@ -92,8 +117,9 @@ export class InboundDesk {
   /** Keeps what could not be read or placed, whole, and puts it before a person. The same thing again makes no second line. */
   async keepForPerson(inbox: OpenInbox | undefined, raw: RawDelivery, what: { reason: string; detail: string; key?: string }): Promise<InboundOutcome> {
     const key = what.key ?? `${inbox?.id ?? ''} ${createHash('sha256').update(raw.body).digest('hex')}`;
+    const shelved = await this.handlers.shelf.shelve(raw);
     await this.database.transaction(async (tx) => {
-      const rawId = await this.journal.keep(tx, inbox?.id ?? null, raw);
+      const rawId = await this.journal.keep(tx, inbox?.id ?? null, shelved);
       const id = await this.journal.putBeforePerson(tx, { inboxId: inbox?.id ?? null, rawId, rawAt: raw.receivedAt, reason: what.reason, detail: what.detail, key, at: this.clock.now() });
       if (id) await this.outbox.append(tx, this.clock.now(), [{ type: 'needs-look.opened', conversationId: null, payload: { itemId: id, reason: what.reason } }]);
     });

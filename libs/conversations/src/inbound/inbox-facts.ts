@@ -11,4 +11,6 @@ export interface RawDelivery {
   readonly door: 'webhook' | 'mail' | 'stream' | 'socket' | 'backfill';
   readonly body: Buffer;
   readonly receivedAt: Date;
+  /** Where a large body lies in the file store: the journal then keeps its beginning only. */
+  readonly fileId?: string;
 }

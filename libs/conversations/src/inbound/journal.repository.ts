@@ -13,18 +13,21 @@ export interface NewNeedsLook {
   readonly at: Date;
 }
 
+// Enough for a person to see what it is.
+const BEGINNING = 16 * 1024;
+
 /** The journal: every delivery from outside as it came, the keys by which a redelivery is known, and what waits for a person. */
 export class Journal {
   constructor(private readonly seal: Seal) {}
 
-  /** Keeps the bytes, sealed. Returns the id under which {@link read} finds them. */
-  async keep(tx: Transaction, inboxId: string | null, raw: RawDelivery, fileId: string | null = null): Promise<string> {
+  /** Keeps the bytes, sealed: all of them, or the beginning of those that lie in the file store. Returns the id under which {@link read} finds them. */
+  async keep(tx: Transaction, inboxId: string | null, raw: RawDelivery): Promise<string> {
     const id = newId(raw.receivedAt);
-    const { keyId, sealed } = this.seal.seal(fileId ? Buffer.alloc(0) : raw.body);
+    const { keyId, sealed } = this.seal.seal(raw.fileId ? raw.body.subarray(0, BEGINNING) : raw.body);
     await tx.query({
       name: 'journal-keep',
       text: 'INSERT INTO inbound_raw (id, inbox_id, door, key_id, sealed, file_id, received_at) VALUES ($1, $2, $3, $4, $5, $6, $7)',
-      values: [id, inboxId, raw.door, keyId, sealed, fileId, raw.receivedAt],
+      values: [id, inboxId, raw.door, keyId, sealed, raw.fileId ?? null, raw.receivedAt],
     });
     return id;
   }
@@ -49,6 +52,7 @@ export class Journal {
     return row?.message_id ?? undefined;
   }
 
+  /** The body as it came; where `fileId` is set only its beginning, and the whole lies in the file store. */
   async read(queries: Queries, rawId: string, rawAt: Date): Promise<{ body: Buffer; door: string; inboxId: string | null; fileId: string | null } | undefined> {
     const [row] = await queries.query<{ key_id: string; sealed: Buffer; door: string; inbox_id: string | null; file_id: string | null }>({
       name: 'journal-read',
