@@ -86,8 +86,8 @@ export interface InboundCall extends InboundBase {
 }
 
 /** The person no longer wants, or again wants, messages on this line, said outside of a message (a carrier's notice, an unsubscribe link). */
-export interface InboundConsent extends InboundBase {
-  readonly kind: 'opt-out' | 'opt-in';
+export interface InboundConsent<Kind extends 'opt-out' | 'opt-in' = 'opt-out' | 'opt-in'> extends InboundBase {
+  readonly kind: Kind;
   readonly from: Address;
   readonly evidence: string;
 }
@@ -104,5 +104,5 @@ export interface InboundBounce extends InboundBase {
   readonly diagnostic?: string;
 }
 
-export type InboundEvent = InboundMessage | InboundDelivery | InboundRead | InboundTyping | InboundCall | InboundConsent | InboundBounce;
+export type InboundEvent = InboundMessage | InboundDelivery | InboundRead | InboundTyping | InboundCall | InboundConsent<'opt-out'> | InboundConsent<'opt-in'> | InboundBounce;
 export type InboundKind = InboundEvent['kind'];

@@ -23,7 +23,7 @@ import { RecipientFactsView } from '../views/recipient-facts.view';
 import { AnotherWay } from './another-way';
 import { AskUncertain } from './ask-uncertain';
 import { Backfill } from './backfill';
-import { bundle } from './bundle';
+import { bundle } from '../platform/bundle';
 import { ChannelOpener, VisitorPush } from './channel-opener';
 import { DeliveriesController } from './deliveries.controller';
 import { DeliveryLine } from './delivery-line';

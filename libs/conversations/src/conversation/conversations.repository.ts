@@ -60,7 +60,7 @@ export class Conversations {
     return row;
   }
 
-  async openOf(tx: Transaction, contactId: string): Promise<OpenConversation[]> {
+  async openOf(tx: Queries, contactId: string): Promise<OpenConversation[]> {
     const rows = await tx.query<{ id: string; claim_id: string | null }>({
       name: 'conversations-open-of',
       text: `SELECT id, claim_id FROM conversations WHERE contact_id = $1 AND status <> 'resolved' ORDER BY last_message_at DESC`,

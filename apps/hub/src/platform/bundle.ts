@@ -1,5 +1,5 @@
 import type { FactoryProvider, InjectionToken } from '@nestjs/common';
-import { Token } from '../platform/plain';
+import { Token } from './plain';
 
 type Wanted = { readonly prototype: unknown } | Token<unknown>;
 type ValueOf<Asked> = Asked extends Token<infer Value> ? Value : Asked extends { readonly prototype: infer Value } ? Value : never;

@@ -1,0 +1,20 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { ConversationsModule } from './conversations/conversations.module';
+import { DeliveryModule } from './delivery/delivery.module';
+import { FilesModule } from './files/files.module';
+import { InboundModule } from './inbound/inbound.module';
+import { OperationsModule } from './operations/operations.module';
+import { PeopleModule } from './people/people.module';
+import { PlatformModule, type Platform } from './platform/platform.module';
+import { RealtimeModule } from './realtime/realtime.module';
+
+/** The whole hub: one module per room, each of which binds what its room needs. */
+@Module({})
+export class AppModule {
+  static over(platform: Platform): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.over(platform), PeopleModule, ConversationsModule, FilesModule, DeliveryModule, InboundModule, RealtimeModule, OperationsModule],
+    };
+  }
+}
