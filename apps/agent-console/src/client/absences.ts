@@ -1,10 +1,7 @@
-import { Absence, type SetAbsence } from '@claimline/protocol';
+import { Absences, type SetAbsence } from '@claimline/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { z } from 'zod';
 import { api } from './api';
 import { keys } from './query-keys';
-
-const Absences = z.object({ items: z.array(Absence) });
 
 /** Everybody's absences that are running or still to come. */
 export const useAbsences = (enabled = true) =>

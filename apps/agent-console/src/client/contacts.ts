@@ -1,6 +1,6 @@
-import { Contact, type UpdateContact } from '@claimline/protocol';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { api } from './api';
+import { Contact, ContactList, type UpdateContact } from '@claimline/protocol';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { api, withQuery } from './api';
 import { keys } from './query-keys';
 
 /** A customer with addresses, consents, claims and conversations. */
@@ -19,3 +19,12 @@ export function useUpdateContact(id: string) {
     onSettled: () => queries.invalidateQueries({ queryKey: keys.contact(id) }),
   });
 }
+
+/** Customers by name, address or customer number. */
+export const useContacts = (q: string, enabled = true) =>
+  useQuery({
+    queryKey: keys.contacts(q),
+    queryFn: ({ signal }) => api.get(withQuery('/api/contacts', { q, limit: 100 }), ContactList, { signal }),
+    placeholderData: keepPreviousData,
+    enabled,
+  });

@@ -1,4 +1,4 @@
-import { ChannelKinds, type CreateInbox, Inbox, InboxCheck, Inboxes } from '@claimline/protocol';
+import { ChannelKinds, type CreateInbox, Inbox, InboxCheck, Inboxes, type UpdateInbox } from '@claimline/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './api';
 import { keys } from './query-keys';
@@ -16,15 +16,20 @@ export const useChannelKinds = (enabled = true) =>
     enabled,
   });
 
-/** Creates an inbox, or changes the one with this id. Secrets that are left out stay as they are. */
-export function useSaveInbox() {
+/** Creates an inbox. */
+export function useCreateInbox() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, ...inbox }: CreateInbox & { id?: string }) => {
-      if (!id) return api.post('/api/inboxes', inbox, Inbox);
-      const { kind: _fixed, region: _also, ...change } = inbox;
-      return api.patch(`/api/inboxes/${id}`, change, Inbox);
-    },
+    mutationFn: (inbox: CreateInbox) => api.post('/api/inboxes', inbox, Inbox),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.inboxes }),
+  });
+}
+
+/** Changes an inbox, stops it or starts it. `config` replaces all settings; secrets that are left out stay as they are. */
+export function useUpdateInbox() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, ...change }: UpdateInbox & { id: string }) => api.patch(`/api/inboxes/${id}`, change, Inbox),
     onSuccess: () => queries.invalidateQueries({ queryKey: keys.inboxes }),
   });
 }

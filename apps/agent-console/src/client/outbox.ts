@@ -1,5 +1,6 @@
 import { Message, type SendMessage } from '@claimline/protocol';
 import type { QueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { api, newKey } from './api';
 import { ApiError, mayPass } from './problems';
 import { keys } from './query-keys';
@@ -66,10 +67,12 @@ export function closeOutbox(): void {
 }
 
 async function settle(one: Outgoing, message: Message): Promise<void> {
-  queries?.setQueryData<KnownThread>(keys.thread(one.conversation), (known) => (known ? withMessage(known, message) : known));
+  const client = queries;
+  client?.setQueryData<KnownThread>(keys.thread(one.conversation), (known) => (known ? withMessage(known, message) : known));
   change(one.key, null);
+  if (!client) return;
   const names = [keys.thread(one.conversation), keys.conversation(one.conversation), keys.conversations(), keys.counts];
-  await Promise.all(names.map((queryKey) => queries?.invalidateQueries({ queryKey })));
+  await Promise.all(names.map((queryKey) => client.invalidateQueries({ queryKey })));
 }
 
 async function send(one: Outgoing): Promise<void> {
@@ -84,6 +87,8 @@ async function send(one: Outgoing): Promise<void> {
   } finally {
     busy.delete(one.key);
   }
+  // What was written meanwhile waited for this one; without a network it goes on waiting.
+  if (outbox.get().find((entry) => entry.key === one.key)?.state !== 'waiting') void flushOutbox();
 }
 
 function failed(one: Outgoing, error: unknown): void {
@@ -106,7 +111,7 @@ function later(wait: number): void {
 
 /** Sends what waits, in order of writing; two replies of one conversation never overtake each other. */
 export async function flushOutbox(): Promise<void> {
-  const stuck = new Set<string>();
+  const stuck = new Set(outbox.get().flatMap((entry) => (entry.state === 'sending' ? [entry.conversation] : [])));
   for (const one of outbox.get().filter((entry) => entry.state === 'waiting')) {
     if (!stuck.has(one.conversation)) await send(one);
     if (outbox.get().some((entry) => entry.key === one.key)) stuck.add(one.conversation);
@@ -129,8 +134,8 @@ export function sendReply(conversation: string, body: SendMessage, hold = 0): st
   outbox.set((all) => [...all, one]);
   save();
   const go = () => {
-    const now = outbox.get().find((entry) => entry.key === key);
-    if (now && (now.state === 'held' || now.state === 'waiting')) void send(now);
+    if (outbox.get().some((entry) => entry.key === key && entry.state === 'held')) change(key, { state: 'waiting', heldUntil: null });
+    void flushOutbox();
   };
   if (hold > 0) setTimeout(go, hold);
   else go();
@@ -145,9 +150,13 @@ export function takeBack(key: string): Outgoing | undefined {
   return one;
 }
 
-/** The replies of one conversation that have not reached the hub. */
+/** The replies of one conversation that have not reached the hub, in the order they were written. */
+export const outgoingOf = (conversation: string): readonly Outgoing[] => outbox.get().filter((one) => one.conversation === conversation);
+
+/** The same, watched. */
 export function useOutgoing(conversation: string): readonly Outgoing[] {
-  return useStore(outbox).filter((one) => one.conversation === conversation);
+  const all = useStore(outbox);
+  return useMemo(() => all.filter((one) => one.conversation === conversation), [all, conversation]);
 }
 
 /** How many replies wait for the network. */

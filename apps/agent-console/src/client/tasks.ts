@@ -34,3 +34,12 @@ export function useCompleteTask() {
     onSettled: () => Promise.all([keys.tasks(), keys.counts].map((queryKey) => queries.invalidateQueries({ queryKey }))),
   });
 }
+
+/** Takes a task, or (null) gives it back to everybody. */
+export function useOwnTask() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, owner }: { id: string; owner: string | null }) => api.post(`/api/tasks/${id}/own`, { owner }),
+    onSettled: () => Promise.all([keys.tasks(), keys.counts].map((queryKey) => queries.invalidateQueries({ queryKey }))),
+  });
+}

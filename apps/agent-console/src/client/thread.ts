@@ -1,4 +1,4 @@
-import { Thread, type Conversation, type ConversationPage } from '@claimline/protocol';
+import { Thread, type Conversation, type ConversationPage, type Message } from '@claimline/protocol';
 import { useQuery, useQueryClient, type InfiniteData, type QueryClient } from '@tanstack/react-query';
 import { useCallback, useRef } from 'react';
 import { api, withQuery } from './api';
@@ -85,5 +85,14 @@ export function useMarkRead(id: string): (position: number) => Promise<void> {
   );
 }
 
-/** Tries a failed message again: a new attempt, decided by a person. */
-export const retryMessage = (message: string) => api.post(`/api/messages/${message}/retry`);
+/** The last attempt for each recipient that did not arrive. */
+export function failedAttempts(message: Pick<Message, 'attempts'>): readonly string[] {
+  const last = new Map(message.attempts.map((one) => [one.to, one]));
+  return [...last.values()].filter((one) => ['failed', 'undeliverable', 'uncertain'].includes(one.state)).map((one) => one.id);
+}
+
+/** Sends a message again the same way, to those whom it did not reach: decided by a person. */
+export const retryMessage = (message: Message) => Promise.all(failedAttempts(message).map((id) => api.post(`/api/deliveries/${id}/retry`)));
+
+/** Sends the same message another way: on this channel, to the customer's address there. */
+export const resendMessage = (message: string, channel: string) => api.post(`/api/messages/${message}/resend`, { channel });

@@ -1,2 +1,1 @@
-/** Placeholder until the page is here. */
-export const CallsPage = () => null;
+export { CallsPage } from './calls-page';

@@ -54,7 +54,7 @@ describe('what keeps a reply from being sent', () => {
     ['a template passes a closed window', { ...writing, template: { code: 'hello', text: 'Hello' } }, closed, files, null],
     ['a changed template does not', { ...writing, template: { code: 'hello', text: 'Hi' } }, closed, files, 'window'],
     ['a note goes always', { ...writing, kind: 'note' as const }, channel('sms', { able: false }), files, null],
-  ])('%s', (_words, what, on, having, obstacle) => {
+  ])('%s', (...[, what, on, having, obstacle]) => {
     expect(obstacleOf({ writing: what, channel: on, files: having, now })).toBe(obstacle);
   });
 });

@@ -68,7 +68,7 @@ function NothingHere({ view, q }: { readonly view: View; readonly q: string }) {
 function Search({ q, onQ }: { readonly q: string; readonly onQ: (q: string) => void }) {
   const { t } = useTranslation('inbox');
   const input = useRef<HTMLInputElement>(null);
-  useOffer([{ id: 'list.search', title: t('search'), section: t('keys.section'), keys: '/', run: () => input.current?.focus() }]);
+  useOffer([{ id: 'list.search', title: t('search'), section: t('keys.section'), keys: 'f', run: () => input.current?.focus() }]);
   return (
     <TextInput
       ref={input}

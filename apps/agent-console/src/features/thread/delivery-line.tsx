@@ -1,11 +1,12 @@
 import type { Message } from '@claimline/protocol';
-import { Popover } from '@mantine/core';
+import { Menu, Popover } from '@mantine/core';
+import { IconPencil } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { retryMessage, useThread } from '../../client';
+import { failedAttempts, noteChangedMessages, resendMessage, retryMessage, useComposer, useThread } from '../../client';
 import { handOver } from '../../handover';
 import { useWords } from '../../locales';
-import { DeliveryMark, dayAndTime, isTrouble, toast, useMayWrite, useNow } from '../../ui';
+import { ChannelIcon, DeliveryMark, dayAndTime, isTrouble, toast, useMayWrite, useNow } from '../../ui';
 import styles from './delivery-line.module.css';
 import { useEntryConversation } from './entry-context';
 
@@ -30,6 +31,43 @@ function Attempts({ message }: { readonly message: Message }) {
   );
 }
 
+/** Every other channel that can go now; or the text back into the composer, to be changed first. */
+function AnotherWay({ message, run }: { readonly message: Message; readonly run: (deed: Promise<unknown>) => void }) {
+  const { t } = useTranslation('thread');
+  const words = useWords();
+  const { id } = useEntryConversation();
+  const channels = useComposer(id).data?.channels ?? [];
+  const others = channels.filter((one) => one.able && one.channel !== message.channel);
+  return (
+    <Menu position="top-end" width={220}>
+      <Menu.Target>
+        <button type="button" className={styles.way}>
+          {t('anotherWay')}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {others.map((one) => (
+          <Menu.Item
+            key={one.channel}
+            leftSection={<ChannelIcon kind={one.channel} silent />}
+            onClick={() => run(resendMessage(message.id, one.channel))}
+          >
+            {words.channel(one.channel)}
+            <span className={styles.to}>{one.recipients.map((person) => person.value).join(', ')}</span>
+          </Menu.Item>
+        ))}
+        {others.length > 0 && <Menu.Divider />}
+        <Menu.Item
+          leftSection={<IconPencil size={15} stroke={1.6} />}
+          onClick={() => handOver({ conversation: id, text: message.text, notChannel: message.channel ?? undefined })}
+        >
+          {t('editFirst')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
 function Ways({ message }: { readonly message: Message }) {
   const { t } = useTranslation('thread');
   const words = useWords();
@@ -38,29 +76,19 @@ function Ways({ message }: { readonly message: Message }) {
   const [asked, setAsked] = useState(false);
   // Nobody knows whether the first one arrived: a person has to say so twice before the customer may get it twice.
   const doubtful = message.delivery?.state === 'uncertain';
-  const again = async () => {
-    if (doubtful && !asked) return setAsked(true);
-    try {
-      await retryMessage(message.id);
-      await thread.refetch();
-    } catch (error) {
-      toast({ text: words.error(error), tone: 'danger' });
-    }
+  const run = (deed: Promise<unknown>): void => {
+    noteChangedMessages(conversation.id, [message.id]);
+    deed.then(() => thread.refetch()).catch((error: unknown) => toast({ text: words.error(error), tone: 'danger' }));
   };
+  const again = () => (doubtful && !asked ? setAsked(true) : run(retryMessage(message)));
   return (
     <>
-      {message.delivery?.state !== 'suppressed' && (
-        <button type="button" className={styles.way} onClick={() => void again()}>
+      {failedAttempts(message).length > 0 && (
+        <button type="button" className={styles.way} onClick={again}>
           {asked ? t('retryAnyway') : t('retry')}
         </button>
       )}
-      <button
-        type="button"
-        className={styles.way}
-        onClick={() => handOver({ conversation: conversation.id, text: message.text, notChannel: message.channel ?? undefined })}
-      >
-        {t('anotherWay')}
-      </button>
+      <AnotherWay message={message} run={run} />
     </>
   );
 }

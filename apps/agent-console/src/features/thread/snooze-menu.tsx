@@ -22,7 +22,7 @@ export function SnoozeMenu({ onSnooze }: { readonly onSnooze: (until: number) =>
     onSnooze(until);
   };
   return (
-    <Menu opened={opened} onChange={toggle} onClose={close} position="bottom-end" width={248} trapFocus>
+    <Menu opened={opened} onChange={toggle} onClose={close} position="bottom-end" width={310} trapFocus>
       <Menu.Target>
         <Tooltip label={t('snooze')}>
           <ActionIcon aria-label={t('snooze')} variant="default" size={30} onClick={toggle}>
