@@ -3,6 +3,7 @@ export * from './calendar';
 export * from './calendar.entity';
 export * from './calendars.repository';
 export * from './callback';
+export * from './callbacks';
 export * from './choose-clocks';
 export * from './clock';
 export * from './clock-policy';

@@ -3,7 +3,7 @@ import { Database, newId, Outbox, Wakeups, type LoggedEvent, type Transaction } 
 import { openTestDatabase, type TestDatabase } from '@claimline/database/testing';
 import type { Log } from '@claimline/messages';
 import { Absences, AbsenceStore, Accounts } from '@claimline/people';
-import { Calendars, Clocks, ClockStore, Tasks, TaskStore } from '@claimline/quality';
+import { Calendars, Callbacks, Clocks, ClockStore, Tasks, TaskStore } from '@claimline/quality';
 import { Adjusters, Decisions, Presences, QueueWatch, Router, WorkItems, type AdjusterProfile } from '@claimline/routing';
 import { ClockFactsView } from '../views/clock-facts.view';
 import { RoutingFactsView } from '../views/routing-facts.view';
@@ -57,7 +57,7 @@ function assemble(db: Database) {
     sweep: new SweepQueue(db, watch, presences, place, router, log),
     release: new ReleaseCapacity(db, watch, place, router, clock),
     assign: new AssignConversation(facts, new Accounts(false), router, place),
-    callback: new PlanCallback(new Calls(), conversations, { clocks: clockFacts, routing: facts }, calendars, tasks, follow),
+    callback: new PlanCallback(new Calls(), conversations, clockFacts, facts, new Callbacks(calendars, tasks), follow),
   };
 }
 

@@ -58,7 +58,7 @@ export class AbsencesController {
       };
       const result = await this.absences.enter(tx, wish, now);
       if ('problem' in result) throw new HubProblem('invalid', {}, [{ path: FIELD_OF[result.problem], problem: result.problem }]);
-      await this.record(tx, who, 'absence.enter', result.entered, now);
+      await this.record(tx, who, { action: 'absence.enter', absence: result.entered, at: now });
       return toAnswer(result.entered, names);
     });
   }
@@ -73,7 +73,7 @@ export class AbsencesController {
       const absence = found(await this.absences.lock(tx, id));
       mayChange(who, absence.accountId);
       await this.absences.callOff(tx, id, now);
-      await this.record(tx, who, 'absence.call-off', absence, now);
+      await this.record(tx, who, { action: 'absence.call-off', absence, at: now });
     });
   }
 
@@ -83,7 +83,11 @@ export class AbsencesController {
     return new Map(accounts.map((account) => [found(account).id, account!.name]));
   }
 
-  private async record(tx: Transaction, who: Principal, action: string, absence: AbsenceRecord, at: Date): Promise<void> {
+  private async record(
+    tx: Transaction,
+    who: Principal,
+    { action, absence, at }: { action: string; absence: AbsenceRecord; at: Date },
+  ): Promise<void> {
     const facts = { account: absence.accountId, delegate: absence.delegateId };
     await this.audit.record(tx, { actor: { kind: who.kind, id: who.id }, action, subject: 'absence', subjectId: absence.id, facts, at });
   }

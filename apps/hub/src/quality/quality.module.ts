@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { Calls, Conversations } from '@claimline/conversations';
 import { Database, Outbox } from '@claimline/database';
 import { Accounts } from '@claimline/people';
-import { Calendars, Clocks, ClockStore, Tasks, TaskStore } from '@claimline/quality';
+import { Calendars, Callbacks, Clocks, ClockStore, Tasks, TaskStore } from '@claimline/quality';
 import { FollowClocks } from '../flows/follow-clocks';
 import { ManageTask } from '../flows/manage-task';
 import { PlanCallback } from '../flows/plan-callback';
@@ -22,6 +22,7 @@ const rooms = [
   plain(TaskStore),
   plain(Clocks, ClockStore, Calendars, Outbox),
   plain(Tasks, TaskStore, Outbox),
+  plain(Callbacks, Calendars, Tasks),
   plain(OfficeHours, Calendars, BrandView),
 ];
 
@@ -30,19 +31,7 @@ const views = [plain(ClockFactsView), plain(TasksView, Database)];
 const flows = [
   plain(FollowClocks, Database, Conversations, ClockFactsView, Clocks),
   plain(ManageTask, Conversations, Accounts, TasksView, Tasks, FollowClocks),
-  {
-    provide: PlanCallback,
-    useFactory: (
-      calls: Calls,
-      conversations: Conversations,
-      clocks: ClockFactsView,
-      routing: RoutingFactsView,
-      calendars: Calendars,
-      tasks: Tasks,
-      due: FollowClocks,
-    ) => new PlanCallback(calls, conversations, { clocks, routing }, calendars, tasks, due),
-    inject: [Calls, Conversations, ClockFactsView, RoutingFactsView, Calendars, Tasks, FollowClocks],
-  },
+  plain(PlanCallback, Calls, Conversations, ClockFactsView, RoutingFactsView, Callbacks, FollowClocks),
 ];
 
 const providers = [...rooms, ...views, ...flows];
