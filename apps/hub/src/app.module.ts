@@ -3,10 +3,14 @@ import { ConversationsModule } from './conversations/conversations.module';
 import { DeliveryModule } from './delivery/delivery.module';
 import { FilesModule } from './files/files.module';
 import { InboundModule } from './inbound/inbound.module';
+import { MailModule } from './inbound/mail.module';
 import { OperationsModule } from './operations/operations.module';
+import { PendingModule } from './pending.module';
 import { PeopleModule } from './people/people.module';
 import { PlatformModule, type Platform } from './platform/platform.module';
+import { QualityModule } from './quality/quality.module';
 import { RealtimeModule } from './realtime/realtime.module';
+import { RoutingModule } from './routing/routing.module';
 
 /** The whole hub: one module per room, each of which binds what its room needs. */
 @Module({})
@@ -14,7 +18,20 @@ export class AppModule {
   static over(platform: Platform): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.over(platform), PeopleModule, ConversationsModule, FilesModule, DeliveryModule, InboundModule, RealtimeModule, OperationsModule],
+      imports: [
+        PlatformModule.over(platform),
+        PeopleModule,
+        ConversationsModule,
+        FilesModule,
+        DeliveryModule,
+        InboundModule,
+        MailModule,
+        RoutingModule,
+        QualityModule,
+        RealtimeModule,
+        OperationsModule,
+        PendingModule,
+      ],
     };
   }
 }

@@ -1,8 +1,7 @@
 import { Global, Module, type FactoryProvider } from '@nestjs/common';
 import { Conversations } from '@claimline/conversations';
-import { Database, Jobs, Outbox, Seal, type Clock, type JobHandlers } from '@claimline/database';
+import { Database, Jobs, Outbox, Seal, type JobHandlers } from '@claimline/database';
 import { Attachments, EicarScanner, FileKeeper, FileLinks, Files, FolderStorage, Thumbnails } from '@claimline/files';
-import type { Log } from '@claimline/messages';
 import type { Config } from '../config';
 import { OutgoingFiles } from '../delivery/message-content';
 import { FetchMedia } from '../flows/fetch-media';
@@ -10,6 +9,7 @@ import { MessageFiles } from '../flows/receive-message';
 import { UploadedFiles } from '../flows/send-reply';
 import { Shelf } from '../inbound/inbound-desk';
 import { OpenInboxes } from '../inbound/open-inboxes';
+import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
 import { PublicUrl } from '../platform/public-url';
 import { CLOCK, CONFIG, LOG } from '../platform/tokens';
@@ -34,36 +34,8 @@ const keeper: FactoryProvider<FileKeeper> = {
   inject: [FolderStorage],
 };
 
-const fetchMedia: FactoryProvider<FetchMedia> = {
-  provide: FetchMedia,
-  useFactory: (database: Database, inboxes: OpenInboxes, ...rest: unknown[]) => {
-    const [kept, rows, attachments, view, conversations, jobs, outbox, log, clock] = rest as [
-      FileKeeper,
-      Files,
-      Attachments,
-      AttachmentView,
-      Conversations,
-      Jobs,
-      Outbox,
-      Log,
-      Clock,
-    ];
-    return new FetchMedia(database, inboxes, { keeper: kept, rows, attachments, view, conversations }, { jobs, outbox, log }, clock);
-  },
-  inject: [
-    Database,
-    OpenInboxes,
-    FileKeeper,
-    Files,
-    Attachments,
-    AttachmentView,
-    Conversations,
-    Jobs,
-    Outbox,
-    LOG as never,
-    CLOCK as never,
-  ],
-};
+const parts = bundle('file parts', { keeper: FileKeeper, rows: Files, attachments: Attachments, view: AttachmentView, conversations: Conversations });
+const tellers = bundle('file tellers', { jobs: Jobs, outbox: Outbox, log: LOG });
 
 /** What the files room does after the commit, by job name; the job runner takes it in. */
 export const fileJobs = (fetch: FetchMedia): JobHandlers => ({
@@ -81,7 +53,7 @@ const providers = [
   plain(GivenFiles, Attachments),
   plain(StoredOutgoingFiles, Database, Files, FolderStorage, FileLinks, PublicUrl, CLOCK),
   plain(TakeUpload, Database, FileKeeper, Files, Attachments),
-  fetchMedia,
+  plain(FetchMedia, Database, OpenInboxes, parts, tellers, CLOCK),
   plain(InboundShelf, Database, Seal, FolderStorage, Files, IncomingFiles),
   bind(MessageFiles, IncomingFiles),
   bind(Shelf, InboundShelf),
@@ -91,5 +63,5 @@ const providers = [
 
 /** Files: taken in, fetched, handed out. Conversations bring them along, deliveries take them out. */
 @Global()
-@Module({ controllers: [AttachmentsController, SignedFilesController], providers, exports: providers.map((provider) => provider.provide) })
+@Module({ controllers: [AttachmentsController, SignedFilesController], providers: [parts.provider, tellers.provider, ...providers], exports: providers.map((provider) => provider.provide) })
 export class FilesModule {}

@@ -74,3 +74,20 @@ export async function listParked(queries: Queries, limit: number): Promise<Parke
   const rows = await queries.query<Row>({ name: 'parked-list', text: 'SELECT * FROM parked_events ORDER BY parked_at DESC LIMIT $1', values: [limit] });
   return rows.map(toParked);
 }
+
+/** Makes an event due at once for every consumer that has set it aside; false when none has. */
+export async function makeDue(queries: Queries, position: number, now: Date): Promise<boolean> {
+  const rows = await queries.query({ name: 'parked-make-due', text: 'UPDATE parked_events SET retry_at = $2 WHERE position = $1 RETURNING 1', values: [position, now] });
+  return rows.length > 0;
+}
+
+/** Gives an event up for every consumer that has set it aside, and lets what waits behind it go on; false when none has. */
+export async function giveUp(queries: Queries, position: number, now: Date): Promise<boolean> {
+  const rows = await queries.query<{ consumer: string; conversation_id: string | null }>({
+    name: 'parked-give-up',
+    text: 'DELETE FROM parked_events WHERE position = $1 RETURNING consumer, conversation_id',
+    values: [position],
+  });
+  for (const row of rows) await hurryParked(queries, row.consumer, row.conversation_id, now);
+  return rows.length > 0;
+}
