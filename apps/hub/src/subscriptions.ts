@@ -12,8 +12,14 @@ import { deliverySweeps, deliveryWorkers } from './delivery/delivery.module';
 import { fileJobs } from './files/files.module';
 import { ClassifyMessage } from './flows/classify-message';
 import { FetchMedia } from './flows/fetch-media';
+import { FollowClocks } from './flows/follow-clocks';
 import { IdentifyClaim } from './flows/identify-claim';
 import { IndexWords } from './flows/index-words';
+import { PlanCallback } from './flows/plan-callback';
+import { ReleaseCapacity } from './flows/release-capacity';
+import { RouteConversation } from './flows/route-conversation';
+import { SweepQueue } from './flows/sweep-queue';
+import { WakeSnoozed } from './flows/wake-snoozed';
 import type { Platform } from './platform/platform.module';
 import { Workers, type Sweep, type Worker } from './workers';
 
@@ -31,6 +37,10 @@ function followUps(app: INestApplicationContext): Readonly<Record<string, Follow
   const words = app.get(IndexWords);
   const classify = app.get(ClassifyMessage);
   const identify = app.get(IdentifyClaim);
+  const clocks = app.get(FollowClocks);
+  const route = app.get(RouteConversation);
+  const release = app.get(ReleaseCapacity);
+  const callback = app.get(PlanCallback);
   return {
     words: {
       'message.received': [(tx, event) => words.onMessage(tx, event), (tx, event) => words.onNewSender(tx, event)],
@@ -39,8 +49,25 @@ function followUps(app: INestApplicationContext): Readonly<Record<string, Follow
       'message.changed': [(tx, event) => words.onMessage(tx, event)],
       'contact.changed': [(tx, event) => words.onContactChanged(tx, event)],
     },
+    // What a message is about, what clock it starts and who gets it: in this order, because each needs what the one before found out.
     intake: {
-      'message.received': [(tx, event) => identify.onMessageReceived(tx, event), (tx, event) => classify.onMessageReceived(tx, event)],
+      'message.received': [
+        (tx, event) => identify.onMessageReceived(tx, event),
+        (tx, event) => classify.onMessageReceived(tx, event),
+        (tx, event) => clocks.onMessageReceived(tx, event),
+        (tx, event) => route.onMessageReceived(tx, event),
+      ],
+      'message.sent': [(tx, event) => clocks.onMessageSent(tx, event), (tx, event) => release.onMessageSent(tx, event)],
+      'message.noted': [(tx, event) => clocks.onMessageNoted(tx, event)],
+      'conversation.labeled': [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],
+      'conversation.linked': [(tx, event) => clocks.onConversationLinked(tx, event), (tx, event) => route.onConversationLinked(tx, event)],
+      'conversation.woken': [(tx, event) => route.onConversationWoken(tx, event)],
+      'conversation.reopened': [(tx, event) => route.onConversationReopened(tx, event)],
+      'conversation.resolved': [(tx, event) => clocks.onConversationResolved(tx, event), (tx, event) => release.onConversationResolved(tx, event)],
+      'conversation.snoozed': [(tx, event) => release.onConversationSnoozed(tx, event)],
+      'clock.warned': [(tx, event) => route.onClockWarned(tx, event)],
+      'claim.changed': [(tx, event) => clocks.onClaimChanged(tx, event), (tx, event) => route.onClaimChanged(tx, event)],
+      'call.changed': [(tx, event) => callback.onCallChanged(tx, event)],
     },
   };
 }
@@ -65,7 +92,7 @@ export function assembleWorkers(app: INestApplicationContext, platform: Platform
     clock,
     onParked: (consumer: string, event: LoggedEvent, error: unknown) => log.error({ consumer, position: event.position, type: event.type, error: String(error) }, 'an event was set aside and will be tried again'),
   };
-  const sweeps: Sweep[] = deliverySweeps.map((sweep) => app.get<Sweep>(sweep));
+  const sweeps: Sweep[] = [...deliverySweeps, FollowClocks, SweepQueue, ReleaseCapacity, WakeSnoozed].map((sweep) => app.get<Sweep>(sweep as never));
   const workers: Worker[] = deliveryWorkers.map((worker) => app.get<Worker>(worker));
   return new Workers({
     database: deps.database,

@@ -40,6 +40,7 @@ export class Database implements Queries {
     const pool = (source.driver as PostgresDriver).master as Pool;
     // A connection that dies while idle is replaced; without a listener it would end the process.
     pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     return new Database(source, pool);
   }
 

@@ -1,4 +1,4 @@
-import { run, type Runner, type TaskList } from 'graphile-worker';
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import type { Database } from './database';
 import type { Queries } from './transaction';
 
@@ -26,6 +26,9 @@ export class Jobs {
 /** What a job does. Throws to be tried again. */
 export type JobHandlers = Readonly<Record<string, (payload: never, tries: { readonly attempt: number; readonly last: boolean }) => Promise<void>>>;
 
+// A failing job is logged by whoever handles it; the library's own lines would carry payloads.
+const QUIET = new Logger(() => () => undefined);
+
 /** Runs the jobs of this database in this process; several processes share the work. */
 export class JobRunner {
   private constructor(private readonly runner: Runner) {}
@@ -36,7 +39,7 @@ export class JobRunner {
       taskList[name] = (payload, helpers) =>
         handler(payload as never, { attempt: helpers.job.attempts, last: helpers.job.attempts >= helpers.job.max_attempts });
     }
-    const runner = await run({ pgPool: database.driverPool, taskList, concurrency, noHandleSignals: true, pollInterval: 1000, useNodeTime: false });
+    const runner = await run({ pgPool: database.driverPool, taskList, concurrency, noHandleSignals: true, pollInterval: 1000, parsedCronItems: [], logger: QUIET });
     return new JobRunner(runner);
   }
 

@@ -4,6 +4,7 @@ import { Database, Outbox, Seal, Wakeups } from '@claimline/database';
 import { ManageConversation } from '../flows/manage-conversation';
 import { MessageFiles, ReceiveMessage } from '../flows/receive-message';
 import { SendingLine, SendReply, UploadedFiles } from '../flows/send-reply';
+import { WakeSnoozed } from '../flows/wake-snoozed';
 import { WriteFirst } from '../flows/write-first';
 import { OpenInboxes } from '../inbound/open-inboxes';
 import { plain } from '../platform/plain';
@@ -53,6 +54,7 @@ const flows = [
   plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
   plain(SendReply, Conversations, Threads, Desk, SendingLine, UploadedFiles, Outbox),
   plain(ManageConversation, Conversations, Contacts, PartyClaims, Outbox),
+  plain(WakeSnoozed, Database, ManageConversation),
   {
     provide: WriteFirst,
     useFactory: (conversations: Conversations, contacts: Contacts, parties: PartyView, brands: BrandView, outlets: Outlets, rendered: RenderedReply, reply: SendReply, outbox: Outbox) =>

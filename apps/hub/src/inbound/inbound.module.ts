@@ -5,7 +5,7 @@ import { AnswerCall, PhoneKnowledge } from '../flows/answer-call';
 import { ClassifyMessage } from '../flows/classify-message';
 import { IdentifyClaim } from '../flows/identify-claim';
 import { IndexWords } from '../flows/index-words';
-import { NoteConsentEvent } from '../flows/note-consent-event';
+import { ConsentWriter, NoteConsentEvent } from '../flows/note-consent-event';
 import { MessageFiles, ReceiveMessage } from '../flows/receive-message';
 import { RecordDelivery } from '../flows/record-delivery';
 import { bundle } from '../platform/bundle';
@@ -48,6 +48,7 @@ const providers = [
   plain(IdentifyClaim, Conversations, Contacts, PartyClaims, Outbox),
   plain(ClassifyMessage, Conversations, Threads, Outbox),
   plain(IndexWords, Words, Contacts),
+  plain(NoteConsentEvent, Journal, Contacts, ConsentWriter, Outbox),
   plain(CustomerTyping, Database, Contacts, Conversations, ConsoleGateway),
   inboundDesk,
 ];
