@@ -2,6 +2,7 @@ import type { Contact } from '@claimline/protocol';
 import { IconAlertTriangle, IconCircleCheck, IconUsers } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../locales';
+import { channelConsents } from './address-channels';
 import styles from './address-list.module.css';
 import { ChannelIcon } from './channel-icon';
 import { useDates } from './dates';
@@ -63,7 +64,7 @@ function AddressRow({ address }: { readonly address: Address }) {
           </p>
         )}
         <ul className={styles.consents}>
-          {address.consent.map((consent) => (
+          {channelConsents(address).map((consent) => (
             <Consent key={consent.channel} consent={consent} />
           ))}
         </ul>

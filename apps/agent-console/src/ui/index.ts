@@ -1,3 +1,4 @@
+export * from './address-channels';
 export * from './address-list';
 export * from './avatar';
 export * from './channel-icon';
@@ -11,6 +12,7 @@ export * from './delivery-mark';
 export * from './due-choices';
 export * from './empty-state';
 export * from './highlight';
+export * from './inbox-trouble';
 export * from './matches';
 export * from './moments';
 export * from './more-rows';

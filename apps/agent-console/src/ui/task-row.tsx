@@ -4,7 +4,7 @@ import type { TFunction } from 'i18next';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCompleteTask } from '../client';
+import { useCompleteTask, useMe, useOwnTask } from '../client';
 import { useWords } from '../locales';
 import { GoLink, hrefs } from '../navigation';
 import { ClockPill } from './clock-pill';
@@ -56,6 +56,7 @@ export function TaskRow({ task, full = false, owned = false }: TaskRowProps) {
         ) : (
           <span className={styles.quiet}>{task.outcome ? outcomeText(task.outcome, t) : words.of('taskState', task.state)}</span>
         )}
+        {task.state === 'open' && mayWrite && !task.owner && <TakeTask task={task} />}
         {task.state === 'open' && mayWrite && (
           <Button
             size="xs"
@@ -69,6 +70,21 @@ export function TaskRow({ task, full = false, owned = false }: TaskRowProps) {
       </div>
       {closing && <Outcomes task={task} onDone={() => setClosing(false)} />}
     </li>
+  );
+}
+
+/** Makes a task of nobody mine. */
+function TakeTask({ task }: { readonly task: Task }) {
+  const { t } = useTranslation('desk');
+  const words = useWords();
+  const me = useMe().data;
+  const own = useOwnTask();
+  if (!me) return null;
+  const take = () => own.mutate({ id: task.id, owner: me.id }, { onError: (error) => toast({ text: words.error(error), tone: 'danger' }) });
+  return (
+    <Button size="xs" loading={own.isPending} onClick={take}>
+      {t('task.take')}
+    </Button>
   );
 }
 

@@ -29,7 +29,7 @@ export function CommandBar() {
   };
   return (
     <Modal.Root opened={opened} onClose={close} padding={0} size={620} yOffset="12vh" classNames={{ content: styles.content }}>
-      <Modal.Overlay />
+      <Modal.Overlay backgroundOpacity={0.35} />
       <Modal.Content aria-label={t('open')}>
         <CommandList run={run} />
       </Modal.Content>

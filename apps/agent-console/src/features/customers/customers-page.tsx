@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconUserSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useConversations, useSearch } from '../../client';
+import { useContacts, useConversations } from '../../client';
 import { GoLink, hrefs } from '../../navigation';
 import { Avatar, ChannelIcon, EmptyState, ErrorState, Highlight, moveRowFocus, Page, SearchField, SkeletonRows, useDates } from '../../ui';
 import styles from './customers-page.module.css';
@@ -14,9 +14,9 @@ export function CustomersPage() {
   const [text, setText] = useState('');
   const [q] = useDebouncedValue(text.trim(), 150);
   const recent = useConversations('all');
-  const search = useSearch(q, 50);
+  const search = useContacts(q, q !== '');
   const query = q ? search : recent;
-  const rows = q ? search.data?.contacts.map((one): CustomerRow => ({ ...one, last: null })) : recent.data && recentCustomers(recent.data);
+  const rows = q ? search.data?.items.map((one): CustomerRow => ({ ...one, last: null })) : recent.data && recentCustomers(recent.data);
   return (
     <Page
       title={t('title')}

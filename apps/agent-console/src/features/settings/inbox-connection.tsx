@@ -3,17 +3,19 @@ import { Button, CopyButton } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../locales';
+import { inboxTrouble } from '../../ui';
 import styles from './settings-page.module.css';
 
 /** The address that goes into the vendor's settings, and why the inbox is stopped if it is. */
 export function WebhookAddress({ inbox }: { readonly inbox: Inbox }) {
   const { t } = useTranslation('settings');
+  const words = useWords();
+  const trouble = inboxTrouble(inbox, { stopped: t('inboxes.stopped'), reason: words.reason });
   return (
     <>
-      {inbox.state === 'stopped' && (
+      {trouble && (
         <p className={styles.stopped} role="status">
-          <IconAlertTriangle size={16} stroke={1.8} aria-hidden />{' '}
-          {inbox.stoppedReason ? t('inboxes.stoppedBecause', { reason: inbox.stoppedReason }) : t('inboxes.stopped')}
+          <IconAlertTriangle size={16} stroke={1.8} aria-hidden /> {trouble}
         </p>
       )}
       {inbox.webhookUrl && (

@@ -1,14 +1,13 @@
 import type { ChannelKinds, Inbox } from '@claimline/protocol';
 import { Button, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
+import type { FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, useCheckInbox, useSaveInbox } from '../../client';
 import { useWords } from '../../locales';
-import { toast, useMayConfigure } from '../../ui';
+import { useMayConfigure } from '../../ui';
 import { CheckResult, WebhookAddress } from './inbox-connection';
 import { InboxField } from './inbox-field';
-import { fieldOfPath, firstValues, inboxBody, missingFields } from './inbox-values';
 import styles from './settings-page.module.css';
+import { useInboxForm } from './use-inbox-form';
 
 interface InboxFormProps {
   readonly kind: ChannelKinds['items'][number];
@@ -22,36 +21,10 @@ export function InboxForm({ kind, inbox, onCreated, onBack }: InboxFormProps) {
   const { t } = useTranslation('settings');
   const words = useWords();
   const mayConfigure = useMayConfigure();
-  const save = useSaveInbox();
-  const check = useCheckInbox();
-  const [name, setName] = useState(inbox?.name ?? '');
-  const [region, setRegion] = useState('US');
-  const [values, setValues] = useState(() => firstValues(kind.fields, inbox));
-  const [tried, setTried] = useState(false);
-  const missing = missingFields(kind.fields, values, inbox?.secretFields ?? []);
-  const invalid = save.error instanceof ApiError ? save.error.fields : [];
-  const problemOf = (field: string): string | undefined => {
-    if (check.data && !check.data.ok && check.data.field === field) return check.data.detail;
-    const refused = invalid.find((one) => fieldOfPath(one.path) === field);
-    if (refused) return refused.problem;
-    return tried && missing.includes(field) ? t('inboxes.missing') : undefined;
-  };
-  const test = (id: string) => check.mutate(id, { onSuccess: (answer) => answer.ok && toast({ text: t('inboxes.works') }) });
+  const form = useInboxForm(kind, inbox, onCreated);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    setTried(true);
-    if (missing.length > 0 || name.trim() === '') return;
-    check.reset();
-    save.mutate(
-      { id: inbox?.id, kind: kind.kind, name: name.trim(), region: region.trim().toUpperCase(), ...inboxBody(kind.fields, values) },
-      {
-        onSuccess: (saved) => {
-          toast({ text: t('inboxes.saved') });
-          if (inbox) test(saved.id);
-          else onCreated(saved.id);
-        },
-      },
-    );
+    form.save();
   };
   return (
     <form className={styles.inboxForm} onSubmit={submit} noValidate>
@@ -61,10 +34,10 @@ export function InboxForm({ kind, inbox, onCreated, onBack }: InboxFormProps) {
         description={t('inboxes.nameHint')}
         required
         maxLength={100}
-        value={name}
+        value={form.name.value}
         disabled={!mayConfigure}
-        error={tried && name.trim() === '' ? t('inboxes.missing') : undefined}
-        onChange={(event) => setName(event.currentTarget.value)}
+        error={form.name.problem}
+        onChange={(event) => form.name.set(event.currentTarget.value)}
       />
       {!inbox && (
         <TextInput
@@ -72,44 +45,66 @@ export function InboxForm({ kind, inbox, onCreated, onBack }: InboxFormProps) {
           description={t('inboxes.regionHint')}
           maxLength={2}
           w={120}
-          value={region}
-          onChange={(event) => setRegion(event.currentTarget.value)}
+          value={form.region.value}
+          onChange={(event) => form.region.set(event.currentTarget.value)}
         />
       )}
       {kind.fields.map((field) => (
         <InboxField
           key={field.name}
           field={field}
-          value={values[field.name] ?? ''}
+          value={form.values[field.name] ?? ''}
           isSet={inbox?.secretFields.includes(field.name) ?? false}
-          problem={problemOf(field.name)}
+          problem={form.problemOf(field.name)}
           disabled={!mayConfigure}
-          onChange={(value) => setValues((now) => ({ ...now, [field.name]: value }))}
+          onChange={(value) => form.setValue(field.name, value)}
         />
       ))}
-      {save.isError && (
+      {form.error && (
         <p className={styles.problem} role="alert">
-          {words.error(save.error)}
+          {words.error(form.error)}
         </p>
       )}
-      <CheckResult check={check} />
-      <div className={styles.foot}>
-        {!inbox && (
-          <Button variant="subtle" color="gray" onClick={onBack}>
-            {t('back')}
-          </Button>
-        )}
-        {inbox && mayConfigure && (
-          <Button loading={check.isPending} onClick={() => test(inbox.id)}>
+      <CheckResult check={form.check} />
+      {mayConfigure && <Buttons form={form} inbox={inbox} onBack={onBack} />}
+    </form>
+  );
+}
+
+interface ButtonsProps {
+  readonly form: ReturnType<typeof useInboxForm>;
+  readonly inbox: Inbox | null;
+  readonly onBack: () => void;
+}
+
+function Buttons({ form, inbox, onBack }: ButtonsProps) {
+  const { t } = useTranslation('settings');
+  const stopped = inbox?.state === 'stopped';
+  return (
+    <div className={styles.foot}>
+      {!inbox && (
+        <Button variant="subtle" color="gray" onClick={onBack}>
+          {t('back')}
+        </Button>
+      )}
+      {inbox && (
+        <>
+          <Button loading={form.check.isPending} onClick={form.test}>
             {t('inboxes.test')}
           </Button>
-        )}
-        {mayConfigure && (
-          <Button type="submit" variant="filled" loading={save.isPending} className={styles.end}>
-            {t(inbox ? 'save' : 'inboxes.create')}
+          <Button
+            variant="subtle"
+            color={stopped ? 'accent' : 'red'}
+            disabled={form.isSaving}
+            onClick={() => form.setState(stopped ? 'active' : 'stopped')}
+          >
+            {t(stopped ? 'inboxes.start' : 'inboxes.stop')}
           </Button>
-        )}
-      </div>
-    </form>
+        </>
+      )}
+      <Button type="submit" variant="filled" loading={form.isSaving} className={styles.end}>
+        {t(inbox ? 'save' : 'inboxes.create')}
+      </Button>
+    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Inbox } from '@claimline/protocol';
-import { fieldOfPath, firstValues, inboxBody, missingFields, type ChannelField } from './inbox-values';
+import { firstValues, inboxBody, missingFields, settingOf, speaksOf, type ChannelField } from './inbox-values';
 
 const field = (name: string, type: ChannelField['type'], part: Partial<ChannelField> = {}): ChannelField => ({
   name,
@@ -42,7 +42,29 @@ describe('the form of an inbox', () => {
     });
   });
 
-  it('finds the field that a refusal names', () => {
-    expect([fieldOfPath('config.smtpHost'), fieldOfPath('password')]).toEqual(['smtpHost', 'password']);
+  it('keeps a setting that is a list one', () => {
+    const origins = [field('origins', 'text')];
+    expect(inboxBody(origins, { origins: 'https://a.example, https://b.example' }, { origins: ['https://a.example'] }).config).toEqual({
+      origins: ['https://a.example', 'https://b.example'],
+    });
+    expect(inboxBody(origins, { origins: 'one text' }).config).toEqual({ origins: 'one text' });
+  });
+
+  it('reads a setting of a group, flat or nested', () => {
+    expect([
+      settingOf({ 'smtp.host': 'a' }, 'smtp.host'),
+      settingOf({ smtp: { host: 'b' } }, 'smtp.host'),
+      settingOf({}, 'smtp.host'),
+    ]).toEqual(['a', 'b', undefined]);
+  });
+
+  it.each([
+    ['config.smtp.host', 'smtp.host', true],
+    ['host', 'smtp.host', true],
+    ['password', 'password', true],
+    ['config.imap.host', 'smtp.host', false],
+    ['host', 'ghost', false],
+  ])('knows whether %s speaks of the field %s', (path, name, expected) => {
+    expect(speaksOf(path, name)).toBe(expected);
   });
 });

@@ -4,7 +4,8 @@ import { IconInbox, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useInboxes } from '../../client';
-import { ChannelIcon, Chip, EmptyState, ErrorState, SkeletonRows, useDates, useMayConfigure } from '../../ui';
+import { useWords } from '../../locales';
+import { ChannelIcon, Chip, EmptyState, ErrorState, inboxTrouble, SkeletonRows, useDates, useMayConfigure } from '../../ui';
 import { InboxDialog } from './inbox-dialog';
 import { SectionHead } from './section-head';
 import styles from './settings-page.module.css';
@@ -48,7 +49,8 @@ export function InboxesSection() {
 function InboxRow({ inbox, onOpen }: { readonly inbox: Inbox; readonly onOpen: () => void }) {
   const { t } = useTranslation('settings');
   const dates = useDates();
-  const stopped = inbox.state === 'stopped';
+  const words = useWords();
+  const trouble = inboxTrouble(inbox, { stopped: t('inboxes.stopped'), reason: words.reason });
   return (
     <li>
       <button type="button" className={styles.row} data-press onClick={onOpen}>
@@ -59,15 +61,11 @@ function InboxRow({ inbox, onOpen }: { readonly inbox: Inbox; readonly onOpen: (
           <span className={styles.name}>
             {inbox.name} <span className={styles.quiet}>{inbox.address}</span>
           </span>
-          <span className={stopped ? styles.problem : styles.quiet}>
-            {stopped
-              ? (inbox.stoppedReason ?? t('inboxes.stopped'))
-              : inbox.lastInboundAt
-                ? t('inboxes.heard', { when: dates.relative(inbox.lastInboundAt) })
-                : t('inboxes.never')}
+          <span className={trouble ? styles.problem : styles.quiet}>
+            {trouble ?? (inbox.lastInboundAt ? t('inboxes.heard', { when: dates.relative(inbox.lastInboundAt) }) : t('inboxes.never'))}
           </span>
         </span>
-        <Chip tone={stopped ? 'danger' : 'good'}>{t(stopped ? 'inboxes.stopped' : 'inboxes.active')}</Chip>
+        <Chip tone={trouble ? 'danger' : 'good'}>{t(trouble ? 'inboxes.stopped' : 'inboxes.active')}</Chip>
       </button>
     </li>
   );

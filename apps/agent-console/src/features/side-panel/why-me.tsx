@@ -37,8 +37,8 @@ export function WhyMe({ conversationId }: { readonly conversationId: string }) {
 
 function Decision({ decision }: { readonly decision: RoutingDecision }) {
   const { t } = useTranslation('side-panel');
-  const words = useWords();
   const dates = useDates();
+  const worded = useParamWords();
   const headline = decision.chosen ? t('why.chosen', { name: decision.chosen.name }) : t('why.waits');
   return (
     <div className={styles.decision}>
@@ -50,7 +50,7 @@ function Decision({ decision }: { readonly decision: RoutingDecision }) {
       </p>
       <ul className={styles.reasons}>
         {decision.reasons.map((reason, at) => (
-          <li key={at}>{t(`routing.${reason.code}`, { defaultValue: humanised(reason.code), ...worded(reason.params, words) })}</li>
+          <li key={at}>{t(`routing.${reason.code}`, { defaultValue: humanised(reason.code), ...worded(reason.params) })}</li>
         ))}
       </ul>
       {decision.candidates.length > 1 && <Candidates decision={decision} />}
@@ -105,10 +105,17 @@ function Candidates({ decision }: { readonly decision: RoutingDecision }) {
   );
 }
 
-/** Codes inside the params (a language, a line) in words; everything else as it came. */
-function worded(params: Readonly<Record<string, string | number>>, words: ReturnType<typeof useWords>): Record<string, string | number> {
-  const spoken: Record<string, string | number> = { ...params };
-  if (params['line'] !== undefined) spoken['line'] = words.line(String(params['line']));
-  if (params['language'] !== undefined) spoken['language'] = words.of('language', String(params['language']));
-  return spoken;
+/** The params of a reason for people: codes in words, moments as dates, seconds as minutes; everything else as it came. */
+function useParamWords(): (params: Readonly<Record<string, string | number>>) => Record<string, string | number> {
+  const { t } = useTranslation('side-panel');
+  const words = useWords();
+  const dates = useDates();
+  const shown: Readonly<Record<string, (value: string) => readonly [string, string | number]>> = {
+    line: (value) => ['line', words.line(value)],
+    language: (value) => ['language', words.of('language', value)],
+    until: (value) => ['until', dates.moment(value)],
+    ring: (value) => ['ring', t(`ring.${value}`, { defaultValue: humanised(value) })],
+    seconds: (value) => ['minutes', Math.round(Number(value) / 60)],
+  };
+  return (params) => Object.fromEntries(Object.entries(params).map(([name, value]) => shown[name]?.(String(value)) ?? [name, value]));
 }

@@ -6,7 +6,7 @@ type Consent = Address['consent'][number]['state'];
 
 const address = (value: string, channels: Record<string, Consent>, part: Partial<Address> = {}): Address => ({
   id: value,
-  scheme: 'tel',
+  scheme: 'other',
   value,
   level: 'verified',
   unusable: null,
@@ -29,6 +29,11 @@ describe('ways to write to a customer', () => {
       ['email', null],
       ['twilio-sms', 'opted-out'],
     ]);
+  });
+
+  it('offers a channel that was never spoken of, as one not asked for', () => {
+    const [way] = waysTo({ addresses: [address('+1', {}, { scheme: 'tel' })] });
+    expect([way?.channel, way?.consent, way?.reason]).toEqual(['twilio-sms', 'unknown', null]);
   });
 
   it('does not offer an address that does not work, whatever was agreed', () => {

@@ -1,4 +1,5 @@
 import type { Contact } from '@claimline/protocol';
+import { channelConsents } from '../../ui/address-channels';
 
 /** One way to write to somebody: a channel and an address it reaches, and why it may not be used. */
 export interface Way {
@@ -19,7 +20,7 @@ const trust = (way: Way): number => (way.reason ? 8 : 0) + (way.consent === 'gra
 /** Every way to write to a contact, the best first: allowed before refused, agreed before unknown, verified before claimed. */
 export function waysTo(contact: Pick<Contact, 'addresses'>): readonly Way[] {
   const ways = contact.addresses.flatMap((address) =>
-    address.consent
+    channelConsents(address)
       .filter((consent) => !SPOKEN.includes(consent.channel))
       .map((consent): Way => {
         const refused = consent.state === 'opted-out' ? 'opted-out' : null;
