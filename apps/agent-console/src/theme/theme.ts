@@ -29,6 +29,7 @@ const accent: MantineColorsTuple = [
 ];
 
 const fields = { size: 'sm', radius: 'sm' } as const;
+const labelled = { label: { marginBottom: 4, fontWeight: 500 } };
 const heights = { xs: '26px', sm: '30px', md: '34px', lg: '38px', xl: '44px' } as const;
 const heightOf = (size: unknown): string => heights[size as keyof typeof heights] ?? heights.sm;
 
@@ -53,12 +54,18 @@ export const theme = createTheme({
       styles: { label: { fontWeight: 500 } },
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 28, variant: 'subtle', color: 'gray' } }),
-    TextInput: TextInput.extend({ defaultProps: fields }),
-    PasswordInput: PasswordInput.extend({ defaultProps: fields }),
-    NumberInput: NumberInput.extend({ defaultProps: fields }),
-    Textarea: Textarea.extend({ defaultProps: fields }),
-    Select: Select.extend({ defaultProps: { ...fields, allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } } }),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 }, withinPortal: true } }),
+    TextInput: TextInput.extend({ defaultProps: fields, styles: labelled }),
+    PasswordInput: PasswordInput.extend({ defaultProps: fields, styles: labelled }),
+    NumberInput: NumberInput.extend({ defaultProps: fields, styles: labelled }),
+    Textarea: Textarea.extend({ defaultProps: fields, styles: labelled }),
+    Select: Select.extend({
+      defaultProps: { ...fields, allowDeselect: false, comboboxProps: { transitionProps: { duration: 0 } } },
+      styles: labelled,
+    }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 }, withinPortal: true },
+      styles: { item: { minHeight: 30, padding: '4px 8px', fontSize: 13 }, label: { padding: '6px 8px 2px' } },
+    }),
     Popover: Popover.extend({ defaultProps: { shadow: 'md', radius: 'md', transitionProps: { duration: 80 } } }),
     Modal: Modal.extend({
       defaultProps: { radius: 'md', transitionProps: { duration: 100 }, overlayProps: { backgroundOpacity: 0.35 } },
