@@ -7,6 +7,7 @@ export interface Recipient {
   /** Null: an address that nobody is known to hold. */
   readonly addressId: string | null;
   readonly conversationId: string;
+  readonly messageId: string;
   readonly channel: string;
   readonly purpose: Purpose;
 }
@@ -48,7 +49,7 @@ export class Gatekeeper {
 
   async judge(leaving: Leaving, now: Date): Promise<GateAnswer> {
     const { delivery, capabilities } = leaving;
-    const recipient: Recipient = { addressId: delivery.address_id, conversationId: delivery.conversation_id, channel: delivery.channel, purpose: delivery.purpose };
+    const recipient: Recipient = { addressId: delivery.address_id, conversationId: delivery.conversation_id, messageId: delivery.message_id, channel: delivery.channel, purpose: delivery.purpose };
     const asksForWindow = capabilities.window !== null || !capabilities.proactive;
     const [consent, person, lastInboundAt, quietUntil] = await Promise.all([
       this.consent.stateOf(recipient),

@@ -23,12 +23,13 @@ const BUCKET_SECONDS = 2;
 /** Whether the line counts as down. */
 export const isTripped = (circuit: Circuit): boolean => circuit.failures >= TRIPS_AT;
 
-/** After a failure of the line. A vendor that says how long to wait is believed at once. */
+/** After a failure of the line. A vendor that says how long to wait is alive: it is believed at once, and that is no outage. */
 export function afterLineFailure(circuit: Circuit, now: Date, retryAfter = 0): Circuit {
+  if (retryAfter > 0) return { ...circuit, openUntil: new Date(Math.max(now.getTime() + retryAfter, circuit.openUntil?.getTime() ?? 0)) };
   const failures = circuit.failures + 1;
-  const pause = failures >= TRIPS_AT ? Math.min(FIRST_PAUSE_MS * 2 ** (failures - TRIPS_AT), LONGEST_PAUSE_MS) : 0;
-  const wait = Math.max(pause, retryAfter);
-  return { ...circuit, failures, openUntil: wait > 0 ? new Date(now.getTime() + wait) : circuit.openUntil };
+  if (failures < TRIPS_AT) return { ...circuit, failures };
+  const pause = Math.min(FIRST_PAUSE_MS * 2 ** (failures - TRIPS_AT), LONGEST_PAUSE_MS);
+  return { ...circuit, failures, openUntil: new Date(now.getTime() + pause) };
 }
 
 /** After the line worked. */

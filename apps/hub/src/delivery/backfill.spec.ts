@@ -1,0 +1,43 @@
+import { tel } from '@claimline/messages';
+import { Backfill } from './backfill';
+import { openDeliveryHub, type DeliveryHub } from './testing/delivery-hub';
+
+let hub: DeliveryHub;
+beforeAll(async () => (hub = await openDeliveryHub()));
+afterAll(() => hub.close());
+
+const stored = async (text: string): Promise<number> => (await hub.database.query({ name: 'stored', text: 'SELECT 1 FROM messages WHERE text = $1', values: [text] })).length;
+/** Twilio cannot reach us: nothing listens there. */
+const away = () => ({ ...hub.line, webhookUrl: 'http://127.0.0.1:1/webhooks' });
+
+test('what came while we were down is there after the start, once', async () => {
+  const backfill = hub.app.get(Backfill);
+  expect(await backfill.round()).toBe(0);
+  hub.clock.pass(2 * 3_600_000);
+  const sent = await hub.twilio.act(away(), { do: 'message', from: tel('+15550500001'), text: 'is anybody there' });
+  expect([sent.status, await stored('is anybody there')]).toEqual([502, 0]);
+  hub.clock.pass(60_000);
+  expect(await backfill.round()).toBe(1);
+  expect(await stored('is anybody there')).toBe(1);
+  await backfill.round();
+  expect(await stored('is anybody there')).toBe(1);
+});
+
+test('what came by the webhook already is not there twice', async () => {
+  const sent = await hub.twilio.act(hub.line, { do: 'message', from: tel('+15550500002'), text: 'came both ways' });
+  expect(sent.status).toBe(200);
+  hub.clock.pass(60_000);
+  expect(await hub.app.get(Backfill).round()).toBeGreaterThan(0);
+  expect(await stored('came both ways')).toBe(1);
+});
+
+test('a vendor that cannot be asked is asked from the same moment again', async () => {
+  const cursor = async () => (await hub.database.query<{ version: number }>({ name: 'cursor', text: `SELECT version FROM inbox_state WHERE key = 'backfill'`, values: [] }))[0]!.version;
+  const before = await cursor();
+  hub.twilio.misbehave({ how: 'unauthorized', times: 1 });
+  await hub.app.get(Backfill).round();
+  expect(await cursor()).toBe(before);
+  hub.twilio.misbehave(null);
+  await hub.app.get(Backfill).round();
+  expect(await cursor()).toBe(before + 1);
+});

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import { openGround, type Ground } from '../testing/ground';
+import { CLAIM } from './deliveries.repository';
+import type { DeliveryRow } from './delivery';
+
+let ground: Ground;
+beforeAll(async () => (ground = await openGround()));
+afterAll(() => ground.close());
+
+const ids = (rows: readonly DeliveryRow[]): string[] => rows.map((row) => row.id);
+const settle = (row: DeliveryRow, verdict: Parameters<Ground['deliveries']['settle']>[2]) => ground.database.transaction((tx) => ground.deliveries.settle(tx, row, verdict, ground.clock.now()));
+
+test('a person’s answer leaves before a notice, a notice before a broadcast', async () => {
+  const inboxId = await ground.inbox();
+  const broadcast = await ground.delivery({ inboxId, purpose: 'broadcast' });
+  const notice = await ground.delivery({ inboxId, purpose: 'notice' });
+  const reply = await ground.delivery({ inboxId });
+  expect(ids(await ground.queue.take(inboxId, 8))).toEqual([reply.id, notice.id, broadcast.id]);
+});
+
+test('in one conversation the earlier goes first, and the later waits until it has left', async () => {
+  const inboxId = await ground.inbox();
+  const conversationId = await ground.conversation();
+  const first = await ground.delivery({ inboxId, conversationId });
+  const second = await ground.delivery({ inboxId, conversationId });
+  const [taken] = await ground.queue.take(inboxId, 8);
+  expect(taken!.id).toBe(first.id);
+  expect(await ground.queue.take(inboxId, 8)).toEqual([]);
+  await settle(taken!, { state: 'accepted', reason: null, externalId: 'SM1' });
+  expect(ids(await ground.queue.take(inboxId, 8))).toEqual([second.id]);
+});
+
+test('a later one also waits while the earlier backs off, and for a minute while nobody knows', async () => {
+  const inboxId = await ground.inbox();
+  const conversationId = await ground.conversation();
+  await ground.delivery({ inboxId, conversationId });
+  const second = await ground.delivery({ inboxId, conversationId });
+  const [first] = await ground.queue.take(inboxId, 8);
+  await settle(first!, { state: 'due', reason: 'unreachable', dueAt: new Date(ground.clock.now().getTime() + 5000) });
+  expect(await ground.queue.take(inboxId, 8)).toEqual([]);
+  ground.clock.pass(5000);
+  const [again] = await ground.queue.take(inboxId, 8);
+  expect([again!.id, again!.tries]).toEqual([first!.id, 2]);
+  await settle(again!, { state: 'uncertain', reason: null });
+  expect(await ground.queue.take(inboxId, 8)).toEqual([]);
+  ground.clock.pass(61_000);
+  expect(ids(await ground.queue.take(inboxId, 8))).toEqual([second.id]);
+});
+
+test('an answer does not wait behind a broadcast of the same conversation, nor behind what is held for the morning', async () => {
+  const inboxId = await ground.inbox();
+  const conversationId = await ground.conversation();
+  await ground.delivery({ inboxId, conversationId, purpose: 'notice', dueAt: new Date(ground.clock.now().getTime() + 3_600_000) });
+  await ground.delivery({ inboxId, conversationId, purpose: 'broadcast' });
+  const reply = await ground.delivery({ inboxId, conversationId });
+  const [first] = await ground.queue.take(inboxId, 1);
+  expect(first!.id).toBe(reply.id);
+});
+
+test('other recipients and other conversations do not wait', async () => {
+  const inboxId = await ground.inbox();
+  const conversationId = await ground.conversation();
+  const here = await ground.delivery({ inboxId, conversationId });
+  const copy = await ground.delivery({ inboxId, conversationId, to: { value: '+15550101002', addressId: null } });
+  const there = await ground.delivery({ inboxId });
+  expect(ids(await ground.queue.take(inboxId, 8))).toEqual([here.id, copy.id, there.id]);
+});
+
+test('many senders at once: everything is taken exactly once', async () => {
+  const inboxId = await ground.inbox();
+  const made = await Promise.all(Array.from({ length: 40 }, () => ground.delivery({ inboxId })));
+  const taken = (await Promise.all(Array.from({ length: 10 }, () => ground.queue.take(inboxId, 8)))).flat();
+  expect(ids(taken).sort()).toEqual(ids(made).sort());
+});
+
+test('a stopped inbox lets nothing leave, and everything when it is mended', async () => {
+  const inboxId = await ground.inbox();
+  const delivery = await ground.delivery({ inboxId });
+  await ground.database.transaction((tx) => ground.inboxes.stop(tx, inboxId, 'authToken: refused', 1));
+  expect(await ground.queue.waiting()).not.toContain(inboxId);
+  expect(await ground.queue.take(inboxId, 8)).toEqual([]);
+  await ground.database.transaction((tx) => ground.inboxes.change(tx, inboxId, { state: 'active' }));
+  expect(await ground.queue.waiting()).toContain(inboxId);
+  expect(ids(await ground.queue.take(inboxId, 8))).toEqual([delivery.id]);
+});
+
+test('two replicas together keep the rate of a line', async () => {
+  const inboxId = await ground.inbox({ sendsPerSecond: 2 });
+  await Promise.all(Array.from({ length: 30 }, () => ground.delivery({ inboxId })));
+  const second = async (): Promise<number> => (await Promise.all([1, 2, 3, 4].map(() => ground.queue.take(inboxId, 8)))).flat().length;
+  expect(await second()).toBe(4);
+  ground.clock.pass(1000);
+  expect(await second()).toBe(2);
+  ground.clock.pass(1000);
+  expect(await second()).toBe(2);
+});
+
+test('only whoever claimed it settles it, and only once', async () => {
+  const inboxId = await ground.inbox();
+  await ground.delivery({ inboxId });
+  const [taken] = await ground.queue.take(inboxId, 1);
+  expect(await settle({ ...taken!, lease_holder: randomUUID() }, { state: 'accepted', reason: null })).toBeUndefined();
+  expect((await settle(taken!, { state: 'due', reason: 'unreachable', dueAt: ground.clock.now() }))!.state).toBe('due');
+  expect(await settle(taken!, { state: 'accepted', reason: null })).toBeUndefined();
+});
+
+test('a sender that comes back after its lease: taken is believed, but nothing is due again', async () => {
+  const inboxId = await ground.inbox();
+  const lost = async (): Promise<DeliveryRow> => {
+    await ground.delivery({ inboxId });
+    const [taken] = await ground.queue.take(inboxId, 1);
+    await ground.database.transaction((tx) => ground.deliveries.move(tx, taken!.id, { state: 'uncertain', reason: null }, ground.clock.now()));
+    return taken!;
+  };
+  expect((await settle(await lost(), { state: 'accepted', reason: null, externalId: 'SM-late' }))!.state).toBe('accepted');
+  expect(await settle(await lost(), { state: 'due', reason: 'unreachable', dueAt: ground.clock.now() })).toMatchObject({ state: 'failed', reason: 'unreachable' });
+});
+
+test('a try that asked nothing of the vendor does not count', async () => {
+  const inboxId = await ground.inbox();
+  await ground.delivery({ inboxId });
+  const [taken] = await ground.queue.take(inboxId, 1);
+  const held = await settle(taken!, { state: 'held', reason: 'quiet-hours', dueAt: new Date(ground.clock.now().getTime() + 1000), isFree: true });
+  expect(held).toMatchObject({ state: 'held', reason: 'quiet-hours', tries: 0, first_tried_at: null });
+});
+
+test('a further attempt is a row of its own, with no id of the vendor’s', async () => {
+  const inboxId = await ground.inbox();
+  const first = await ground.delivery({ inboxId });
+  const [taken] = await ground.queue.take(inboxId, 1);
+  await settle(taken!, { state: 'failed', reason: 'rejected', externalId: 'SM-old' });
+  const again = await ground.delivery({ inboxId, conversationId: first.conversation_id, messageId: first.message_id, fallbackOf: first.id });
+  expect(again).toMatchObject({ attempt: 2, state: 'due', external_id: null, fallback_of: first.id });
+  expect(await ground.state(first.id)).toMatchObject({ attempt: 1, state: 'failed', external_id: 'SM-old' });
+});
+
+test('what waits can be taken back, what is leaving cannot', async () => {
+  const inboxId = await ground.inbox();
+  const delivery = await ground.delivery({ inboxId });
+  const [taken] = await ground.queue.take(inboxId, 1);
+  expect(await ground.database.transaction((tx) => ground.deliveries.cancel(tx, delivery.message_id, 'canceled-by-person', ground.clock.now()))).toEqual([]);
+  await settle(taken!, { state: 'due', reason: 'unreachable', dueAt: ground.clock.now() });
+  const canceled = await ground.database.transaction((tx) => ground.deliveries.cancel(tx, delivery.message_id, 'canceled-by-person', ground.clock.now()));
+  expect(canceled).toMatchObject([{ id: delivery.id, state: 'canceled', reason: 'canceled-by-person' }]);
+});
+
+test('taking the next stays on its indexes among a hundred thousand that have left', async () => {
+  const inboxId = await ground.inbox();
+  const model = await ground.delivery({ inboxId });
+  await ground.database.query({
+    name: 'many',
+    text: `INSERT INTO deliveries (id, message_id, conversation_id, inbox_id, channel, to_value, attempt, purpose, priority, state, due_at, created_at, changed_at)
+           SELECT gen_random_uuid(), message_id, gen_random_uuid(), inbox_id, channel, '+1555' || n, n + 1, purpose, priority, CASE WHEN n % 50 = 0 THEN 'due' ELSE 'delivered' END, due_at, created_at, changed_at
+           FROM deliveries, generate_series(1, 100000) AS n WHERE id = $1`,
+    values: [model.id],
+  });
+  await ground.database.query({ name: 'analyze', text: 'ANALYZE deliveries', values: [] });
+  const lines = await ground.database.query<{ 'QUERY PLAN': string }>({ name: 'explain-claim', text: `EXPLAIN ${CLAIM}`, values: [inboxId, ground.clock.now(), 8, ground.clock.now(), randomUUID()] });
+  const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+  expect(plan).toContain('deliveries_due');
+  expect(plan).toContain('deliveries_order');
+  expect(plan).not.toContain('Seq Scan on deliveries');
+});
