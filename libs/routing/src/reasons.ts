@@ -35,16 +35,17 @@ export function reasonsOf(findings: Findings, department: Department, at: At): R
   const absences = absenceReasons(findings.item, department, at);
   if (!chosen || !ring) return [...absences, ...queueReasons(findings, department)];
   return [
-    ringReason(ring, findings.item),
+    ringReason(ring, findings.item, absences),
     ...absences,
     ...skillReasons(chosen, findings.item),
     ...comparison(findings.candidates, at.now, chosen),
   ];
 }
 
-function ringReason(ring: Ring, { needs }: WorkToPlace): Reason {
+function ringReason(ring: Ring, { needs }: WorkToPlace, absences: readonly Reason[]): Reason {
   if (ring === 'claim-owner' && needs.claimNumber) return reason(ring, { claim: needs.claimNumber });
-  return reason(ring);
+  const standsInFor = absences[0]?.params['account'];
+  return ring === 'delegate' && standsInFor ? reason(ring, { account: standsInFor }) : reason(ring);
 }
 
 function absenceReasons({ needs }: WorkToPlace, { absences }: Department, { now, policy }: At): Reason[] {
@@ -78,7 +79,7 @@ function comparison(candidates: readonly Candidate[], now: Date, chosen: Adjuste
   const [best, second] = candidates;
   if (!best || !second) return [reason('only-one-free')];
   if (best.skill > second.skill) return [reason('best-skilled')];
-  if (best.load < second.load) return [reason('lowest-load', { percent: Math.round(best.load * 100) })];
+  if (best.load < second.load) return [reason('lowest-load', { used: chosen.used, capacity: chosen.capacity })];
   if (best.openItems < second.openItems) return [reason('fewest-open', { open: best.openItems })];
   const since = chosen.idleSince ?? now;
   return [reason('longest-idle', { seconds: best.idleSeconds ?? Math.round((now.getTime() - since.getTime()) / 1000) })];

@@ -195,6 +195,19 @@ describe('an adjuster who leaves', () => {
     expect(back).toEqual({ outcome: 'reserved', assignment: { assigneeId: owner } });
   });
 
+  it('and comes back at night is not sent the work before they are there', async () => {
+    const [owner, deputy] = [await stage.adjuster({}, false), await stage.adjuster()];
+    const conversation = await stage.conversation();
+    stage.absences.push(onLeave(owner, deputy, { returns: 'immediately', ends: after(60) }));
+    await stage.route(stage.facts(conversation, { ownerId: owner }));
+    expect(await stage.watch.returning(stage.database, after(61))).toEqual([]);
+    expect(
+      await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: deputy }), { cause: 'returned', now: after(61) }),
+    ).toMatchObject({ outcome: 'kept' });
+    await stage.in((tx) => stage.presences.beat(tx, owner, 'hub', after(62)));
+    expect(await stage.watch.returning(stage.database, after(63))).toHaveLength(1);
+  });
+
   it('with "on close": the delegate goes on until the end, then the owner has it again', async () => {
     const [owner, deputy] = [await stage.adjuster(), await stage.adjuster()];
     const conversation = await stage.conversation();
@@ -253,6 +266,33 @@ describe('a changed handler', () => {
       now: after(1),
     });
     expect(moved).toEqual({ outcome: 'reserved', assignment: { assigneeId: fresh } });
+  });
+
+  it('is waited for while they are not there; meanwhile it stays where it was', async () => {
+    const [old, fresh] = [await stage.adjuster(), await stage.adjuster({}, false)];
+    const conversation = await stage.conversation();
+    await stage.route(stage.facts(conversation, { ownerId: old }));
+    const facts = stage.facts(conversation, { ownerId: fresh, assigneeId: old });
+    expect(await stage.route(facts, { cause: 'handler-changed', now: after(1) })).toEqual({ outcome: 'queued', assignment: null });
+    await stage.in((tx) => stage.presences.beat(tx, fresh, 'hub', after(5)));
+    const { needs } = await item(conversation);
+    expect(await stage.route({ ...facts, needs }, later(5, 'capacity'))).toEqual({
+      outcome: 'reserved',
+      assignment: { assigneeId: fresh },
+    });
+  });
+
+  it('who was only now found gets it if they are there, else it stays with whoever has it', async () => {
+    const [holder, owner] = [await stage.adjuster(), await stage.adjuster({}, false)];
+    const conversation = await stage.conversation();
+    expect(await stage.route(stage.facts(conversation))).toMatchObject({ assignment: { assigneeId: holder } });
+    const linked = stage.facts(conversation, { ownerId: owner, assigneeId: holder });
+    expect(await stage.route(linked, { cause: 'linked', now: after(1) })).toEqual({ outcome: 'kept', assignment: null });
+    await stage.in((tx) => stage.presences.beat(tx, owner, 'hub', after(2)));
+    expect(await stage.route(linked, { cause: 'linked', now: after(3) })).toEqual({
+      outcome: 'reserved',
+      assignment: { assigneeId: owner },
+    });
   });
 
   it('who has it already keeps it', async () => {

@@ -32,7 +32,8 @@ export interface RoutingFacts extends Routable {
 }
 
 /** What made the router look. */
-export type Cause = 'arrived' | 'presence' | 'capacity' | 'timer' | 'handler-changed' | 'absence' | 'stranded' | 'returned' | 'person';
+export type Cause =
+  'arrived' | 'presence' | 'capacity' | 'timer' | 'handler-changed' | 'linked' | 'absence' | 'stranded' | 'returned' | 'person';
 
 /** What became of it. `assignment` says whose the conversation is from now on; null: as before. */
 export interface Routing {
@@ -50,9 +51,8 @@ export interface Occasion {
 const TRIES = 40;
 const PATIENT_TRIES = 20;
 const NOTHING: Routing = { outcome: 'unrouted', assignment: null };
-// In these a conversation leaves its adjuster although they are there, or were until a moment ago.
-const AFRESH: readonly Cause[] = ['handler-changed', 'returned', 'stranded', 'absence'];
-const OWNER_FIRST: readonly Cause[] = ['handler-changed', 'returned'];
+// In these the claim's handler goes before whoever has the conversation now.
+const OWNER_FIRST: readonly Cause[] = ['handler-changed', 'linked', 'returned'];
 // Looked at again each second: only a choice is worth a row, not that there is still none.
 const SWEPT: readonly Cause[] = ['timer', 'capacity', 'presence'];
 
@@ -185,15 +185,24 @@ export class Router {
   }
 
   /** Whether a reserved conversation must leave its adjuster: for good, or only if somebody else takes it; null: it stays. */
-  private leaves(item: WorkItem, department: Department, { cause, now }: Occasion): 'for-good' | 'if-taken' | null {
+  private leaves(item: WorkItem, department: Department, occasion: Occasion): 'for-good' | 'if-taken' | null {
+    const clock = { now: occasion.now, policy: this.policy };
     const holder = department.adjusters.find(({ id }) => id === item.accountId);
-    const obstacle = holder ? lastingObstacle(holder, item, now, this.policy) : 'inactive';
-    if (!holder || obstacle) return 'for-good';
-    const passing = passingObstacle(holder, item, department, { now, policy: this.policy });
+    if (!holder || lastingObstacle(holder, item, clock.now, clock.policy)) return 'for-good';
+    const passing = passingObstacle(holder, item, department, clock);
     if (passing === 'absent') return 'for-good';
     const isThere = passing === null || passing === 'no-capacity';
-    if (isThere && holder.id === item.needs.ownerId) return null;
-    return AFRESH.includes(cause) || !isThere ? 'if-taken' : null;
+    return isThere && !this.goesToOwner(item, department, occasion) ? null : 'if-taken';
+  }
+
+  /** A new handler is waited for like any other; one who comes back, or was only now found, gets it when they can take it at once. */
+  private goesToOwner(item: WorkItem, department: Department, { cause, now }: Occasion): boolean {
+    const clock = { now, policy: this.policy };
+    const owner = department.adjusters.find(({ id }) => id === item.needs.ownerId);
+    if (!owner || owner.id === item.accountId || !OWNER_FIRST.includes(cause)) return false;
+    if (lastingObstacle(owner, item, now, this.policy)) return false;
+    const passing = passingObstacle(owner, item, department, clock);
+    return passing === null || (cause === 'handler-changed' && passing !== 'absent');
   }
 
   /** Nobody waits, but it must not stay with somebody who stands outside of a wall that was put up meanwhile, or is no longer licensed. */

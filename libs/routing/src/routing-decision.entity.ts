@@ -17,7 +17,7 @@ export class RoutingDecisionRecord {
   @PrimaryColumn('uuid') id!: string;
   @Column('uuid', { name: 'conversation_id' }) conversationId!: string;
   @Column('uuid', { name: 'work_item_id', nullable: true }) workItemId!: string | null;
-  /** What made the router look: `arrived`, `presence`, `capacity`, `timer`, `handler-changed`, `absence`, `returned`, `person`. */
+  /** What made the router look: `arrived`, `presence`, `capacity`, `timer`, `handler-changed`, `linked`, `absence`, `stranded`, `returned`, `person`. */
   @Column('text') cause!: string;
   /** A ring, `by-hand` or `queued`. */
   @Column('text') ring!: string;

@@ -114,12 +114,13 @@ export class WorkItems {
     });
   }
 
-  /** Items that a delegate holds for somebody who wants them back at once, and is no longer among the absent. */
+  /** Items that a delegate holds for somebody who wants them back at once, is no longer among the absent, is there and has room. */
   async returning(queries: Queries, absent: readonly string[], limit: number): Promise<WorkItem[]> {
     return await queries.query<WorkItem>({
       name: 'work-returning',
-      text: `SELECT ${columns} FROM work_items WHERE state = 'reserved' AND stands_in_for IS NOT NULL AND returns = 'immediately'
-               AND NOT stands_in_for = ANY($1::uuid[]) ORDER BY place, id LIMIT $2`,
+      text: `SELECT ${columns} FROM work_items JOIN adjusters AS owner ON owner.account_id = work_items.stands_in_for
+             WHERE work_items.state = 'reserved' AND work_items.returns = 'immediately' AND NOT work_items.stands_in_for = ANY($1::uuid[])
+               AND owner.presence = 'online' AND owner.used + work_items.units <= owner.capacity ORDER BY work_items.place, work_items.id LIMIT $2`,
       values: [absent, limit],
     });
   }

@@ -286,6 +286,21 @@ describe('a claim that gets another handler', () => {
     );
     expect(await assignee(id)).toBe(fresh);
   });
+
+  it('who is not there gets them as soon as they come; until then they stay where they were', async () => {
+    const [old, fresh] = [await adjuster('Old'), await adjuster('Fresh', {}, false)];
+    const number = await claim(old);
+    const id = await conversation({ claim: number });
+    await arrives(id);
+    await sql('UPDATE claims SET handler_id = $1', [fresh]);
+    const changed = { claimNumber: number, handlerChanged: true, stage: 'investigation', previousStage: 'documents' };
+    await inside((tx) => parts.route.onClaimChanged(tx, event('claim.changed', null, changed)));
+    await parts.sweep.sweep(after(1));
+    expect(await assignee(id)).toBe(old);
+    await inside((tx) => parts.presences.beat(tx, fresh, 'test', after(2)));
+    await parts.sweep.sweep(after(3));
+    expect(await assignee(id)).toBe(fresh);
+  });
 });
 
 describe('a person', () => {

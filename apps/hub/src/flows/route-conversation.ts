@@ -16,8 +16,8 @@ export class RouteConversation {
   }
 
   async onConversationLinked(tx: Transaction, event: LoggedEvent): Promise<void> {
-    // A rule has found the claim: its owner goes first. Where a person has bound it, whoever works on it keeps it.
-    await this.route(tx, event, event.payload['actorId'] === null ? 'handler-changed' : 'arrived');
+    // A rule has found the claim: its owner goes first if they are there. Where a person has bound it, whoever works on it keeps it.
+    await this.route(tx, event, event.payload['actorId'] === null ? 'linked' : 'arrived');
   }
 
   async onConversationWoken(tx: Transaction, event: LoggedEvent): Promise<void> {
