@@ -235,6 +235,13 @@ describe('an adjuster who leaves', () => {
     expect(moved).toMatchObject({ assignment: { assigneeId: other } });
   });
 
+  it('is not somebody who was not there when a person gave it to them: it waits for them', async () => {
+    const [absent, actor] = [await stage.adjuster({}, false), await stage.adjuster()];
+    const conversation = await stage.conversation();
+    await stage.in((tx) => stage.router.assign(tx, stage.facts(conversation), { accountId: absent, actorId: actor, now: NOON }));
+    expect(await stage.watch.stranded(stage.database, after(100_000))).toEqual([]);
+  });
+
   it('who has answered everything keeps what is theirs', async () => {
     const gone = await stage.adjuster();
     const conversation = await stage.conversation();

@@ -98,7 +98,10 @@ export class WorkItems {
     });
   }
 
-  /** Items whose customers wait for somebody who is absent (`absent`) or has been offline. */
+  /**
+   * Items whose customers wait for somebody who is absent (`absent`), or was there when they got it and has gone offline since.
+   * What a person gave to a colleague who was not there is meant to wait for them.
+   */
   async stranded(
     queries: Queries,
     absent: readonly string[],
@@ -106,9 +109,9 @@ export class WorkItems {
   ): Promise<(WorkItem & { readonly offlineSince: Date | null })[]> {
     return await queries.query<WorkItem & { offlineSince: Date | null }>({
       name: 'work-stranded',
-      text: `SELECT ${columns}, CASE WHEN adjusters.presence = 'offline' THEN coalesce(adjusters.presence_since, work_items.reserved_at) END AS "offlineSince"
+      text: `SELECT ${columns}, CASE WHEN adjusters.presence = 'offline' AND adjusters.presence_since > work_items.reserved_at THEN adjusters.presence_since END AS "offlineSince"
              FROM work_items JOIN adjusters USING (account_id)
-             WHERE work_items.state = 'reserved' AND work_items.answered_at IS NULL AND (work_items.account_id = ANY($1::uuid[]) OR adjusters.presence = 'offline')
+             WHERE work_items.state = 'reserved' AND work_items.answered_at IS NULL AND (work_items.account_id = ANY($1::uuid[]) OR (adjusters.presence = 'offline' AND adjusters.presence_since > work_items.reserved_at))
              ORDER BY work_items.place, work_items.id LIMIT $2`,
       values: [absent, limit],
     });
