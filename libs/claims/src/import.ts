@@ -16,7 +16,7 @@ export interface ImportResult {
   /** Lines whose version we already had: importing twice changes nothing. */
   readonly unchanged: number;
   readonly errors: readonly { readonly line: number; readonly field: string; readonly problem: string }[];
-  readonly parties: readonly (ReachableParty & { readonly brandId: string })[];
+  readonly parties: readonly (ReachableParty & { readonly brandId: string; readonly jurisdiction: string })[];
 }
 
 type Applied = { readonly mirror: ClaimMirror; readonly changes: readonly ClaimChange[] };
@@ -72,14 +72,20 @@ export class ClaimImport {
     };
   }
 
-  private async save(tx: Transaction, applied: readonly Applied[], now: Date): Promise<(ReachableParty & { brandId: string })[]> {
+  private async save(
+    tx: Transaction,
+    applied: readonly Applied[],
+    now: Date,
+  ): Promise<(ReachableParty & { brandId: string; jurisdiction: string })[]> {
     if (applied.length === 0) return [];
     const saved = await this.claims.save(
       tx,
       applied.map(({ mirror }) => mirror),
       now,
     );
-    return saved.flatMap((claim, index) => parties(claim, applied[index]!.changes).map((party) => ({ ...party, brandId: claim.brandId })));
+    return saved.flatMap((claim, index) =>
+      parties(claim, applied[index]!.changes).map((party) => ({ ...party, brandId: claim.brandId, jurisdiction: claim.jurisdiction })),
+    );
   }
 }
 

@@ -37,6 +37,7 @@ export interface IntakeResult {
   readonly claimNumber: string;
   readonly claimId: string | null;
   readonly brandId: string | null;
+  readonly jurisdiction: string;
   /** For people: the unknown code, the forbidden edge. */
   readonly detail: string | null;
   /** Those whom the event told of; to be made contacts. */
@@ -126,6 +127,7 @@ export class ClaimIntake {
       claimNumber: change.claimNumber,
       claimId: saved?.id ?? attempt.mirror?.id ?? null,
       brandId: attempt.brandId,
+      jurisdiction: saved?.jurisdiction ?? '',
       detail: decision.outcome === 'applied' ? null : decision.detail,
       parties: saved ? reachable(saved, change) : [],
     };
@@ -138,6 +140,7 @@ const duplicate = ({ change }: IncomingClaimEvent): IntakeResult => ({
   claimNumber: change.claimNumber,
   claimId: null,
   brandId: null,
+  jurisdiction: '',
   detail: null,
   parties: [],
 });

@@ -41,7 +41,8 @@ export function familyOf(line: Pick<OutgoingLine, 'schemes' | 'calls'>): Family 
 export const reaches = (
   line: Pick<OutgoingLine, 'schemes' | 'scope'>,
   address: { readonly scheme: string; readonly scope: string },
-): boolean => line.schemes.some((scheme) => scheme === address.scheme) && (line.scope === null || line.scope === address.scope);
+): boolean =>
+  line.schemes.some((scheme) => scheme === address.scheme) && (line.scope === null || address.scope === '' || line.scope === address.scope);
 
 /** Whether a text of `needed` privacy may travel on a channel of `offered` privacy (claims-and-sla.md §4.3). */
 export const isPrivateEnough = (offered: PrivacyClass, needed: PrivacyClass): boolean => offered >= needed;

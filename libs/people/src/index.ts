@@ -8,3 +8,4 @@ export * from './absence/absence.entity';
 export * from './absence/absence-rules';
 export * from './absence/absences';
 export * from './absence/absences.repository';
+export * from './settings/settings.repository';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Moment } from './paging';
+import { Cursor, Id, Limit, Moment, page, PageQuery } from './paging';
 
 /** One step of the stage line. */
 export const StageStep = z.object({ stage: z.string(), state: z.enum(['done', 'current', 'ahead']), at: Moment.nullable() });
@@ -23,15 +23,26 @@ export const Claim = z.object({
   flags: z.array(z.string()),
   catastrophe: z.string().nullable(),
   version: z.number(),
-  parties: z.array(z.object({
-    id: Id,
-    role: z.string(),
-    name: z.string(),
-    contact: z.object({ id: Id, name: z.string() }).nullable(),
-    language: z.string().nullable(),
-    representedBy: z.object({ id: Id, name: z.string() }).nullable(),
-  })),
-  exposures: z.array(z.object({ id: Id, externalId: z.string(), kind: z.string(), party: Id.nullable(), stage: z.string(), subStatus: z.string().nullable() })),
+  parties: z.array(
+    z.object({
+      id: Id,
+      role: z.string(),
+      name: z.string(),
+      contact: z.object({ id: Id, name: z.string() }).nullable(),
+      language: z.string().nullable(),
+      representedBy: z.object({ id: Id, name: z.string() }).nullable(),
+    }),
+  ),
+  exposures: z.array(
+    z.object({
+      id: Id,
+      externalId: z.string(),
+      kind: z.string(),
+      party: Id.nullable(),
+      stage: z.string(),
+      subStatus: z.string().nullable(),
+    }),
+  ),
 });
 export type Claim = z.infer<typeof Claim>;
 
@@ -50,8 +61,23 @@ export const Timeline = z.object({ items: z.array(TimelineEntry), next: z.string
 export type Timeline = z.infer<typeof Timeline>;
 
 /** `GET /api/claims?q=`: to link a conversation or to write first. */
-export const ClaimItem = z.object({ number: z.string(), stage: z.string(), line: z.string(), who: z.string(), handler: z.string().nullable(), lossDate: z.string().nullable(), plate: z.string().nullable(), policyNumber: z.string().nullable() });
+export const ClaimItem = z.object({
+  number: z.string(),
+  stage: z.string(),
+  line: z.string(),
+  who: z.string(),
+  handler: z.string().nullable(),
+  lossDate: z.string().nullable(),
+  plate: z.string().nullable(),
+  policyNumber: z.string().nullable(),
+});
 export type ClaimItem = z.infer<typeof ClaimItem>;
+
+export const ClaimQuery = z.object({ q: z.string().trim().max(200).optional(), limit: Limit, before: Cursor.optional() });
+export const ClaimList = page(ClaimItem);
+export type ClaimList = z.infer<typeof ClaimList>;
+/** `GET /api/claims/:number/timeline`: newest first. */
+export const TimelineQuery = PageQuery;
 
 const AmountText = z.object({ value: z.string().regex(/^-?\d+(\.\d+)?$/, 'decimal text'), currency: z.string().length(3) });
 
@@ -96,8 +122,14 @@ export const ClaimEventFields = z.object({
   policyNumber: z.string().max(60).optional(),
   plate: z.string().max(30).optional(),
   policyholder: z.object({ externalId: z.string().max(200) }).optional(),
-  handler: z.object({ externalId: z.string().max(200), name: z.string().max(200).optional() }).nullable().optional(),
-  coHandlers: z.array(z.object({ externalId: z.string().max(200) })).max(20).optional(),
+  handler: z
+    .object({ externalId: z.string().max(200), name: z.string().max(200).optional() })
+    .nullable()
+    .optional(),
+  coHandlers: z
+    .array(z.object({ externalId: z.string().max(200) }))
+    .max(20)
+    .optional(),
   parties: z.array(ClaimEventParty).max(200).optional(),
   exposures: z.array(ClaimEventExposure).max(500).optional(),
   /** Which exposure this change is about; absent: the claim as a whole. */
@@ -131,5 +163,16 @@ export const ClaimEventAnswer = z.object({ id: z.string(), outcome: z.enum(CLAIM
 export type ClaimEventAnswer = z.infer<typeof ClaimEventAnswer>;
 
 /** `POST /api/claims/import`: JSON lines of {@link ClaimEventFields}; errors come back as `errors` with their line number. */
-export const ImportAnswer = z.object({ read: z.number(), applied: z.number(), unchanged: z.number(), errors: z.array(z.object({ line: z.number(), field: z.string(), problem: z.string() })) });
+export const ImportAnswer = z.object({
+  read: z.number(),
+  applied: z.number(),
+  unchanged: z.number(),
+  errors: z.array(z.object({ line: z.number(), field: z.string(), problem: z.string() })),
+});
 export type ImportAnswer = z.infer<typeof ImportAnswer>;
+
+/** `POST /api/claim-events/secrets`: a secret with which the claim core signs (Standard Webhooks), shown this once. The one before it stays valid. */
+export const ClaimEventSecret = z.object({ secret: z.string() });
+
+/** `POST /api/claim-events/:id/confirm`: the forbidden step is right, or the unknown stage has been mapped. */
+export const ConfirmedClaimEvent = z.object({ outcome: z.enum(CLAIM_EVENT_OUTCOMES), detail: z.string().nullable() });

@@ -12,6 +12,7 @@ export * from './inboxes';
 export * from './needs-look';
 export * from './paging';
 export * from './people';
+export * from './preferences';
 export * from './routing';
 export * from './search';
 export * from './sockets';

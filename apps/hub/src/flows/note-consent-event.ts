@@ -1,12 +1,18 @@
 import { Contacts, Journal } from '@claimline/conversations';
-import { Outbox, type Transaction } from '@claimline/database';
+import type { Transaction } from '@claimline/database';
 import type { InboundOutcome } from '@claimline/messages';
 import type { Event } from '../inbound/inbound-desk';
 
-/** Writes into the consent ledger. Bound to the notifications room. */
+/** Writes into the consent ledger, which tells the others. Bound to the notifications room. */
 export abstract class ConsentWriter {
-  abstract optOut(tx: Transaction, said: { addressId: string; channel: string; how: 'link' | 'carrier'; evidence: Record<string, string>; at: Date }): Promise<void>;
-  abstract optIn(tx: Transaction, said: { addressId: string; channel: string; how: 'link' | 'carrier'; evidence: Record<string, string>; at: Date }): Promise<void>;
+  abstract optOut(
+    tx: Transaction,
+    said: { addressId: string; channel: string; how: 'link' | 'carrier'; evidence: Record<string, string>; at: Date },
+  ): Promise<void>;
+  abstract optIn(
+    tx: Transaction,
+    said: { addressId: string; channel: string; how: 'link' | 'carrier'; evidence: Record<string, string>; at: Date },
+  ): Promise<void>;
 }
 
 /** An opt-out or opt-in that came outside of a message: an unsubscribe link, a carrier's notice. */
@@ -15,16 +21,27 @@ export class NoteConsentEvent {
     private readonly journal: Journal,
     private readonly contacts: Contacts,
     private readonly consent: ConsentWriter,
-    private readonly outbox: Outbox,
   ) {}
 
   async on(tx: Transaction, { inbox, event, rawId, receivedAt }: Event<'opt-out'> | Event<'opt-in'>): Promise<InboundOutcome> {
-    const isNew = await this.journal.isNew(tx, { inboxId: inbox.id, kind: event.kind, externalId: event.key, rawId, messageId: null, at: receivedAt });
+    const isNew = await this.journal.isNew(tx, {
+      inboxId: inbox.id,
+      kind: event.kind,
+      externalId: event.key,
+      rawId,
+      messageId: null,
+      at: receivedAt,
+    });
     if (!isNew) return { duplicate: true };
     const { addressId } = await this.contacts.senderOf(tx, event.from, receivedAt);
-    const said = { addressId, channel: inbox.kind, how: inbox.kindOf.capabilities.optOutWords ? ('carrier' as const) : ('link' as const), evidence: { inboxId: inbox.id, rawId }, at: receivedAt };
+    const said = {
+      addressId,
+      channel: inbox.kind,
+      how: inbox.kindOf.capabilities.optOutWords ? ('carrier' as const) : ('link' as const),
+      evidence: { inboxId: inbox.id, rawId },
+      at: receivedAt,
+    };
     await (event.kind === 'opt-out' ? this.consent.optOut(tx, said) : this.consent.optIn(tx, said));
-    await this.outbox.append(tx, receivedAt, [{ type: 'consent.changed', conversationId: null, payload: { addressId, channel: inbox.kind, state: event.kind === 'opt-out' ? 'opted-out' : 'granted', source: said.how } }]);
     return { duplicate: false };
   }
 }

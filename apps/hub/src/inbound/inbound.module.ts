@@ -48,7 +48,7 @@ const providers = [
   plain(IdentifyClaim, Conversations, Contacts, PartyClaims, Outbox),
   plain(ClassifyMessage, Conversations, Threads, Outbox),
   plain(IndexWords, Words, Contacts),
-  plain(NoteConsentEvent, Journal, Contacts, ConsentWriter, Outbox),
+  plain(NoteConsentEvent, Journal, Contacts, ConsentWriter),
   plain(CustomerTyping, Database, Contacts, Conversations, ConsoleGateway),
   inboundDesk,
 ];

@@ -1,0 +1,72 @@
+import { Global, Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import {
+  ClaimEventRepository,
+  ClaimImport,
+  ClaimIntake,
+  ClaimRepository,
+  Claims,
+  ClaimSearchRepository,
+  ClaimSurroundings,
+} from '@claimline/claims';
+import { Contacts, Journal } from '@claimline/conversations';
+import { Database, Outbox, Seal } from '@claimline/database';
+import { Settings } from '@claimline/people';
+import type { FastifyInstance } from 'fastify';
+import { ChangeClaim } from '../flows/change-claim';
+import { EnrollParties } from '../flows/enroll-parties';
+import { ImportClaims } from '../flows/import-claims';
+import { Authenticator } from '../http/principal';
+import { bind, plain } from '../platform/plain';
+import { CLOCK } from '../platform/tokens';
+import { ClaimSurroundingsView } from '../views/claim-surroundings.view';
+import { ClaimTimelineView } from '../views/claim-timeline.view';
+import { ClaimView } from '../views/claim.view';
+import { WechatAccounts } from '../views/wechat-accounts.view';
+import { claimDoors } from './claim-doors.plugin';
+import { ClaimEventSecrets } from './claim-event-secrets';
+import { ClaimsController } from './claims.controller';
+
+const providers = [
+  plain(ClaimRepository),
+  plain(ClaimEventRepository),
+  plain(ClaimSearchRepository),
+  plain(Claims, ClaimRepository),
+  plain(ClaimSurroundingsView),
+  bind(ClaimSurroundings, ClaimSurroundingsView),
+  plain(ClaimIntake, ClaimRepository, ClaimEventRepository, ClaimSurroundings, Outbox, Seal, CLOCK),
+  plain(ClaimImport, ClaimRepository, ClaimSurroundings, CLOCK),
+  plain(Settings),
+  plain(ClaimEventSecrets, Database, Settings, Seal, CLOCK),
+  plain(WechatAccounts),
+  plain(EnrollParties, Contacts, Claims, WechatAccounts, Outbox),
+  plain(ChangeClaim, ClaimIntake, EnrollParties, Journal, Outbox, CLOCK),
+  plain(ImportClaims, Database, ClaimImport, EnrollParties, CLOCK),
+  plain(ClaimView, Database, ClaimSearchRepository),
+  plain(ClaimTimelineView, Database),
+];
+
+/** The claim core's doors, the mirror, and what people read of it. */
+@Global()
+@Module({ controllers: [ClaimsController], providers, exports: providers.map((provider) => provider.provide) })
+export class ClaimsModule implements OnModuleInit {
+  constructor(
+    private readonly http: HttpAdapterHost,
+    private readonly database: Database,
+    private readonly authenticator: Authenticator,
+    private readonly secrets: ClaimEventSecrets,
+    private readonly flow: ChangeClaim,
+    private readonly imports: ImportClaims,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    const { database, authenticator, secrets, flow, imports } = this;
+    await claimDoors(this.http.httpAdapter.getInstance() as unknown as FastifyInstance, {
+      database,
+      authenticator,
+      secrets,
+      flow,
+      imports,
+    });
+  }
+}

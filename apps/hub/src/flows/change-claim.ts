@@ -1,0 +1,59 @@
+import { ClaimIntake, type ClaimOutcome, type IncomingClaimEvent, type IntakeResult } from '@claimline/claims';
+import { Journal } from '@claimline/conversations';
+import { Outbox, type Clock, type Transaction } from '@claimline/database';
+import type { EnrollParties } from './enroll-parties';
+
+// What a person has to look at, and under which name it stands among what needs a look.
+const NEEDS_LOOK: Partial<Record<ClaimOutcome, string>> = {
+  'unknown-stage': 'unknown-stage',
+  anomaly: 'claim-anomaly',
+  conflict: 'claim-anomaly',
+};
+
+/** A claim event comes in: mirror, contacts of its parties, and whatever a person has to look at, in one transaction. */
+export class ChangeClaim {
+  constructor(
+    private readonly intake: ClaimIntake,
+    private readonly parties: EnrollParties,
+    private readonly journal: Journal,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async take(tx: Transaction, incoming: IncomingClaimEvent): Promise<IntakeResult> {
+    return this.finish(tx, await this.intake.take(tx, incoming));
+  }
+
+  /** Looks again at an event that waits; `confirmedBy` says that its forbidden edge is right. Undefined: it does not wait. */
+  async reconsider(tx: Transaction, claimEventId: string, confirmedBy: string | null): Promise<IntakeResult | undefined> {
+    const result = await this.intake.reconsider(tx, claimEventId, confirmedBy);
+    return result && this.finish(tx, result);
+  }
+
+  private async finish(tx: Transaction, result: IntakeResult): Promise<IntakeResult> {
+    const at = this.clock.now();
+    const { brandId, jurisdiction, parties } = result;
+    if (parties.length > 0 && brandId) await this.parties.enroll(tx, { brandId, jurisdiction, parties, at });
+    const reason = NEEDS_LOOK[result.outcome];
+    if (reason) await this.putBeforePerson(tx, result, { reason, at });
+    return result;
+  }
+
+  private async putBeforePerson(
+    tx: Transaction,
+    result: IntakeResult,
+    { reason, at }: { readonly reason: string; readonly at: Date },
+  ): Promise<void> {
+    const detail = `${result.claimNumber}: ${result.detail ?? ''}`;
+    const id = await this.journal.putBeforePerson(tx, {
+      inboxId: null,
+      rawId: null,
+      rawAt: null,
+      reason,
+      detail,
+      key: `claim-event ${result.claimEventId}`,
+      at,
+    });
+    if (id) await this.outbox.append(tx, at, [{ type: 'needs-look.opened', conversationId: null, payload: { itemId: id, reason } }]);
+  }
+}

@@ -1,0 +1,30 @@
+import { ClaimImport, type ImportLine, type ImportResult } from '@claimline/claims';
+import { Database, type Clock } from '@claimline/database';
+import type { EnrollParties } from './enroll-parties';
+
+/** Loads claims in bulk, a few hundred at a time: what is loaded stays loaded when a later batch fails, and a second import goes on from there. */
+export class ImportClaims {
+  constructor(
+    private readonly database: Database,
+    private readonly claims: ClaimImport,
+    private readonly parties: EnrollParties,
+    private readonly clock: Clock,
+  ) {}
+
+  async load(lines: readonly ImportLine[]): Promise<ImportResult> {
+    return this.database.transaction(async (tx) => {
+      const result = await this.claims.load(tx, lines);
+      for (const group of byPlace(result.parties)) await this.parties.enroll(tx, { ...group, at: this.clock.now() });
+      return result;
+    });
+  }
+}
+
+/** Parties by brand and jurisdiction: whose telephone numbers are read alike. */
+function byPlace(parties: ImportResult['parties']): { brandId: string; jurisdiction: string; parties: ImportResult['parties'] }[] {
+  const places = [...new Set(parties.map(({ brandId, jurisdiction }) => `${brandId} ${jurisdiction}`))];
+  return places.map((place) => {
+    const [brandId = '', jurisdiction = ''] = place.split(' ', 2);
+    return { brandId, jurisdiction, parties: parties.filter((party) => `${party.brandId} ${party.jurisdiction}` === place) };
+  });
+}

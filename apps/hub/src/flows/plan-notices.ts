@@ -1,0 +1,58 @@
+import { Database, type Clock, type LoggedEvent, type Transaction } from '@claimline/database';
+import { Notices, type ChangeToTell, type PlannedNotices } from '@claimline/notifications';
+import { NoticeSituationView, type SituationToTell } from '../views/notice-situation.view';
+import type { AskPerson } from './ask-person';
+import type { SendNotice } from './send-notice';
+
+const DIGESTS_AT_ONCE = 50;
+
+/** A claim has changed: whoever is concerned is told, once, or a person hears why not. */
+export class PlanNotices {
+  constructor(
+    private readonly database: Database,
+    private readonly situations: NoticeSituationView,
+    private readonly notices: Notices,
+    private readonly sending: SendNotice,
+    private readonly person: AskPerson,
+    private readonly clock: Clock,
+  ) {}
+
+  async onClaimChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
+    const told = await this.situations.of(tx, String(event.payload['claimNumber']), changeOf(event));
+    if (told) await this.carryOut(tx, await this.notices.plan(tx, told.situation), told);
+  }
+
+  /** Tells what has waited long enough for more of the same. */
+  async sweep(): Promise<number> {
+    const due = await this.notices.dueDigests(this.database, DIGESTS_AT_ONCE);
+    for (const { id, claimNumber } of due) await this.database.transaction((tx) => this.tellDigest(tx, id, claimNumber));
+    return due.length;
+  }
+
+  private async tellDigest(tx: Transaction, noticeId: string, claimNumber: string): Promise<void> {
+    const change = await this.notices.holdDigest(tx, noticeId);
+    const told = change && (await this.situations.of(tx, claimNumber, change));
+    if (told) await this.carryOut(tx, await this.notices.planDigest(tx, noticeId, told.situation), told);
+  }
+
+  private async carryOut(tx: Transaction, planned: PlannedNotices, told: SituationToTell): Promise<void> {
+    const at = this.clock.now();
+    for (const messageId of planned.cancel) await this.sending.takeBack(tx, messageId, at);
+    for (const notice of planned.send) await this.sending.send(tx, notice, told, at);
+    for (const one of planned.forPeople) await this.person.ask(tx, one, told.handlerId, at);
+  }
+}
+
+/** The change that an event of the claims room tells. */
+function changeOf({ payload, at }: LoggedEvent): ChangeToTell {
+  const text = (name: string): string | null => (typeof payload[name] === 'string' ? (payload[name] as string) : null);
+  return {
+    claimEventId: text('claimEventId')!,
+    stage: text('stage')!,
+    subStatus: text('subStatus'),
+    stageChanged: payload['stageChanged'] === true,
+    handlerReplaced: payload['handlerReplaced'] === true,
+    exposureId: text('exposureId'),
+    occurredAt: new Date(text('occurredAt') ?? at),
+  };
+}

@@ -1,0 +1,99 @@
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Contacts } from '@claimline/conversations';
+import { Database, type Clock } from '@claimline/database';
+import { ConsentLedger, PreferencesRepository } from '@claimline/notifications';
+import { Audit } from '@claimline/people';
+import { found, refuse } from '../http/problem';
+import { CurrentPrincipal, type Principal } from '../http/principal';
+import { Given } from '../platform/plain';
+import { CLOCK } from '../platform/tokens';
+import { ConsentLinesAnswer, NoteConsentBody, PreferencesDto } from './notifications.dto';
+
+const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+
+/** Whether, when and how a customer wants to be written to. */
+@ApiTags('conversations')
+@Controller('api/contacts/:id')
+export class ConsentController {
+  constructor(
+    private readonly database: Database,
+    private readonly contacts: Contacts,
+    private readonly preferences: PreferencesRepository,
+    private readonly ledger: ConsentLedger,
+    private readonly audit: Audit,
+    @Given(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  @Get('preferences')
+  @ApiOkResponse({ type: PreferencesDto })
+  async read(@Id() id: string): Promise<PreferencesDto> {
+    found(await this.contacts.find(this.database, id));
+    const { channels, quiet } = await this.preferences.of(this.database, id);
+    return { channels: [...channels], anyHour: quiet.anyHour, quietFrom: quiet.from, quietTo: quiet.to };
+  }
+
+  @Put('preferences')
+  @ApiOkResponse({ type: PreferencesDto })
+  async set(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: PreferencesDto): Promise<PreferencesDto> {
+    found(await this.contacts.find(this.database, id));
+    const at = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      await this.preferences.set(
+        tx,
+        id,
+        { channels: body.channels, quiet: { anyHour: body.anyHour, from: body.quietFrom, to: body.quietTo } },
+        at,
+      );
+      await this.audit.record(tx, {
+        actor: { kind: who.kind, id: who.id },
+        action: 'preferences.set',
+        subject: 'contact',
+        subjectId: id,
+        at,
+      });
+    });
+    return body;
+  }
+
+  @Get('consent')
+  @ApiOkResponse({ type: ConsentLinesAnswer })
+  async consent(@Id() id: string): Promise<ConsentLinesAnswer> {
+    found(await this.contacts.find(this.database, id));
+    const addresses = await this.contacts.addressesOf(this.database, id);
+    const lines = await this.ledger.of(
+      this.database,
+      addresses.map((address) => address.id),
+    );
+    const valueOf = new Map(addresses.map((address) => [address.id, address.value]));
+    return {
+      items: lines.map(({ addressId, at, ...line }) => ({
+        ...line,
+        address: { id: addressId, value: valueOf.get(addressId) ?? '' },
+        since: at.toISOString(),
+      })),
+    };
+  }
+
+  /** What a customer said to a person or signed. */
+  @Post('consent')
+  @HttpCode(200)
+  @ApiOkResponse({ type: ConsentLinesAnswer })
+  async note(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: NoteConsentBody): Promise<ConsentLinesAnswer> {
+    const addresses = await this.contacts.addressesOf(this.database, id);
+    if (!addresses.some((address) => address.id === body.address)) refuse('not-found');
+    await this.database.transaction(async (tx) => {
+      const { address: addressId, channel, purpose, state } = body;
+      await this.ledger.note(tx, { addressId, channel, purpose, state, by: who.id });
+      await this.audit.record(tx, {
+        actor: { kind: who.kind, id: who.id },
+        action: 'consent.note',
+        subject: 'address',
+        subjectId: addressId,
+        facts: { channel, purpose, state },
+        at: this.clock.now(),
+      });
+    });
+    return this.consent(id);
+  }
+}

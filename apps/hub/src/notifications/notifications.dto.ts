@@ -1,0 +1,22 @@
+import {
+  ConsentLines,
+  NoteConsent,
+  Preferences,
+  PublishTemplate,
+  RenderedTemplate,
+  RenderTemplate,
+  Template,
+  TemplateQuery,
+  Templates,
+} from '@claimline/protocol';
+import { createZodDto } from 'nestjs-zod';
+
+export class ConsentLinesAnswer extends createZodDto(ConsentLines) {}
+export class NoteConsentBody extends createZodDto(NoteConsent) {}
+export class PreferencesDto extends createZodDto(Preferences) {}
+export class PublishTemplateBody extends createZodDto(PublishTemplate) {}
+export class RenderedTemplateAnswer extends createZodDto(RenderedTemplate) {}
+export class RenderTemplateBody extends createZodDto(RenderTemplate) {}
+export class TemplateAnswer extends createZodDto(Template) {}
+export class TemplateQueryParams extends createZodDto(TemplateQuery) {}
+export class TemplatesAnswer extends createZodDto(Templates) {}
