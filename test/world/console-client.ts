@@ -17,9 +17,16 @@ export class ConsoleClient {
   ) {}
 
   static async signIn(url: string, person: { email: string; password: string }): Promise<ConsoleClient> {
-    const response = await fetch(`${url}/api/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ email: person.email, password: person.password }) });
+    const response = await fetch(`${url}/api/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: url },
+      body: JSON.stringify({ email: person.email, password: person.password }),
+    });
     if (!response.ok) throw new Error(`sign-in answered ${response.status}: ${await response.text()}`);
-    const cookie = response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+    const cookie = response.headers
+      .getSetCookie()
+      .map((line) => line.split(';')[0])
+      .join('; ');
     return new ConsoleClient(url, cookie, (await response.json()) as { id: string; name: string });
   }
 
@@ -57,6 +64,11 @@ export class ConsoleClient {
 
   /** A socket as the console opens it. The caller closes it. */
   socket(): Socket {
-    return io(`${this.url}/console`, { transports: ['websocket'], extraHeaders: { cookie: this.cookie, origin: this.url }, reconnectionDelay: 100, reconnectionDelayMax: 300 });
+    return io(`${this.url}/console`, {
+      transports: ['websocket'],
+      extraHeaders: { cookie: this.cookie, origin: this.url },
+      reconnectionDelay: 100,
+      reconnectionDelayMax: 300,
+    });
   }
 }

@@ -37,17 +37,28 @@ export class HubProcess {
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
       env: {
-        ...process.env, NODE_ENV: 'production', PORT: String(this.port), SMTP_PORT: String(this.smtpPort), HUB_DATA: path.join(this.folder, 'data'), HUB_FILES: path.join(this.folder, 'files'),
-        HUB_ALLOW_PRIVATE: 'true', LOG_LEVEL: 'info', ...this.environment,
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: String(this.port),
+        SMTP_PORT: String(this.smtpPort),
+        HUB_DATA: path.join(this.folder, 'data'),
+        HUB_FILES: path.join(this.folder, 'files'),
+        HUB_ALLOW_PRIVATE: 'true',
+        LOG_LEVEL: 'info',
+        ...this.environment,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => this.keep(bytes));
-    await until('the hub to be ready', async () => {
-      if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${this.lines.slice(-30).join('\n')}`);
-      return (await fetch(`${this.url}/health/ready`)).ok;
-    }, 60);
+    await until(
+      'the hub to be ready',
+      async () => {
+        if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${this.lines.slice(-30).join('\n')}`);
+        return (await fetch(`${this.url}/health/ready`)).ok;
+      },
+      60,
+    );
   }
 
   async manifest(): Promise<DemoManifest> {

@@ -108,6 +108,11 @@ export class SandboxClient {
     return this.ask('POST', '/act', { ...on, action });
   }
 
+  /** Moves the vendors' clock, as the demo moves the hub's. */
+  shiftClock(offset: number): Promise<{ offset: number }> {
+    return this.ask('POST', '/clock', { offset });
+  }
+
   misbehave(kind: string, how: Trouble | null): Promise<unknown> {
     return this.ask('POST', '/misbehave', { kind, how });
   }

@@ -10,10 +10,25 @@ export interface SmsLine {
 }
 
 /** Sends what Twilio would send, signed by Twilio's own SDK. */
-export async function postSms(line: SmsLine, sms: { from: string; text: string; sid?: string; more?: Record<string, string> }, tamper: (signature: string) => string = (same) => same): Promise<Response> {
+export async function postSms(
+  line: SmsLine,
+  sms: { from: string; text: string; sid?: string; more?: Record<string, string> },
+  tamper: (signature: string) => string = (same) => same,
+): Promise<Response> {
   const fields: Record<string, string> = {
-    MessageSid: sms.sid ?? `SM${randomBytes(16).toString('hex')}`, AccountSid: line.accountSid, From: sms.from, To: line.address, Body: sms.text, NumMedia: '0', NumSegments: '1', ...sms.more,
+    MessageSid: sms.sid ?? `SM${randomBytes(16).toString('hex')}`,
+    AccountSid: line.accountSid,
+    From: sms.from,
+    To: line.address,
+    Body: sms.text,
+    NumMedia: '0',
+    NumSegments: '1',
+    ...sms.more,
   };
   const signature = tamper(getExpectedTwilioSignature(line.secret, line.webhook, fields));
-  return fetch(line.webhook, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature }, body: new URLSearchParams(fields).toString() });
+  return fetch(line.webhook, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+    body: new URLSearchParams(fields).toString(),
+  });
 }

@@ -7,13 +7,19 @@ const Environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   TRUST_PROXY: z.string().default('false'),
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://').optional(),
-  REDIS_URL: z.string().regex(/^rediss?:\/\//, 'must start with redis:// or rediss://').optional(),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
+    .optional(),
   HUB_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   HUB_SECRET: z.string().optional(),
   HUB_FILES: z.string().default('.data/files'),
   HUB_DATA: z.string().default('.data'),
-  HUB_ALLOW_PRIVATE: flag.default(false),
+  HUB_ALLOW_PRIVATE: flag.optional(),
   HUB_DEMO: flag.optional(),
   SMTP_PORT: z.coerce.number().int().min(0).max(65535).default(2525),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -50,6 +56,7 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const read = Environment.safeParse(dropEmpty(environment));
   if (!read.success) throw new ConfigError(read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('\n'));
   const env = read.data;
+  const demo = env.HUB_DEMO ?? env.DATABASE_URL === undefined;
   const config: Config = {
     port: env.PORT,
     host: env.HOST,
@@ -58,11 +65,15 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     databaseUrl: env.DATABASE_URL,
     redisUrl: env.REDIS_URL,
     role: env.HUB_ROLE,
-    secrets: (env.HUB_SECRET ?? '').split(',').map((secret) => secret.trim()).filter(Boolean),
+    secrets: (env.HUB_SECRET ?? '')
+      .split(',')
+      .map((secret) => secret.trim())
+      .filter(Boolean),
     filesFolder: env.HUB_FILES,
     dataFolder: env.HUB_DATA,
-    allowPrivate: env.HUB_ALLOW_PRIVATE,
-    demo: env.HUB_DEMO ?? env.DATABASE_URL === undefined,
+    // The vendors of a demo live on this machine.
+    allowPrivate: env.HUB_ALLOW_PRIVATE ?? demo,
+    demo,
     smtpPort: env.SMTP_PORT,
     logLevel: env.LOG_LEVEL,
   };
@@ -76,7 +87,8 @@ const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|::1|\[::1\])$/;
 export const isLoopback = (host: string): boolean => LOOPBACK.test(host);
 
 function refuseUnsafe(config: Config): void {
-  if (config.demo && !isLoopback(config.host)) throw new ConfigError('HOST: the demo listens on loopback only; set HUB_DEMO=false to serve others');
+  if (config.demo && !isLoopback(config.host))
+    throw new ConfigError('HOST: the demo listens on loopback only; set HUB_DEMO=false to serve others');
   if (config.demo && config.publicUrl && !isLoopback(new URL(config.publicUrl).hostname)) {
     throw new ConfigError('PUBLIC_URL: the demo refuses a public address; set HUB_DEMO=false to serve others');
   }
@@ -86,4 +98,5 @@ function refuseUnsafe(config: Config): void {
 }
 
 // An empty variable means "not set" in every compose file and unit file.
-const dropEmpty = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv => Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+const dropEmpty = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));

@@ -6,7 +6,9 @@ import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module';
+import { assembleWorkers } from './assemble-workers';
 import type { Config } from './config';
+import { Demo } from './demo/demo';
 import { IdempotencyInterceptor } from './http/idempotency';
 import { serveContract } from './http/openapi';
 import { pages } from './http/pages.plugin';
@@ -15,6 +17,7 @@ import { PrincipalGuard } from './http/principal.guard';
 import { ProblemFilter } from './http/problem.filter';
 import { makeServer } from './http/server';
 import { InboundDesk } from './inbound/inbound-desk';
+import { MailListener } from './inbound/mail-listener';
 import { OpenInboxes } from './inbound/open-inboxes';
 import { webhooks } from './inbound/webhooks.plugin';
 import { timeRequests } from './operations/request-times';
@@ -22,12 +25,13 @@ import { openPlatform, type OpenPlatform } from './platform/open-platform';
 import { PublicUrl } from './platform/public-url';
 import { HubSocketAdapter } from './realtime/socket-adapter';
 import { LogTail } from './realtime/log-tail';
-import { assembleWorkers } from './subscriptions';
 
 /** The hub while it runs. */
 export interface RunningHub {
   readonly port: number;
   readonly app: NestFastifyApplication;
+  /** What the person who started a demo reads: addresses and sign-ins. */
+  readonly welcome: string | undefined;
   /** Loses nothing: no new requests, running ones end, workers finish what they hold, then the database. */
   stop(): Promise<void>;
 }
@@ -38,7 +42,8 @@ const BUILT = path.resolve(__dirname, '..', '..');
 /** Starts the hub in the roles that the configuration names, and resolves when it serves. */
 export async function startHub(config: Config, log: Logger): Promise<RunningHub> {
   const platform = await openPlatform(config, log);
-  const app = await makeApp(platform);
+  const demo = config.demo ? await prepareDemo(platform) : undefined;
+  const app = await makeApp(platform, demo);
   const tailing = new AbortController();
   const tail = app.get(LogTail).run(tailing.signal);
   await app.listen(config.role === 'worker' ? { port: 0, host: '127.0.0.1' } : { port: config.port, host: config.host });
@@ -46,25 +51,41 @@ export async function startHub(config: Config, log: Logger): Promise<RunningHub>
   app.get(PublicUrl).listensOn(port);
   const workers = config.role === 'web' ? undefined : assembleWorkers(app, platform);
   await workers?.start();
+  const welcome = await demo?.open({ url: app.get(PublicUrl).get(), smtpPort: app.get(MailListener).port });
   log.info({ port, role: config.role }, 'the hub serves');
   return {
     port,
     app,
+    welcome,
     async stop() {
       log.info({}, 'the hub stops');
       await workers?.stop();
       tailing.abort();
       await tail;
       await app.close();
+      await demo?.stop();
       await platform.close();
     },
   };
 }
 
-async function makeApp(platform: OpenPlatform): Promise<NestFastifyApplication> {
+// A demo that may not be leaves nothing running behind it.
+async function prepareDemo(platform: OpenPlatform): Promise<Demo> {
+  try {
+    return await Demo.prepare(platform);
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
+}
+
+async function makeApp(platform: OpenPlatform, demo: Demo | undefined): Promise<NestFastifyApplication> {
   const { config, log, clock, database } = platform;
   const adapter = await makeServer(config);
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(platform), adapter, { logger: ['error', 'warn'], abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.over(platform), adapter, {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new PrincipalGuard(app.get(Reflector), app.get(Authenticator)));
   app.useGlobalPipes(new ZodValidationPipe());
@@ -74,6 +95,7 @@ async function makeApp(platform: OpenPlatform): Promise<NestFastifyApplication> 
   timeRequests(server);
   const publicUrl = app.get(PublicUrl);
   await webhooks(server, { clock, inboxes: app.get(OpenInboxes), desk: app.get(InboundDesk), publicUrl: () => publicUrl.get() });
+  await demo?.serve(server, path.join(BUILT, 'customer-web', 'demo'));
   await pages(server, { console: path.join(BUILT, 'agent-console'), customer: path.join(BUILT, 'customer-web') });
   serveContract(app, VERSION);
   await app.init();

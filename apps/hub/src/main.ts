@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { ConfigError, readConfig, type Config } from './config';
+import { DemoRefused } from './demo/demo-guard';
 import { startHub, type RunningHub } from './hub';
 import { makeLog } from './platform/log';
 
@@ -10,6 +11,7 @@ async function main(): Promise<void> {
   const config = configOrExit();
   const log = makeLog(config.logLevel);
   const hub = await startHub(config, log);
+  if (hub.welcome) console.log(hub.welcome);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave(hub));
 }
 
@@ -31,6 +33,10 @@ function configOrExit(): Config {
 }
 
 main().catch((error: unknown) => {
+  if (error instanceof DemoRefused) {
+    console.error(error.message);
+    process.exit(2);
+  }
   console.error(error instanceof Error ? (error.stack ?? error.message) : error);
   process.exit(1);
 });

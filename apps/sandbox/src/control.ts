@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z, ZodError } from 'zod';
 import { streamDevices } from './devices';
-import { ActRequest, actionOn, LineRequest, MisbehaveRequest, NewLineRequest, OutboxQuery } from './requests';
+import { ActRequest, actionOn, ClockRequest, LineRequest, MisbehaveRequest, NewLineRequest, OutboxQuery } from './requests';
 import { WorldError, type World } from './world';
 
 // A few photographs as base64; more is a mistake of the caller.
@@ -43,6 +43,10 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     const asked = ActRequest.parse(await body());
     const line = world.line(asked);
     return world.act(line, actionOn(line, asked.action));
+  },
+  'POST /clock': async (world, { body }) => {
+    world.offset = ClockRequest.parse(await body()).offset;
+    return { offset: world.offset };
   },
   'POST /misbehave': async (world, { body }) => {
     const { kind, how } = MisbehaveRequest.parse(await body());

@@ -52,6 +52,9 @@ export const ActRequest = z
   .refine(({ inbox, kind }) => inbox !== undefined || kind !== undefined, { message: 'name the inbox or the kind' });
 export type ActRequest = z.output<typeof ActRequest>;
 
+/** `POST /clock`: how far the hub's clock is from the machine's, in milliseconds. */
+export const ClockRequest = z.object({ offset: z.number().int() });
+
 /** `POST /misbehave`: how a vendor goes wrong from now on; null makes it well again. */
 export const MisbehaveRequest = z.object({
   kind: z.string().min(1),

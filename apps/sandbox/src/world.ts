@@ -24,6 +24,8 @@ export interface Whose {
 /** The outside world in a box: every simulated vendor on one loopback port, the lines that were connected, and what customers received. */
 export class World {
   readonly received = new Received();
+  /** Milliseconds from the machine's time: vendors stamp and sign by the same clock as the hub that reads them. */
+  offset = 0;
   private readonly lines = new Map<string, SimulatedLine>();
   private server!: SimulatorServer;
 
@@ -35,7 +37,7 @@ export class World {
     world.server = await SimulatorServer.start({
       kinds: SIMULATORS,
       port,
-      now: () => new Date(),
+      now: () => new Date(Date.now() + world.offset),
       received: (entry) => world.received.add(entry),
       otherwise: (request, response) => control(world, request, response),
     });

@@ -23,4 +23,14 @@ export const PUBLIC_ROUTES: readonly string[] = [
 ];
 
 /** Routes of the demo; they exist only in demo mode and only on loopback. */
-export const DEMO_ROUTES: readonly string[] = ['GET /demo', 'GET /demo/*', 'GET /demo/manifest.json', 'POST /demo/clock'];
+export const DEMO_ROUTES: readonly string[] = [
+  'GET /demo',
+  'GET /demo/*',
+  'GET /demo/manifest.json',
+  'GET /demo/clock',
+  'POST /demo/clock',
+  'POST /demo/network',
+  'GET /demo/files/:name',
+  'GET /demo/sandbox/*',
+  'POST /demo/sandbox/*',
+];
