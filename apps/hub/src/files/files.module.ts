@@ -34,7 +34,13 @@ const keeper: FactoryProvider<FileKeeper> = {
   inject: [FolderStorage],
 };
 
-const parts = bundle('file parts', { keeper: FileKeeper, rows: Files, attachments: Attachments, view: AttachmentView, conversations: Conversations });
+const parts = bundle('file parts', {
+  keeper: FileKeeper,
+  rows: Files,
+  attachments: Attachments,
+  view: AttachmentView,
+  conversations: Conversations,
+});
 const tellers = bundle('file tellers', { jobs: Jobs, outbox: Outbox, log: LOG });
 
 /** What the files room does after the commit, by job name; the job runner takes it in. */
@@ -63,5 +69,9 @@ const providers = [
 
 /** Files: taken in, fetched, handed out. Conversations bring them along, deliveries take them out. */
 @Global()
-@Module({ controllers: [AttachmentsController, SignedFilesController], providers: [parts.provider, tellers.provider, ...providers], exports: providers.map((provider) => provider.provide) })
+@Module({
+  controllers: [AttachmentsController, SignedFilesController],
+  providers: [parts.provider, tellers.provider, ...providers],
+  exports: providers.map((provider) => provider.provide),
+})
 export class FilesModule {}

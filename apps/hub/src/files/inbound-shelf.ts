@@ -32,7 +32,15 @@ export class InboundShelf extends Shelf {
     if (raw.body.length <= LARGE || raw.fileId) return raw;
     const { keyId, sealed } = this.seal.seal(raw.body);
     const stored = await this.storage.put(Readable.from([Buffer.from(keyId, 'latin1'), sealed]), LIMIT);
-    const file = { storageKey: stored.key, sha256: stored.sha256, size: stored.size, name: 'raw', contentType: 'application/octet-stream', thumbnailKey: null, threat: null };
+    const file = {
+      storageKey: stored.key,
+      sha256: stored.sha256,
+      size: stored.size,
+      name: 'raw',
+      contentType: 'application/octet-stream',
+      thumbnailKey: null,
+      threat: null,
+    };
     return { ...raw, fileId: await this.files.add(this.queries, file, 'journal', raw.receivedAt) };
   }
 

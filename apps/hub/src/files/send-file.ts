@@ -24,7 +24,7 @@ export async function sendAttachment(
   if (range === 'beyond') return reply.status(416).header('content-range', `bytes */${size}`).send();
   if (range) void reply.status(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`);
   void reply.header('content-length', String(range ? range.end - range.start + 1 : size));
-  if (request.method === 'HEAD' || size === 0) return reply.send();
+  if (size === 0) return reply.send();
   return reply.send(await storage.open(file.storage_key!, range));
 }
 

@@ -76,20 +76,42 @@ export class ReplayNeedsLook {
       const item = found(await journal.lockNeedsLook(tx, id));
       if (item.state !== 'open') return item.state;
       const at = clock.now();
-      await journal.settleNeedsLook(tx, id, state, who.id, at);
+      await journal.settleNeedsLook(tx, id, { state, by: who.id, at });
       await outbox.append(tx, at, [{ type: 'needs-look.closed', conversationId: null, payload: { itemId: id, state } }]);
-      await audit.record(tx, { actor: who, action: ACTION[state], subject: 'needs-look', subjectId: id, facts: { reason: item.reason }, at });
+      await audit.record(tx, {
+        actor: who,
+        action: ACTION[state],
+        subject: 'needs-look',
+        subjectId: id,
+        facts: { reason: item.reason },
+        at,
+      });
       return state;
     });
   }
 
-  private async parked(id: string, who: Actor, state: Settled, change: (tx: Transaction, now: Date) => Promise<boolean>): Promise<ReplayAnswer> {
+  private async parked(
+    id: string,
+    who: Actor,
+    state: Settled,
+    change: (tx: Transaction, now: Date) => Promise<boolean>,
+  ): Promise<ReplayAnswer> {
     const { database, audit, clock } = this.ground;
     const at = clock.now();
     await database.transaction(async (tx) => {
-      if (await change(tx, at)) await audit.record(tx, { actor: who, action: ACTION[state], subject: 'event', subjectId: id, facts: { reason: 'parked-event' }, at });
+      if (await change(tx, at))
+        await audit.record(tx, {
+          actor: who,
+          action: ACTION[state],
+          subject: 'event',
+          subjectId: id,
+          facts: { reason: 'parked-event' },
+          at,
+        });
     });
-    return state === 'replayed' ? { outcome: state, detail: 'it is tried again within a second; if it fails again, it stands here again' } : { outcome: state };
+    return state === 'replayed'
+      ? { outcome: state, detail: 'it is tried again within a second; if it fails again, it stands here again' }
+      : { outcome: state };
   }
 }
 
@@ -107,5 +129,7 @@ async function readAgain(inbox: OpenInbox, door: string, body: Buffer): Promise<
     return mail.receive(kept.envelope, Readable.from([kept.mail]));
   }
   if (mail && door === 'stream') return mail.receive({ from: null, to: [inbox.address] }, Readable.from([body]));
-  throw new Error(`what came in by ${door} cannot be read again by this inbox: ask the customer, or wait for the provider to send it again`);
+  throw new Error(
+    `what came in by ${door} cannot be read again by this inbox: ask the customer, or wait for the provider to send it again`,
+  );
 }

@@ -74,7 +74,10 @@ export class MailDesk {
       return TAKEN;
     } catch (error) {
       const down = isDatabaseDown(error);
-      this.log.error({ inboxId: inbox.id, bytes: mail.length, error: String(error) }, down ? 'a mail could not be stored; its sender comes again' : 'a mail was put off');
+      this.log.error(
+        { inboxId: inbox.id, bytes: mail.length, error: String(error) },
+        down ? 'a mail could not be stored; its sender comes again' : 'a mail was put off',
+      );
       return error instanceof StorageFull ? NO_ROOM : LATER;
     }
   }
@@ -91,7 +94,10 @@ export class MailDesk {
 
   // What nobody can read is not the sender's fault: it is kept whole and stands before a person.
   private async keep(inbox: OpenInbox, raw: RawDelivery, error: unknown): Promise<undefined> {
-    await this.desk.keepForPerson(inbox, raw, { reason: 'unreadable-mail', detail: error instanceof Error ? error.message : String(error) });
+    await this.desk.keepForPerson(inbox, raw, {
+      reason: 'unreadable-mail',
+      detail: error instanceof Error ? error.message : String(error),
+    });
   }
 }
 

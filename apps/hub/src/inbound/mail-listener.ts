@@ -13,6 +13,8 @@ const MOST_CLIENTS = 100;
 const MOST_RECIPIENTS = 100;
 const SILENCE_MS = 60_000;
 const CLOSE_MS = 10_000;
+// RFC 5321 §4.5.3.1.4: a command line has at most 512 octets.
+const LONGEST_LINE = 512;
 const NAME = 'claimline';
 
 /** Where the mail door listens and what it needs. */
@@ -40,7 +42,8 @@ export class MailListener {
   constructor(private readonly deps: MailListenerDeps) {
     this.smtp = new SMTPServer(this.options(false));
     this.lmtp = new SMTPServer(this.options(true));
-    for (const server of [this.smtp, this.lmtp]) server.on('error', (error: Error) => this.deps.log.info({ error: error.message }, 'a mail connection ended'));
+    for (const server of [this.smtp, this.lmtp])
+      server.on('error', (error: Error) => this.deps.log.info({ error: error.message }, 'a mail connection ended'));
     this.front = createServer((socket) => this.greet(socket));
     this.front.maxConnections = MOST_CLIENTS;
   }
@@ -49,7 +52,9 @@ export class MailListener {
   async start(): Promise<number> {
     const { host, port } = this.deps;
     await new Promise<void>((resolve, reject) => {
-      this.front.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new Error(`SMTP_PORT: ${port} is taken; choose another`) : error));
+      this.front.once('error', (error: NodeJS.ErrnoException) =>
+        reject(error.code === 'EADDRINUSE' ? new Error(`SMTP_PORT: ${port} is taken; choose another`) : error),
+      );
       this.front.listen(port, host, resolve);
     });
     this.deps.log.info({ port: this.port }, 'mail is taken');
@@ -71,7 +76,7 @@ export class MailListener {
     await closed;
   }
 
-  // The greeting is the same for both, and the first word of the client decides who answers it.
+  // The greeting is the same for both, and the first line of the client decides who answers it.
   private greet(socket: Socket): void {
     this.sockets.add(socket);
     socket.once('close', () => this.sockets.delete(socket));
@@ -79,15 +84,15 @@ export class MailListener {
     socket.on('error', giveUp);
     socket.setTimeout(SILENCE_MS, giveUp);
     socket.write(`220 ${NAME} ESMTP\r\n`);
-    socket.once('data', (first) => {
-      socket.pause();
-      socket.off('timeout', giveUp);
-      socket.off('error', giveUp);
-      swallowGreeting(socket);
+    let first = Buffer.alloc(0);
+    const hear = (chunk: Buffer): void => {
+      first = Buffer.concat([first, chunk]);
+      if (!first.includes('\n') && first.length < LONGEST_LINE) return;
+      socket.off('data', hear).off('timeout', giveUp).off('error', giveUp);
+      onGreeting(socket, () => socket.unshift(first));
       (/^LHLO\b/i.test(first.toString('latin1')) ? this.lmtp : this.smtp).connect(socket, {});
-      socket.unshift(first);
-      socket.resume();
-    });
+    };
+    socket.on('data', hear);
   }
 
   private options(lmtp: boolean): SMTPServerOptions {
@@ -102,7 +107,8 @@ export class MailListener {
       authOptional: true,
       disableReverseLookup: true,
       logger: false,
-      onRcptTo: ({ address }, _session, answer) => void this.deps.desk.refusal(address).then((refusal) => answer(refusal ? refused(refusal) : null)),
+      onRcptTo: ({ address }, _session, answer) =>
+        void this.deps.desk.refusal(address).then((refusal) => answer(refusal ? refused(refusal) : null)),
       onData: (stream, session, answer) => this.follow(this.receive(stream, session, { lmtp, answer: answer as Answer })),
     };
   }
@@ -116,8 +122,7 @@ export class MailListener {
     try {
       const mail = await spool(stream, MAIL_LIMIT);
       try {
-        // The server itself refuses what was too long, whatever is answered here.
-        if (mail.size === undefined) return to.answer(refused({ code: 452, words: 'too long' }));
+        if (mail.size === undefined) return to.answer(refused({ code: 552, words: `5.3.4 at most ${MAIL_LIMIT} bytes are taken` }));
         const replies = await this.reading.use(async () => this.deps.desk.take(envelopeOf(session), await mail.bytes()));
         reply(replies, to);
       } finally {
@@ -146,11 +151,13 @@ function envelopeOf({ envelope, remoteAddress }: SMTPServerSession): MailEnvelop
   return { from: from || null, to: envelope.rcptTo.map(({ address }) => address.toLowerCase()), remoteAddress };
 }
 
-/** Keeps the server's own greeting from being said a second time. */
-function swallowGreeting(socket: Socket): void {
+/** Keeps the server's own greeting from being said a second time; it listens only after it, so that is when the client's first line is given to it. */
+function onGreeting(socket: Socket, then: () => void): void {
   const write = socket.write.bind(socket) as Socket['write'];
   socket.write = ((chunk: string | Uint8Array, ...rest: []) => {
     socket.write = write;
-    return typeof chunk === 'string' && chunk.startsWith('220 ') ? true : write(chunk, ...rest);
+    if (typeof chunk !== 'string' || !chunk.startsWith('220 ')) return write(chunk, ...rest);
+    setImmediate(then);
+    return true;
   }) as Socket['write'];
 }

@@ -24,7 +24,15 @@ const listener: FactoryProvider<MailListener> = {
 };
 
 const replayGround = bundle('replay ground', {
-  database: Database, journal: Journal, shelf: InboundShelf, inboxes: OpenInboxes, desk: InboundDesk, view: NeedsLookView, outbox: Outbox, audit: Audit, clock: CLOCK,
+  database: Database,
+  journal: Journal,
+  shelf: InboundShelf,
+  inboxes: OpenInboxes,
+  desk: InboundDesk,
+  view: NeedsLookView,
+  outbox: Outbox,
+  audit: Audit,
+  clock: CLOCK,
 });
 
 const providers = [
@@ -37,7 +45,11 @@ const providers = [
 
 /** The mail door, and what people do with what no door could read. The door is open while the hub serves, in the roles that serve. */
 @Global()
-@Module({ controllers: [NeedsLookController], providers: [replayGround.provider, ...providers], exports: providers.map((provider) => provider.provide) })
+@Module({
+  controllers: [NeedsLookController],
+  providers: [replayGround.provider, ...providers],
+  exports: providers.map((provider) => provider.provide),
+})
 export class MailModule implements OnApplicationBootstrap, BeforeApplicationShutdown {
   constructor(
     private readonly listener: MailListener,

@@ -42,7 +42,10 @@ export class NeedsLookView {
       values: [viewer.brandIds, limit + 1, ...(place ?? [])],
     });
     const shown = rows.slice(0, limit);
-    return { items: shown.map((row) => this.toItem(row)), next: rows.length > limit ? toCursor([shown.at(-1)!.received_at.toISOString(), shown.at(-1)!.id]) : null };
+    return {
+      items: shown.map((row) => this.toItem(row)),
+      next: rows.length > limit ? toCursor([shown.at(-1)!.received_at.toISOString(), shown.at(-1)!.id]) : null,
+    };
   }
 
   /** Whether the viewer may settle an item: the same rule as in {@link page}, for one. */
@@ -95,7 +98,11 @@ function wordsOf(door: string | null, kept: Buffer): Buffer {
 }
 
 function readable(bytes: Buffer): string {
-  return bytes.subarray(0, EXCERPT * 4).toString('utf8').replace(/[^\P{Cc}\n\t]/gu, '').slice(0, EXCERPT);
+  return bytes
+    .subarray(0, EXCERPT * 4)
+    .toString('utf8')
+    .replace(/[^\P{Cc}\n\t]/gu, '')
+    .slice(0, EXCERPT);
 }
 
 const BRANDS = '(cardinality($1::uuid[]) = 0 OR i.id IS NULL OR i.brand_id = ANY ($1::uuid[]))';
