@@ -4,16 +4,16 @@ import type { Channel, Log } from '@claimline/messages';
 import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
 import type { ChannelOpener } from './channel-opener';
 
+/** An open line with the version of the settings it was opened with. */
+export type VersionedInbox = OpenInbox & { readonly version: number };
+
 /** A line of this process: its row, and what came of opening it. */
 interface Line {
   readonly row: InboxRow;
-  opening?: Promise<OpenInbox | undefined>;
+  opening?: Promise<VersionedInbox | undefined>;
   problem?: string;
   triedAt?: number;
 }
-
-/** An open line with the version of the settings it was opened with. */
-export type VersionedInbox = OpenInbox & { readonly version: number };
 
 // The net below the wake-up; also how soon another replica's change is seen when its NOTIFY was lost.
 const LOOK_EVERY_MS = 1000;
@@ -70,8 +70,10 @@ export class InboxRegistry extends OpenInboxes {
       clearTimeout(timer);
       await this.shut(channel);
     }
-    const open = await Promise.all([...this.lines.values()].map((line) => line.opening));
-    await Promise.all(open.map((inbox) => inbox && this.shut(inbox.channel)));
+    for (const line of this.lines.values()) {
+      const inbox = await line.opening;
+      if (inbox) await this.shut(inbox.channel);
+    }
     this.lines.clear();
   }
 
@@ -100,9 +102,9 @@ export class InboxRegistry extends OpenInboxes {
   }
 
   private opened(line: Line): Promise<VersionedInbox | undefined> {
-    const mayTry = line.problem === undefined || Date.now() - (line.triedAt ?? 0) > TRY_AGAIN_MS;
-    if (mayTry && (!line.opening || line.problem !== undefined)) line.opening = this.open(line);
-    return line.opening as Promise<VersionedInbox | undefined>;
+    const isStale = line.problem !== undefined && Date.now() - (line.triedAt ?? 0) > TRY_AGAIN_MS;
+    if (!line.opening || isStale) line.opening = this.open(line);
+    return line.opening;
   }
 
   private async open(line: Line): Promise<VersionedInbox | undefined> {

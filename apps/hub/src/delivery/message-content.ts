@@ -18,6 +18,8 @@ export interface OutboundContent {
   readonly address: Address | undefined;
   readonly addressId: string | null;
   readonly cc: readonly string[];
+  /** The known addresses among those in CC. */
+  readonly copies: readonly string[];
   readonly text: string;
   readonly html: string | undefined;
   readonly subject: string;

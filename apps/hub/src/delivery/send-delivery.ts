@@ -33,11 +33,17 @@ export class SendDelivery {
     if (!inbox) return this.later('inbox-stopped');
     const content = (await this.read.content.load([claimed.id])).get(claimed.id);
     if (!content) return { verdict: { state: 'failed', reason: 'unknown' } };
-    const answer = await this.gatekeeper.judge({ delivery: claimed, capabilities: inbox.kindOf.capabilities, inboxState: inbox.state, text: content.text, files: content.files }, this.world.clock.now());
+    const settlement = await this.judged({ ...claimed, address_id: content.addressId }, content, inbox);
+    return { ...settlement, verdict: { ...settlement.verdict, addressId: content.addressId ?? undefined } };
+  }
+
+  private async judged(delivery: DeliveryRow, content: OutboundContent, inbox: VersionedInbox): Promise<Settlement> {
+    const { text, files, copies } = content;
+    const answer = await this.gatekeeper.judge({ delivery, capabilities: inbox.kindOf.capabilities, inboxState: inbox.state, text, files, copies }, this.world.clock.now());
     if ('no' in answer) return { verdict: { state: answer.state, reason: answer.no } };
     if ('hold' in answer) return { verdict: { state: 'held', reason: answer.reason, dueAt: answer.hold, isFree: true } };
-    const message = this.compose(claimed, content, { inbox, as: answer });
-    return message ? this.call(inbox, claimed, message) : { verdict: { state: 'undeliverable', reason: 'no-address' } };
+    const message = this.compose(delivery, content, { inbox, as: answer });
+    return message ? this.call(inbox, delivery, message) : { verdict: { state: 'undeliverable', reason: 'no-address' } };
   }
 
   /** The one call to the outside world. What a channel throws beside a ChannelError is its fault, and nobody knows how far it came: uncertain. */

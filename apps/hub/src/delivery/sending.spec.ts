@@ -184,6 +184,22 @@ test('a receipt that comes twice changes nothing the second time', async () => {
   expect(outcomes.map(({ duplicate }) => duplicate)).toEqual([false, true]);
 });
 
+test('a read receipt marks everything up to there, and nothing after it', async () => {
+  const inbox = (await hub.app.get(InboxRegistry).find(hub.inboxId))!;
+  const [first, second] = [await sendOne(await hub.send({ text: 'to be read', phone: '+15550404001' })), await sendOne(await hub.send({ text: 'not yet read', phone: '+15550404001' }))];
+  const read = { kind: 'read' as const, key: 'read-1', to: inbox.address, from: { scheme: 'tel' as const, scope: '', value: '+15550404001' }, externalId: first.external_id! };
+  await hub.database.transaction((tx) => hub.app.get(RecordDelivery).onRead(tx, { inbox, event: read, rawId: first.id, receivedAt: hub.clock.now() }));
+  expect((await hub.state(first.id)).state).toBe('read');
+  expect((await hub.state(second.id)).state).not.toBe('read');
+});
+
+test('a bounce that names no mail of ours is for a person', async () => {
+  const inbox = (await hub.app.get(InboxRegistry).find(hub.inboxId))!;
+  await hub.database.query({ name: 'none-open', text: `UPDATE deliveries SET state = 'failed' WHERE state IN ('sending', 'uncertain')`, values: [] });
+  const bounce = { kind: 'bounce' as const, key: 'forged', to: inbox.address, externalId: '<forged@elsewhere.test>', permanent: true };
+  await expect(hub.database.transaction((tx) => hub.app.get(RecordDelivery).onBounce(tx, { inbox, event: bounce, rawId: hub.inboxId, receivedAt: hub.clock.now() }))).rejects.toThrow('names no mail of ours');
+});
+
 test('a carrier that blocks somebody tells the ledger, now and by a later report', async () => {
   hub.twilio.misbehave({ how: 'opted-out', times: 1 });
   const delivery = await sendOne(await hub.send({ text: 'to somebody who said stop' }));

@@ -11,6 +11,7 @@ interface Row {
   readonly text: string;
   readonly subject: string | null;
   readonly cc_values: string[];
+  readonly copies: string[];
   readonly has_original: boolean;
   readonly conversation_subject: string | null;
   readonly claim_number: string | null;
@@ -40,17 +41,31 @@ export class OutboundContentView extends MessageContent {
 
   async load(deliveryIds: readonly string[]): Promise<ReadonlyMap<string, OutboundContent>> {
     const rows = await this.queries.query<Row>({ name: 'outbound-content', text: CONTENT, values: [deliveryIds] });
-    const files = await this.queries.query<FileRow>({ name: 'outbound-files', text: FILES, values: [[...new Set(rows.map((row) => row.message_id))]] });
-    const contents = await Promise.all(rows.map((row) => this.describe(row, files.filter((file) => file.messageId === row.message_id))));
+    const files = await this.queries.query<FileRow>({
+      name: 'outbound-files',
+      text: FILES,
+      values: [[...new Set(rows.map((row) => row.message_id))]],
+    });
+    const contents = await Promise.all(
+      rows.map((row) =>
+        this.describe(
+          row,
+          files.filter((file) => file.messageId === row.message_id),
+        ),
+      ),
+    );
     return new Map(contents.map((content) => [content.deliveryId, content]));
   }
 
   private async describe(row: Row, files: readonly FileRow[]): Promise<OutboundContent> {
     return {
       deliveryId: row.id,
-      address: row.scheme ? { scheme: row.scheme, scope: row.scope ?? '', value: row.value!, ...(row.address_name && { name: row.address_name }) } : undefined,
+      address: row.scheme
+        ? { scheme: row.scheme, scope: row.scope ?? '', value: row.value!, ...(row.address_name && { name: row.address_name }) }
+        : undefined,
       addressId: row.address_id,
       cc: row.cc_values,
+      copies: row.copies,
       text: row.text,
       html: row.has_original ? await this.threads.original(this.queries, row.message_id) : undefined,
       subject: subjectOf(row),
@@ -70,10 +85,12 @@ function subjectOf({ subject, conversation_subject: asked, claim_number: claim, 
   return claim ? `${brand} · ${claim}` : brand;
 }
 
+// An address that a person typed may be known all the same: then what is known of it counts.
 const CONTENT = `
   SELECT d.id, d.message_id, m.conversation_id, m.text, m.subject, m.cc_values, m.has_original, c.subject AS conversation_subject, c.claim_number,
     coalesce(p.language, k.language, c.language) AS language, b.name AS brand, b.default_language AS brand_language, author.phone AS author_phone,
-    a.id AS address_id, a.scheme, a.scope, a.value, a.name AS address_name
+    a.id AS address_id, a.scheme, a.scope, a.value, a.name AS address_name,
+    ARRAY(SELECT copy.id FROM addresses copy WHERE copy.scheme = 'email' AND copy.value IN (SELECT lower(cc) FROM unnest(m.cc_values) AS cc)) AS copies
   FROM deliveries d
     JOIN messages m ON m.id = d.message_id
     JOIN conversations c ON c.id = d.conversation_id
@@ -81,7 +98,7 @@ const CONTENT = `
     JOIN brands b ON b.id = c.brand_id
     LEFT JOIN claim_parties p ON p.id = c.party_id
     LEFT JOIN accounts author ON author.id = m.author_id
-    LEFT JOIN addresses a ON a.id = d.address_id
+    LEFT JOIN addresses a ON a.id = coalesce(d.address_id, (SELECT typed.id FROM addresses typed WHERE typed.value = lower(d.to_value) AND typed.scheme IN ('email', 'tel') LIMIT 1))
   WHERE d.id = ANY ($1::uuid[])
 `;
 

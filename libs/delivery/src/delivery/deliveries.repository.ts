@@ -77,7 +77,7 @@ export class Deliveries {
     const [row] = await tx.query<DeliveryRow>({
       name: 'delivery-settle',
       text: SETTLE,
-      values: [claimed.id, claimed.lease_holder, verdict.state, verdict.reason, verdict.vendorCode ?? null, verdict.externalId ?? null, verdict.dueAt ?? null, at, verdict.isFree ?? false],
+      values: [claimed.id, claimed.lease_holder, verdict.state, verdict.reason, verdict.vendorCode ?? null, verdict.externalId ?? null, verdict.dueAt ?? null, at, verdict.isFree ?? false, verdict.addressId ?? null],
     });
     return row;
   }
@@ -160,6 +160,7 @@ const SETTLE = `
     reason = CASE WHEN state = 'uncertain' AND $3 IN ('due', 'held') THEN 'unreachable' WHEN state IN ('sending', 'uncertain') THEN $4 ELSE reason END,
     vendor_code = coalesce($5, vendor_code),
     external_id = coalesce(external_id, $6),
+    address_id = coalesce(address_id, $10),
     due_at = CASE WHEN state = 'sending' THEN coalesce($7, due_at) ELSE due_at END,
     tries = tries - ($9::boolean AND state = 'sending')::int,
     first_tried_at = CASE WHEN $9::boolean AND state = 'sending' AND tries = 1 THEN NULL ELSE first_tried_at END,

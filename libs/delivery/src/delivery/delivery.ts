@@ -66,6 +66,8 @@ export interface Verdict {
   readonly isFree?: boolean;
   /** The provider's id, where it took the message. */
   readonly externalId?: string;
+  /** The recipient's address, where it was not known yet when the message was written: a person typed it. */
+  readonly addressId?: string;
 }
 
 /** What a verdict on a try may depend on. `random` is in [0, 1). */

@@ -37,6 +37,8 @@ export interface Leaving {
   readonly inboxState: 'active' | 'stopped';
   readonly text: string;
   readonly files: GateFacts['files'];
+  /** The known addresses of those who get a copy. */
+  readonly copies: readonly string[];
 }
 
 /** Stands where messages leave, and only there: gathers the facts and asks the gate. */
@@ -51,17 +53,23 @@ export class Gatekeeper {
     const { delivery, capabilities } = leaving;
     const recipient: Recipient = { addressId: delivery.address_id, conversationId: delivery.conversation_id, messageId: delivery.message_id, channel: delivery.channel, purpose: delivery.purpose };
     const asksForWindow = capabilities.window !== null || !capabilities.proactive;
-    const [consent, person, lastInboundAt, quietUntil] = await Promise.all([
+    const [consent, person, ofCopies, lastInboundAt, quietUntil] = await Promise.all([
       this.consent.stateOf(recipient),
       this.recipients.of(recipient),
+      Promise.all(leaving.copies.map((addressId) => this.copy({ ...recipient, addressId }))),
       asksForWindow ? this.recipients.lastInboundAt(recipient) : null,
       delivery.purpose === 'reply' ? null : this.hours.quietUntil(recipient, now),
     ]);
     const { text, files, inboxState } = leaving;
-    return gate(
-      { purpose: delivery.purpose, privacy: delivery.privacy, hasTemplate: delivery.template !== null, expiresAt: delivery.expires_at, consent, ...person, lastInboundAt, quietUntil, capabilities, inboxState, text, files },
-      now,
-    );
+    const facts = { purpose: delivery.purpose, privacy: delivery.privacy, hasTemplate: delivery.template !== null, expiresAt: delivery.expires_at, lastInboundAt, quietUntil, capabilities, inboxState, text, files };
+    // A copy reaches its reader like the message itself: what forbids one forbids the other.
+    const forbidden = ofCopies.find((one) => one.represented || one.consent === 'opted-out');
+    return gate({ ...facts, consent: forbidden?.consent === 'opted-out' ? 'opted-out' : consent, ...person, represented: person.represented || (forbidden?.represented ?? false) }, now);
+  }
+
+  private async copy(recipient: Recipient): Promise<{ consent: GateFacts['consent']; represented: boolean }> {
+    const [consent, { represented }] = await Promise.all([this.consent.stateOf(recipient), this.recipients.of(recipient)]);
+    return { consent, represented };
   }
 }
 

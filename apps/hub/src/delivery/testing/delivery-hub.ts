@@ -14,6 +14,7 @@ import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
 import { readConfig } from '../../config';
 import { Outlets } from '../../conversations/outlets';
+import { MessageFiles, ReceiveMessage } from '../../flows/receive-message';
 import { RecordDelivery } from '../../flows/record-delivery';
 import { CarrierOptOuts, type CarrierOptOut } from '../../flows/settle-delivery';
 import { Authenticator, type Principal } from '../../http/principal';
@@ -27,6 +28,7 @@ import { plain } from '../../platform/plain';
 import { PlatformModule } from '../../platform/platform.module';
 import { PublicUrl } from '../../platform/public-url';
 import { BrandView } from '../../views/brand.view';
+import { PartyClaims } from '../../views/party-claims.view';
 import { VisitorPush } from '../channel-opener';
 import { DeliveryModule } from '../delivery.module';
 import { OutgoingFiles } from '../message-content';
@@ -140,19 +142,21 @@ function surroundings(around: Surroundings) {
   const desk = {
     provide: InboundDesk,
     useFactory: (...given: unknown[]) => {
-      const [database, journal, receiver, inboxes, outbox, record] = given as [Database, Journal, Receiver, OpenInboxes, Outbox, RecordDelivery];
+      const [database, journal, receiver, inboxes, outbox, record, receive] = given as [Database, Journal, Receiver, OpenInboxes, Outbox, RecordDelivery, ReceiveMessage];
       const no = () => Promise.reject(new Error('not part of this test'));
       const events: EventHandlers = {
         delivery: (tx, event) => record.onDelivery(tx, event), read: (tx, event) => record.onRead(tx, event), bounce: (tx, event) => record.onBounce(tx, event),
-        message: no, call: no, 'opt-out': no, 'opt-in': no,
+        message: (tx, { inbox, event, rawId, receivedAt }) => receive.receive(tx, { inbox, message: event, rawId, receivedAt }), call: no, 'opt-out': no, 'opt-in': no,
       };
       const clock = { now: () => AT };
       return new InboundDesk(database, journal, receiver, inboxes, outbox, clock, silent, { events, typing: no, shelf: { prepare: () => Promise.resolve(), shelve: (raw) => Promise.resolve(raw) } });
     },
-    inject: [Database, Journal, Receiver, OpenInboxes, Outbox, RecordDelivery],
+    inject: [Database, Journal, Receiver, OpenInboxes, Outbox, RecordDelivery, ReceiveMessage],
   };
   const providers = [
     plain(Journal, Seal), plain(Receiver, Database, Seal, Wakeups), plain(Contacts), plain(Conversations), plain(Threads, Seal), plain(Audit), plain(BrandView, Database), plain(Outlets, OpenInboxes, Contacts),
+    plain(PartyClaims), plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
+    says(MessageFiles, { attach: () => Promise.resolve() }),
     desk,
     says(ConsentCheck, { stateOf: () => Promise.resolve(around.consent) }),
     says(RecipientHours, { quietUntil: () => Promise.resolve(around.quietUntil) }),
