@@ -59,12 +59,21 @@ function typeOf({ type, enum: choices }: Schema): FormField['type'] {
 /** What a form sends (`smtp.host`) as the kind's schema wants it (`{ smtp: { host } }`); groups that are already nested stay. An optional group with nothing that it requires is left out. */
 export function nest(kind: ChannelKind, typed: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const nested: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(typed)) put(nested, name.split(DOT), value);
+  const lists = listsOf(schemaOf(kind.config));
+  for (const [name, value] of Object.entries(typed)) put(nested, name.split(DOT), lists.has(name) && typeof value === 'string' ? value.split(/[\s,;，；]+/).filter(Boolean) : value);
   const { properties = {}, required = [] } = schemaOf(kind.config);
   for (const [name, group] of Object.entries(properties)) {
     if (group.properties && !required.includes(name) && isEmptyGroup(group, nested[name])) delete nested[name];
   }
   return nested;
+}
+
+/** The names of settings that are lists: a form sends them as one text. */
+function listsOf(group: Schema, prefix = ''): Set<string> {
+  const own = Object.entries(group.properties ?? {}).flatMap(([name, schema]) =>
+    schema.properties ? [...listsOf(schema, `${prefix}${name}${DOT}`)] : schema.type === 'array' ? [`${prefix}${name}`] : [],
+  );
+  return new Set(own);
 }
 
 /** The stored settings by the names of the form. */
