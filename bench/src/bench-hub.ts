@@ -20,11 +20,25 @@ export class BenchHub {
     const [port, smtp] = [await freePort(), await freePort()];
     const begun = performance.now();
     const child = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, NODE_ENV: 'production', PORT: String(port), SMTP_PORT: String(smtp), HUB_DATA: path.join(folder, 'data'), HUB_FILES: path.join(folder, 'files'), HUB_ALLOW_PRIVATE: 'true', LOG_LEVEL: 'error' },
+      env: {
+        ...process.env,
+        NODE_ENV: 'production',
+        PORT: String(port),
+        SMTP_PORT: String(smtp),
+        HUB_DATA: path.join(folder, 'data'),
+        HUB_FILES: path.join(folder, 'files'),
+        HUB_ALLOW_PRIVATE: 'true',
+        LOG_LEVEL: 'error',
+      },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
     const url = `http://localhost:${port}`;
-    while (!(await fetch(`${url}/health/ready`).then((answer) => answer.ok, () => false))) {
+    while (
+      !(await fetch(`${url}/health/ready`).then(
+        (answer) => answer.ok,
+        () => false,
+      ))
+    ) {
       if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}`);
       await new Promise((resolve) => setTimeout(resolve, 25));
     }

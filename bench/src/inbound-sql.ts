@@ -32,7 +32,20 @@ INSERT INTO outbox (id, type, conversation_id, payload, at) SELECT $14, 'message
 export function inboundValues(place: { inboxId: string; brandId: string; line: string }, n: number): unknown[] {
   const text = `bench message ${n}`;
   return [
-    place.inboxId, `SM${randomUUID().replaceAll('-', '')}`, randomUUID(), randomUUID(), new Date(), Buffer.alloc(300, n), randomUUID(), sender(n), randomUUID(), randomUUID(), place.brandId, text, place.line, randomUUID(),
+    place.inboxId,
+    `SM${randomUUID().replaceAll('-', '')}`,
+    randomUUID(),
+    randomUUID(),
+    new Date(),
+    Buffer.alloc(300, n),
+    randomUUID(),
+    sender(n),
+    randomUUID(),
+    randomUUID(),
+    place.brandId,
+    text,
+    place.line,
+    randomUUID(),
   ];
 }
 

@@ -20,14 +20,20 @@ interface Result {
 /** (a) The SQL alone: prepared, thirty-two connections, no framework. */
 async function bareSql(url: string, place: { inboxId: string; brandId: string; line: string }): Promise<Figures> {
   const pool = new Pool({ connectionString: url, max: CONNECTIONS });
-  const figures = await drive(CONNECTIONS, SECONDS, async (n) => void (await pool.query({ name: 'inbound', text: INBOUND_SQL, values: inboundValues(place, n) })));
+  const figures = await drive(
+    CONNECTIONS,
+    SECONDS,
+    async (n) => void (await pool.query({ name: 'inbound', text: INBOUND_SQL, values: inboundValues(place, n) })),
+  );
   await pool.end();
   return figures;
 }
 
 /** (b) A bare node:http server with pg and the same SQL, in a process of its own as the hub is. */
 async function bareServer(url: string, place: { inboxId: string; brandId: string; line: string }, line: SmsLine): Promise<Figures> {
-  const child = spawn(process.execPath, [path.join(__dirname, 'bare-server.js'), url, place.inboxId, place.brandId, place.line], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [path.join(__dirname, 'bare-server.js'), url, place.inboxId, place.brandId, place.line], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const port = await new Promise<number>((resolve) => child.stdout.once('data', (bytes: Buffer) => resolve(Number(bytes.toString()))));
   const poster = new Poster(CONNECTIONS);
   const figures = await drive(CONNECTIONS, SECONDS, (n) => {
@@ -61,7 +67,10 @@ async function measure(): Promise<Result[]> {
   const server = await bareServer(hub.databaseUrl, place, line);
   const inbound = await signedInbound(line);
   await drained(hub.databaseUrl);
-  const screen = await webhookToSocket(hub.url, manifest, line, { perSecond: Math.max(50, Math.floor(inbound.perSecond / 2)), seconds: SECONDS });
+  const screen = await webhookToSocket(hub.url, manifest, line, {
+    perSecond: Math.max(50, Math.floor(inbound.perSecond / 2)),
+    seconds: SECONDS,
+  });
   const folder = await hub.stop();
   const again = await BenchHub.start(folder);
   const warmBoot = again.bootSeconds;
@@ -70,7 +79,14 @@ async function measure(): Promise<Result[]> {
   return [
     { what: '(a) SQL of one inbound message, bare', figures: { ...sql } },
     { what: '(b) node:http + pg, same SQL', figures: { ...server } },
-    { what: '(c) signed SMS into the hub, durable', figures: { ...inbound, 'ratio to (a)': round(inbound.perSecond / sql.perSecond), 'ratio to (b)': round(inbound.perSecond / server.perSecond) } },
+    {
+      what: '(c) signed SMS into the hub, durable',
+      figures: {
+        ...inbound,
+        'ratio to (a)': round(inbound.perSecond / sql.perSecond),
+        'ratio to (b)': round(inbound.perSecond / server.perSecond),
+      },
+    },
     { what: '(d) webhook → adjuster’s socket, at half of (c)', figures: { ...screen } },
     { what: '(e) boot to ready, seconds: first / again', figures: { first: round(coldBoot), again: round(warmBoot) } },
     { what: '(e) idle memory of the hub process, MB', figures: { MB: idle } },
@@ -88,7 +104,9 @@ async function placeOf(url: string, line: SmsLine): Promise<{ inboxId: string; b
 async function drained(url: string): Promise<void> {
   const pool = new Pool({ connectionString: url, max: 1 });
   for (let i = 0; i < 600; i++) {
-    const { rows } = await pool.query<{ behind: string }>('SELECT (SELECT count(*) FROM outbox) + coalesce((SELECT max(position) FROM event_log) - (SELECT min(position) FROM consumers), 0) AS behind');
+    const { rows } = await pool.query<{ behind: string }>(
+      'SELECT (SELECT count(*) FROM outbox) + coalesce((SELECT max(position) FROM event_log) - (SELECT min(position) FROM consumers), 0) AS behind',
+    );
     if (Number(rows[0]!.behind) < 10) break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -97,7 +115,9 @@ async function drained(url: string): Promise<void> {
 
 function print(results: readonly Result[]): void {
   for (const { what, figures } of results) {
-    const cells = Object.entries(figures).map(([name, value]) => `${name} ${value}`).join('   ');
+    const cells = Object.entries(figures)
+      .map(([name, value]) => `${name} ${value}`)
+      .join('   ');
     process.stdout.write(`${what.padEnd(50)} ${cells}\n`);
   }
 }
@@ -105,8 +125,17 @@ function print(results: readonly Result[]): void {
 function write(results: readonly Result[]): void {
   const folder = path.resolve('bench/results');
   mkdirSync(folder, { recursive: true });
-  const machine = { cores: os.cpus().length, cpu: os.cpus()[0]?.model ?? '', memoryGb: Math.round(os.totalmem() / 2 ** 30), node: process.version, platform: `${os.platform()} ${os.arch()}` };
-  writeFileSync(path.join(folder, 'latest.json'), `${JSON.stringify({ at: new Date().toISOString(), seconds: SECONDS, connections: CONNECTIONS, machine, results }, null, 2)}\n`);
+  const machine = {
+    cores: os.cpus().length,
+    cpu: os.cpus()[0]?.model ?? '',
+    memoryGb: Math.round(os.totalmem() / 2 ** 30),
+    node: process.version,
+    platform: `${os.platform()} ${os.arch()}`,
+  };
+  writeFileSync(
+    path.join(folder, 'latest.json'),
+    `${JSON.stringify({ at: new Date().toISOString(), seconds: SECONDS, connections: CONNECTIONS, machine, results }, null, 2)}\n`,
+  );
 }
 
 measure().then(

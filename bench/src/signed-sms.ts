@@ -21,10 +21,18 @@ export class Poster {
 
   post(url: string, body: string, headers: Readonly<Record<string, string>>): Promise<void> {
     return new Promise((resolve, reject) => {
-      const outgoing = request(url, { method: 'POST', agent: this.agent, headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body), ...headers } }, (answer) => {
-        answer.resume();
-        answer.once('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`${url} answered ${answer.statusCode}`))));
-      });
+      const outgoing = request(
+        url,
+        {
+          method: 'POST',
+          agent: this.agent,
+          headers: { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body), ...headers },
+        },
+        (answer) => {
+          answer.resume();
+          answer.once('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`${url} answered ${answer.statusCode}`))));
+        },
+      );
       outgoing.once('error', reject);
       outgoing.end(body);
     });
@@ -38,8 +46,22 @@ export class Poster {
 /** What Twilio would send, signed as Twilio signs: HMAC-SHA1 over the address and the sorted fields. */
 export function signedSms(line: SmsLine, n: number, text = `bench message ${n}`): { body: string; headers: Record<string, string> } {
   const fields: Record<string, string> = {
-    AccountSid: line.accountSid, Body: text, From: sender(n), MessageSid: `SM${randomUUID().replaceAll('-', '')}`, NumMedia: '0', NumSegments: '1', To: line.address,
+    AccountSid: line.accountSid,
+    Body: text,
+    From: sender(n),
+    MessageSid: `SM${randomUUID().replaceAll('-', '')}`,
+    NumMedia: '0',
+    NumSegments: '1',
+    To: line.address,
   };
-  const signed = line.webhook + Object.keys(fields).sort().map((name) => name + fields[name]!).join('');
-  return { body: new URLSearchParams(fields).toString(), headers: { 'x-twilio-signature': createHmac('sha1', line.secret).update(signed).digest('base64') } };
+  const signed =
+    line.webhook +
+    Object.keys(fields)
+      .sort()
+      .map((name) => name + fields[name]!)
+      .join('');
+  return {
+    body: new URLSearchParams(fields).toString(),
+    headers: { 'x-twilio-signature': createHmac('sha1', line.secret).update(signed).digest('base64') },
+  };
 }

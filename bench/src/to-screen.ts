@@ -4,7 +4,12 @@ import { figuresOf, type Figures } from './figures';
 import { Poster, signedSms, type SmsLine } from './signed-sms';
 
 /** From a webhook leaving the vendor to the event on an adjuster's socket, at a steady rate. */
-export async function webhookToSocket(url: string, manifest: DemoManifest, line: SmsLine, load: { perSecond: number; seconds: number }): Promise<Figures> {
+export async function webhookToSocket(
+  url: string,
+  manifest: DemoManifest,
+  line: SmsLine,
+  load: { perSecond: number; seconds: number },
+): Promise<Figures> {
   const socket = await openConsole(url, manifest);
   const heard: number[] = [];
   socket.on('events', (batch: readonly ConsoleEvent[]) => {
@@ -16,7 +21,10 @@ export async function webhookToSocket(url: string, manifest: DemoManifest, line:
   for (let i = 0; i < 200 && heard.length < sent.length; i++) await new Promise((resolve) => setTimeout(resolve, 50));
   socket.close();
   // The log keeps the order of commits, so the n-th heard belongs to the n-th taken, give or take neighbours within a batch.
-  return figuresOf(sent.slice(0, heard.length).map((at, n) => heard[n]! - at), load.seconds);
+  return figuresOf(
+    sent.slice(0, heard.length).map((at, n) => heard[n]! - at),
+    load.seconds,
+  );
 }
 
 async function sendSteadily(line: SmsLine, { perSecond, seconds }: { perSecond: number; seconds: number }): Promise<number[]> {
@@ -38,8 +46,15 @@ async function sendSteadily(line: SmsLine, { perSecond, seconds }: { perSecond: 
 
 async function openConsole(url: string, manifest: DemoManifest): Promise<Socket> {
   const person = manifest.people.find(({ role }) => role === 'supervisor')!;
-  const answer = await fetch(`${url}/api/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', origin: url }, body: JSON.stringify({ email: person.email, password: person.password }) });
-  const cookie = answer.headers.getSetCookie().map((text) => text.split(';')[0]).join('; ');
+  const answer = await fetch(`${url}/api/auth/sign-in`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: url },
+    body: JSON.stringify({ email: person.email, password: person.password }),
+  });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((text) => text.split(';')[0])
+    .join('; ');
   const socket = io(`${url}/console`, { transports: ['websocket'], extraHeaders: { cookie, origin: url } });
   await new Promise<void>((resolve, reject) => socket.once('connect', () => resolve()).once('connect_error', reject));
   return socket;

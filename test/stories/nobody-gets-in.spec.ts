@@ -18,24 +18,48 @@ interface Contract {
 }
 
 // Signing in, health, the contract itself, and what proves itself by signature or token (apps/hub/src/http/public-routes.ts).
-const OPEN = new Set(['POST /api/auth/sign-in', 'POST /api/claim-events', 'OPTIONS /api/claim-events', 'GET /health/live', 'GET /health/ready', 'GET /metrics', 'GET /files/{token}', 'GET /demo/manifest.json', 'POST /demo/clock']);
+const OPEN = new Set([
+  'POST /api/auth/sign-in',
+  'POST /api/claim-events',
+  'OPTIONS /api/claim-events',
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /metrics',
+  'GET /files/{token}',
+  'GET /demo/manifest.json',
+  'POST /demo/clock',
+]);
 
 test('every route of the contract refuses a stranger', async () => {
   const contract = (await (await fetch(`${world.hub.url}/api/openapi.json`)).json()) as Contract;
-  const routes = Object.entries(contract.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
+  const routes = Object.entries(contract.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
   expect(routes.length).toBeGreaterThan(30);
   const admitted: string[] = [];
   for (const route of routes.filter((one) => !OPEN.has(one) && !one.includes('/visitor/') && !one.includes('/demo'))) {
     const [method, path] = route.split(' ') as [string, string];
-    const response = await fetch(world.hub.url + path.replace(/\{\w+\}/g, '01890000-0000-7000-8000-000000000000'), { method, headers: { 'content-type': 'application/json' }, body: ['GET', 'HEAD', 'DELETE'].includes(method) ? undefined : '{}' });
+    const response = await fetch(world.hub.url + path.replace(/\{\w+\}/g, '01890000-0000-7000-8000-000000000000'), {
+      method,
+      headers: { 'content-type': 'application/json' },
+      body: ['GET', 'HEAD', 'DELETE'].includes(method) ? undefined : '{}',
+    });
     if (response.status !== 401) admitted.push(`${route} → ${response.status}`);
   }
   expect(admitted).toEqual([]);
 });
 
 test('an SMS with a tampered or missing signature is refused and leaves no trace', async () => {
-  const tampered = await postSms(world.sms, { from: '+15550305001', text: 'let me in' }, (signature) => signature.slice(0, -2) + (signature.endsWith('A=') ? 'B=' : 'A='));
-  const missing = await fetch(world.sms.webhook, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: 'From=%2B15550305001&Body=let+me+in' });
+  const tampered = await postSms(
+    world.sms,
+    { from: '+15550305001', text: 'let me in' },
+    (signature) => signature.slice(0, -2) + (signature.endsWith('A=') ? 'B=' : 'A='),
+  );
+  const missing = await fetch(world.sms.webhook, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'From=%2B15550305001&Body=let+me+in',
+  });
   expect([tampered.status, missing.status]).toEqual([401, 401]);
   expect((await desk.find('+15550305001')).items).toEqual([]);
 });
@@ -69,7 +93,11 @@ test('an auditor reads and changes nothing', async () => {
 test('guessing a password is slowed down', async () => {
   const statuses: number[] = [];
   for (let i = 0; i < 12; i++) {
-    const response = await fetch(`${world.hub.url}/api/auth/sign-in`, { method: 'POST', headers: { 'content-type': 'application/json', origin: world.hub.url }, body: JSON.stringify({ email: 'nobody@example.test', password: `guess ${i}` }) });
+    const response = await fetch(`${world.hub.url}/api/auth/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: world.hub.url },
+      body: JSON.stringify({ email: 'nobody@example.test', password: `guess ${i}` }),
+    });
     statuses.push(response.status);
   }
   expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
@@ -84,10 +112,13 @@ test('nothing secret and nothing personal stands in the log', async () => {
   await until('the answer', async () => (await world.outbox('+15550305009')).length > 0);
   const log = world.hub.lines.filter((line) => line.startsWith('{')).join('\n');
   expect(log.length).toBeGreaterThan(0);
-  for (const never of [words, 'broken kitchen', 'nobody else', '+15550305009', world.sms.secret, world.manifest.claimEvents.apiKey]) expect(log).not.toContain(never);
+  for (const never of [words, 'broken kitchen', 'nobody else', '+15550305009', world.sms.secret, world.manifest.claimEvents.apiKey])
+    expect(log).not.toContain(never);
 });
 
 test('a demo page cannot be reached by another name of this machine', async () => {
-  const response = await fetch(`http://127.0.0.1:${world.hub.port}/demo/manifest.json`, { headers: { host: 'evil.example' } }).catch(() => undefined);
+  const response = await fetch(`http://127.0.0.1:${world.hub.port}/demo/manifest.json`, { headers: { host: 'evil.example' } }).catch(
+    () => undefined,
+  );
   expect([403, undefined]).toContain(response?.status);
 });

@@ -43,7 +43,12 @@ async function textsOf(desk: ConsoleClient, phone: string): Promise<string[]> {
 
 test('kill -9 in the middle of a thousand messages: every acknowledged one is there, and after redelivery every one is there once', async () => {
   const phones = Array.from({ length: 20 }, (_, i) => `+1555020${String(1000 + i)}`);
-  const all: Sent[] = Array.from({ length: MESSAGES }, (_, i) => ({ from: phones[i % phones.length]!, sid: `SM${randomBytes(16).toString('hex')}`, text: `message ${i}`, acknowledged: false }));
+  const all: Sent[] = Array.from({ length: MESSAGES }, (_, i) => ({
+    from: phones[i % phones.length]!,
+    sid: `SM${randomBytes(16).toString('hex')}`,
+    text: `message ${i}`,
+    acknowledged: false,
+  }));
   let killed: Promise<void> | undefined;
   await sendAll(all, (count) => {
     if (count === MESSAGES / 2) killed = world.crash();
@@ -54,10 +59,16 @@ test('kill -9 in the middle of a thousand messages: every acknowledged one is th
   expect(acknowledged.length).toBeLessThan(MESSAGES);
 
   // The vendor comes again with what it got no answer for, and, as vendors do, with some that it did.
-  await sendAll(all.filter((one, i) => !one.acknowledged || i % 10 === 0), () => undefined);
+  await sendAll(
+    all.filter((one, i) => !one.acknowledged || i % 10 === 0),
+    () => undefined,
+  );
   const desk = await world.signIn('supervisor');
   for (const phone of phones) {
-    const expected = all.filter((one) => one.from === phone).map((one) => one.text).sort();
+    const expected = all
+      .filter((one) => one.from === phone)
+      .map((one) => one.text)
+      .sort();
     const texts = await until(`all messages of ${phone}`, async () => {
       const there = await textsOf(desk, phone);
       return there.length >= expected.length ? there : undefined;
@@ -68,7 +79,12 @@ test('kill -9 in the middle of a thousand messages: every acknowledged one is th
 
 test('SIGTERM in the middle of messages loses nothing and leaves in order', async () => {
   const phone = '+15550203001';
-  const all: Sent[] = Array.from({ length: 200 }, (_, i) => ({ from: phone, sid: `SM${randomBytes(16).toString('hex')}`, text: `last words ${i}`, acknowledged: false }));
+  const all: Sent[] = Array.from({ length: 200 }, (_, i) => ({
+    from: phone,
+    sid: `SM${randomBytes(16).toString('hex')}`,
+    text: `last words ${i}`,
+    acknowledged: false,
+  }));
   let code: Promise<number | null> | undefined;
   await sendAll(all, (count) => {
     if (count === 100) code = world.hub.stop();

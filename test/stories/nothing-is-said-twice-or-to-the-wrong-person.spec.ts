@@ -19,7 +19,11 @@ async function openConversation(from: string): Promise<string> {
 }
 
 const misbehave = (how: object | null): Promise<Response> =>
-  fetch(`${world.manifest.sandbox.url}/misbehave`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ kind: 'twilio-sms', how }) });
+  fetch(`${world.manifest.sandbox.url}/misbehave`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'twilio-sms', how }),
+  });
 
 test('clicking send twice, or a browser that tries again, sends once', async () => {
   const phone = '+15550302001';
@@ -41,10 +45,14 @@ test('a send whose answer is lost is asked for, never repeated', async () => {
   await misbehave({ to: phone, how: 'accept-then-die', times: 1 });
   await desk.reply(id, 'accepted, then the line went dead');
   await until('the phone to have it', async () => (await world.outbox(phone)).length > 0);
-  const state = await until('the fate to be known', async () => {
-    const mark = (await desk.thread(id)).items.at(-1)?.delivery;
-    return mark && ['accepted', 'sent', 'delivered'].includes(mark.state) ? mark.state : undefined;
-  }, 40);
+  const state = await until(
+    'the fate to be known',
+    async () => {
+      const mark = (await desk.thread(id)).items.at(-1)?.delivery;
+      return mark && ['accepted', 'sent', 'delivered'].includes(mark.state) ? mark.state : undefined;
+    },
+    40,
+  );
   expect(state).toBeTruthy();
   expect((await world.outbox(phone)).filter((entry) => entry.text.includes('went dead'))).toHaveLength(1);
 }, 60_000);

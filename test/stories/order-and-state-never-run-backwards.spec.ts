@@ -17,7 +17,11 @@ async function report(sid: string, status: string, to: string): Promise<number> 
   const url = `${world.sms.webhook}/status`;
   const fields = { MessageSid: sid, MessageStatus: status, AccountSid: world.sms.accountSid, From: world.sms.address, To: to };
   const signature = getExpectedTwilioSignature(world.sms.secret, url, fields);
-  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature }, body: new URLSearchParams(fields).toString() });
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
+    body: new URLSearchParams(fields).toString(),
+  });
   return response.status;
 }
 
@@ -41,7 +45,15 @@ test('an older version of a claim changes nothing and tells nobody', async () =>
     fetch(claimEvents.url, {
       method: 'POST',
       headers: { 'content-type': 'application/cloudevents+json', authorization: `Bearer ${claimEvents.apiKey}` },
-      body: JSON.stringify({ specversion: '1.0', id, source: '/claimcore/story', type: 'claims.claim.status_changed.v1', subject: claim, time: new Date().toISOString(), data }),
+      body: JSON.stringify({
+        specversion: '1.0',
+        id,
+        source: '/claimcore/story',
+        type: 'claims.claim.status_changed.v1',
+        subject: claim,
+        time: new Date().toISOString(),
+        data,
+      }),
     });
   const answer = await post('late-1', { claimNumber: claim, version: version - 1, stage: 'closed' });
   expect(answer.status).toBeLessThan(300);

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Database } from '@claimline/database';
+import { Database, type Clock } from '@claimline/database';
 import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
 import type { Logger } from 'pino';
@@ -79,6 +79,11 @@ async function prepareDemo(platform: OpenPlatform): Promise<Demo> {
   }
 }
 
+// Consoles show clocks by the hub's time, which the demo shifts: they read it from every answer.
+function tellTime(server: FastifyInstance, clock: Clock): void {
+  server.addHook('onSend', async (_, reply) => void reply.header('date', clock.now().toUTCString()));
+}
+
 async function makeApp(platform: OpenPlatform, demo: Demo | undefined): Promise<NestFastifyApplication> {
   const { config, log, clock, database } = platform;
   const adapter = await makeServer(config);
@@ -93,6 +98,7 @@ async function makeApp(platform: OpenPlatform, demo: Demo | undefined): Promise<
   app.useWebSocketAdapter(new HubSocketAdapter(app, database, log));
   const server = adapter.getInstance() as unknown as FastifyInstance;
   timeRequests(server);
+  tellTime(server, clock);
   const publicUrl = app.get(PublicUrl);
   await webhooks(server, { clock, inboxes: app.get(OpenInboxes), desk: app.get(InboundDesk), publicUrl: () => publicUrl.get() });
   await demo?.serve(server, path.join(BUILT, 'customer-web', 'demo'));

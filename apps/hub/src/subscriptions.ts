@@ -1,108 +1,170 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { ConsumerRunner, Database, Leases, Sequencer, Wakeups, type Consumer, type LoggedEvent, type Transaction } from '@claimline/database';
 import type { ClaimEvents } from '@claimline/claims';
 import type { ConversationEvents } from '@claimline/conversations';
+import type { Consumer, LoggedEvent, Transaction } from '@claimline/database';
 import type { DeliveryEvents } from '@claimline/delivery';
 import type { FileEvents } from '@claimline/files';
 import type { NotificationEvents } from '@claimline/notifications';
 import type { PeopleEvents } from '@claimline/people';
 import type { QualityEvents } from '@claimline/quality';
 import type { RoutingEvents } from '@claimline/routing';
-import { deliverySweeps, deliveryWorkers } from './delivery/delivery.module';
-import { fileJobs } from './files/files.module';
 import { ClassifyMessage } from './flows/classify-message';
-import { FetchMedia } from './flows/fetch-media';
 import { FollowClocks } from './flows/follow-clocks';
+import { FollowNotice } from './flows/follow-notice';
 import { IdentifyClaim } from './flows/identify-claim';
 import { IndexWords } from './flows/index-words';
 import { PlanCallback } from './flows/plan-callback';
+import { PlanNotices } from './flows/plan-notices';
+import { RecordConsent } from './flows/record-consent';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RouteConversation } from './flows/route-conversation';
-import { SweepQueue } from './flows/sweep-queue';
-import { WakeSnoozed } from './flows/wake-snoozed';
-import type { Platform } from './platform/platform.module';
-import { Workers, type Sweep, type Worker } from './workers';
 
 /** Everything that can happen, in any room. */
-type HubEvents = ClaimEvents & ConversationEvents & DeliveryEvents & FileEvents & NotificationEvents & PeopleEvents & QualityEvents & RoutingEvents;
+type HubEvents = ClaimEvents &
+  ConversationEvents &
+  DeliveryEvents &
+  FileEvents &
+  NotificationEvents &
+  PeopleEvents &
+  QualityEvents &
+  RoutingEvents;
 export type HubEventType = keyof HubEvents;
 
+/**
+ * Who reads the log. A name is a lease and a position of its own: never renamed. Within one consumer events are handled in order,
+ * different consumers do not wait for each other: search words for nobody, a notice not for a route.
+ */
+type Reader = 'words' | 'intake' | 'notices';
+
 type Step = (tx: Transaction, event: LoggedEvent) => Promise<void>;
+type FollowUps = Readonly<Partial<Record<Reader, readonly Step[]>>>;
 
-/** One consumer of the log: its own position, its own lease; what follows from an event, in this order and one transaction. */
-type FollowUps = Readonly<Partial<Record<HubEventType, readonly Step[]>>>;
+type App = Pick<INestApplicationContext, 'get'>;
+type Table = Partial<Record<HubEventType, FollowUps>>;
 
-/** Who follows up on what. A consumer's name is its lease and its position: never renamed. */
-function followUps(app: INestApplicationContext): Readonly<Record<string, FollowUps>> {
+/** Nothing follows: people see it, and that is all. */
+const SEEN_ONLY = {} satisfies FollowUps;
+
+function afterMessages(app: App) {
   const words = app.get(IndexWords);
-  const classify = app.get(ClassifyMessage);
+  const consent = app.get(RecordConsent);
   const identify = app.get(IdentifyClaim);
+  const classify = app.get(ClassifyMessage);
   const clocks = app.get(FollowClocks);
   const route = app.get(RouteConversation);
   const release = app.get(ReleaseCapacity);
   const callback = app.get(PlanCallback);
+  const indexed: readonly Step[] = [(tx, event) => words.onMessage(tx, event)];
   return {
-    words: {
-      'message.received': [(tx, event) => words.onMessage(tx, event), (tx, event) => words.onNewSender(tx, event)],
-      'message.sent': [(tx, event) => words.onMessage(tx, event)],
-      'message.noted': [(tx, event) => words.onMessage(tx, event)],
-      'message.changed': [(tx, event) => words.onMessage(tx, event)],
-      'contact.changed': [(tx, event) => words.onContactChanged(tx, event)],
-    },
-    // What a message is about, what clock it starts and who gets it: in this order, because each needs what the one before found out.
-    intake: {
-      'message.received': [
+    'message.received': {
+      words: [...indexed, (tx, event) => words.onNewSender(tx, event)],
+      // Each needs what the one before found out: may we write, which claim, what about, by when, and then who.
+      intake: [
+        (tx, event) => consent.onMessageReceived(tx, event),
         (tx, event) => identify.onMessageReceived(tx, event),
         (tx, event) => classify.onMessageReceived(tx, event),
         (tx, event) => clocks.onMessageReceived(tx, event),
         (tx, event) => route.onMessageReceived(tx, event),
       ],
-      'message.sent': [(tx, event) => clocks.onMessageSent(tx, event), (tx, event) => release.onMessageSent(tx, event)],
-      'message.noted': [(tx, event) => clocks.onMessageNoted(tx, event)],
-      'conversation.labeled': [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],
-      'conversation.linked': [(tx, event) => clocks.onConversationLinked(tx, event), (tx, event) => route.onConversationLinked(tx, event)],
-      'conversation.woken': [(tx, event) => route.onConversationWoken(tx, event)],
-      'conversation.reopened': [(tx, event) => route.onConversationReopened(tx, event)],
-      'conversation.resolved': [(tx, event) => clocks.onConversationResolved(tx, event), (tx, event) => release.onConversationResolved(tx, event)],
-      'conversation.snoozed': [(tx, event) => release.onConversationSnoozed(tx, event)],
-      'clock.warned': [(tx, event) => route.onClockWarned(tx, event)],
-      'claim.changed': [(tx, event) => clocks.onClaimChanged(tx, event), (tx, event) => route.onClaimChanged(tx, event)],
-      'call.changed': [(tx, event) => callback.onCallChanged(tx, event)],
     },
-  };
+    'message.sent': {
+      words: indexed,
+      intake: [(tx, event) => clocks.onMessageSent(tx, event), (tx, event) => release.onMessageSent(tx, event)],
+    },
+    'message.noted': { words: indexed, intake: [(tx, event) => clocks.onMessageNoted(tx, event)] },
+    'message.changed': { words: indexed },
+    'call.changed': {
+      words: indexed,
+      intake: [
+        (tx, event) => clocks.onCallChanged(tx, event),
+        (tx, event) => release.onCallChanged(tx, event),
+        (tx, event) => callback.onCallChanged(tx, event),
+      ],
+    },
+    'contact.changed': { words: [(tx, event) => words.onContactChanged(tx, event)] },
+    'contact.read': SEEN_ONLY,
+    'attachment.changed': SEEN_ONLY,
+    'delivery.changed': { notices: [(tx, event) => app.get(FollowNotice).onDeliveryChanged(tx, event)] },
+  } satisfies Table;
 }
 
-function toConsumer(name: string, steps: FollowUps): Consumer {
+function afterConversations(app: App) {
+  const clocks = app.get(FollowClocks);
+  const route = app.get(RouteConversation);
+  const release = app.get(ReleaseCapacity);
   return {
-    name,
-    types: Object.keys(steps),
-    async handle(tx, event) {
-      for (const step of steps[event.type as HubEventType] ?? []) await step(tx, event);
+    'conversation.opened': SEEN_ONLY,
+    'conversation.assigned': SEEN_ONLY,
+    'conversation.labeled': {
+      intake: [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],
     },
-  };
+    'conversation.linked': {
+      intake: [(tx, event) => clocks.onConversationLinked(tx, event), (tx, event) => route.onConversationLinked(tx, event)],
+    },
+    'conversation.woken': { intake: [(tx, event) => route.onConversationWoken(tx, event)] },
+    'conversation.reopened': { intake: [(tx, event) => route.onConversationReopened(tx, event)] },
+    'conversation.resolved': {
+      intake: [(tx, event) => clocks.onConversationResolved(tx, event), (tx, event) => release.onConversationResolved(tx, event)],
+    },
+    'conversation.snoozed': { intake: [(tx, event) => release.onConversationSnoozed(tx, event)] },
+  } satisfies Table;
 }
 
-/** Puts together everything that runs beside the requests in this process. */
-export function assembleWorkers(app: INestApplicationContext, platform: Platform): Workers {
-  const { clock, log } = platform;
-  const deps = {
-    database: app.get(Database),
-    leases: app.get(Leases),
-    wakeups: app.get(Wakeups),
-    clock,
-    onParked: (consumer: string, event: LoggedEvent, error: unknown) => log.error({ consumer, position: event.position, type: event.type, error: String(error) }, 'an event was set aside and will be tried again'),
-  };
-  const sweeps: Sweep[] = [...deliverySweeps, FollowClocks, SweepQueue, ReleaseCapacity, WakeSnoozed].map((sweep) => app.get<Sweep>(sweep as never));
-  const workers: Worker[] = deliveryWorkers.map((worker) => app.get<Worker>(worker));
-  return new Workers({
-    database: deps.database,
-    leases: deps.leases,
-    log,
-    sequencer: app.get(Sequencer),
-    consumers: Object.entries(followUps(app)).map(([name, steps]) => new ConsumerRunner(deps, toConsumer(name, steps))),
-    sweeps,
-    workers,
-    jobs: fileJobs(app.get(FetchMedia)),
-    now: () => clock.now(),
-  });
+function afterClaims(app: App) {
+  const clocks = app.get(FollowClocks);
+  const route = app.get(RouteConversation);
+  const plan = app.get(PlanNotices);
+  return {
+    'claim.changed': {
+      intake: [(tx, event) => clocks.onClaimChanged(tx, event), (tx, event) => route.onClaimChanged(tx, event)],
+      notices: [(tx, event) => plan.onClaimChanged(tx, event)],
+    },
+    'claim.event-refused': SEEN_ONLY,
+    'clock.warned': { intake: [(tx, event) => route.onClockWarned(tx, event)] },
+  } satisfies Table;
+}
+
+// What consoles show and metrics count, and nobody has to follow up on.
+const SEEN = {
+  'notice.planned': SEEN_ONLY,
+  'notice.settled': SEEN_ONLY,
+  'consent.changed': SEEN_ONLY,
+  'clock.started': SEEN_ONLY,
+  'clock.breached': SEEN_ONLY,
+  'clock.met': SEEN_ONLY,
+  'clock.paused': SEEN_ONLY,
+  'clock.resumed': SEEN_ONLY,
+  'clock.extended': SEEN_ONLY,
+  'clock.canceled': SEEN_ONLY,
+  'task.created': SEEN_ONLY,
+  'task.owned': SEEN_ONLY,
+  'task.closed': SEEN_ONLY,
+  'work.queued': SEEN_ONLY,
+  'work.reserved': SEEN_ONLY,
+  'work.released': SEEN_ONLY,
+  'presence.changed': SEEN_ONLY,
+  'absence.changed': SEEN_ONLY,
+  'inbox.stopped': SEEN_ONLY,
+  'inbox.recovered': SEEN_ONLY,
+  'inbox.unreachable': SEEN_ONLY,
+  'needs-look.opened': SEEN_ONLY,
+  'needs-look.closed': SEEN_ONLY,
+} satisfies Table;
+
+/** What follows from what. Whoever adds an event to a room's union decides here what comes of it: without a line this does not compile. */
+export function followUps(app: App): Readonly<Record<HubEventType, FollowUps>> {
+  return { ...afterMessages(app), ...afterConversations(app), ...afterClaims(app), ...SEEN };
+}
+
+/** The consumers of the log, each with the events it reads. */
+export function consumers(app: App): Consumer[] {
+  const table = followUps(app);
+  const readers: readonly Reader[] = ['words', 'intake', 'notices'];
+  return readers.map((name) => ({
+    name,
+    types: (Object.keys(table) as HubEventType[]).filter((type) => table[type][name] !== undefined),
+    async handle(tx, event) {
+      for (const step of table[event.type as HubEventType]?.[name] ?? []) await step(tx, event);
+    },
+  }));
 }

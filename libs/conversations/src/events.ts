@@ -21,5 +21,9 @@ export interface ConversationEvents {
 
 /** One event of this room, as it is written into the outbox. */
 export type ConversationEvent = {
-  [Type in keyof ConversationEvents]: { readonly type: Type; readonly conversationId: string | null; readonly payload: ConversationEvents[Type] };
+  [Type in keyof ConversationEvents]: {
+    readonly type: Type;
+    readonly conversationId: string | null;
+    readonly payload: ConversationEvents[Type];
+  };
 }[keyof ConversationEvents];

@@ -24,7 +24,9 @@ export class Jobs {
 }
 
 /** What a job does. Throws to be tried again. */
-export type JobHandlers = Readonly<Record<string, (payload: never, tries: { readonly attempt: number; readonly last: boolean }) => Promise<void>>>;
+export type JobHandlers = Readonly<
+  Record<string, (payload: never, tries: { readonly attempt: number; readonly last: boolean }) => Promise<void>>
+>;
 
 // A failing job is logged by whoever handles it; the library's own lines would carry payloads.
 const QUIET = new Logger(() => () => undefined);
@@ -39,7 +41,15 @@ export class JobRunner {
       taskList[name] = (payload, helpers) =>
         handler(payload as never, { attempt: helpers.job.attempts, last: helpers.job.attempts >= helpers.job.max_attempts });
     }
-    const runner = await run({ pgPool: database.driverPool, taskList, concurrency, noHandleSignals: true, pollInterval: 1000, parsedCronItems: [], logger: QUIET });
+    const runner = await run({
+      pgPool: database.driverPool,
+      taskList,
+      concurrency,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      parsedCronItems: [],
+      logger: QUIET,
+    });
     return new JobRunner(runner);
   }
 

@@ -77,7 +77,11 @@ export class Leases {
   }
 
   private async release(name: string, holder: string): Promise<void> {
-    await this.database.query({ name: 'lease-release', text: `UPDATE leases SET until = now() - interval '1 second' WHERE name = $1 AND holder = $2`, values: [name, holder] });
+    await this.database.query({
+      name: 'lease-release',
+      text: `UPDATE leases SET until = now() - interval '1 second' WHERE name = $1 AND holder = $2`,
+      values: [name, holder],
+    });
   }
 }
 

@@ -12,7 +12,9 @@ export class SchemaTooNew extends Error {
   override readonly name = 'SchemaTooNew';
 
   constructor(unknown: string) {
-    super(`The database has the migration ${unknown}, which this version does not know. Start the newer version, or restore a backup made by this one.`);
+    super(
+      `The database has the migration ${unknown}, which this version does not know. Start the newer version, or restore a backup made by this one.`,
+    );
   }
 }
 

@@ -1,7 +1,8 @@
 import { addressKey, parseAddressKey, sameAddress, tel, wechat } from './address';
 
 test('an address and its key are the same thing said twice', () => {
-  for (const address of [tel('+15550100100'), wechat('wx5823bf96d3bd56c7', 'oX1')]) expect(parseAddressKey(addressKey(address))).toEqual(address);
+  for (const address of [tel('+15550100100'), wechat('wx5823bf96d3bd56c7', 'oX1')])
+    expect(parseAddressKey(addressKey(address))).toEqual(address);
 });
 
 test('the same openid of two apps is two addresses', () => {

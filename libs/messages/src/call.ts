@@ -25,6 +25,12 @@ export type CallStep =
       readonly speech?: boolean;
     }
   | { readonly do: 'record'; readonly mark: string; readonly maxSeconds: number; readonly transcribe: boolean; readonly language: Language }
-  | { readonly do: 'dial'; readonly mark: string; readonly numbers: readonly string[]; readonly timeoutSeconds: number; readonly callerId?: string }
+  | {
+      readonly do: 'dial';
+      readonly mark: string;
+      readonly numbers: readonly string[];
+      readonly timeoutSeconds: number;
+      readonly callerId?: string;
+    }
   | { readonly do: 'enqueue'; readonly mark: string; readonly queue: string }
   | { readonly do: 'hang-up' };

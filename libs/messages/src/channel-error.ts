@@ -6,7 +6,8 @@ import type { ReasonCode } from './delivery-state';
  * `unavailable` surely not taken, try again · `uncertain` bytes left and no answer came: ask, wait, or give to a person ·
  * `suppressed` policy of recipient or vendor · `window-closed` template or other channel · `misconfigured` stops the inbox.
  */
-export type Fate = 'unauthentic' | 'malformed' | 'rejected' | 'unavailable' | 'uncertain' | 'suppressed' | 'window-closed' | 'misconfigured';
+export type Fate =
+  'unauthentic' | 'malformed' | 'rejected' | 'unavailable' | 'uncertain' | 'suppressed' | 'window-closed' | 'misconfigured';
 
 /** What a channel throws, and nothing else. The message names what is wrong and what to do, and never holds a secret. */
 export class ChannelError extends Error {
@@ -24,7 +25,14 @@ export class ChannelError extends Error {
   constructor(
     readonly fate: Fate,
     message: string,
-    more: { reason?: ReasonCode; vendorCode?: string; retryAfter?: number; field?: string; addressUnusable?: boolean; cause?: unknown } = {},
+    more: {
+      reason?: ReasonCode;
+      vendorCode?: string;
+      retryAfter?: number;
+      field?: string;
+      addressUnusable?: boolean;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: more.cause });
     this.reason = more.reason ?? REASON_OF_FATE[fate];

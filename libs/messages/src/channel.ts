@@ -48,7 +48,8 @@ export interface ProviderTemplate {
 }
 
 /** The result of "Test connection": green, or the field that is wrong and what to do. */
-export type ChannelCheck = { readonly ok: true; readonly detail: string } | { readonly ok: false; readonly field: string; readonly problem: string };
+export type ChannelCheck =
+  { readonly ok: true; readonly detail: string } | { readonly ok: false; readonly field: string; readonly problem: string };
 
 /** One open line to the outside world: a phone number, a mailbox, a website widget. Opened per inbox, never shared. */
 export interface Channel {

@@ -4,7 +4,24 @@ export type ConsentIntent = 'opt-out' | 'opt-in' | 'help' | 'review';
 // One table, whole message only: a "stop" inside a sentence is no revocation, and "YES" to an adjuster is no consent
 // (corrections.md §8). The English per-se words are those of 47 CFR 64.1200(a)(10).
 const WORDS: Record<Exclude<ConsentIntent, 'review'>, readonly string[]> = {
-  'opt-out': ['stop', 'stopall', 'quit', 'end', 'revoke', 'opt out', 'optout', 'cancel', 'unsubscribe', '退订', 'td', 't', '拒收', '停止', '取消订阅', '退訂'],
+  'opt-out': [
+    'stop',
+    'stopall',
+    'quit',
+    'end',
+    'revoke',
+    'opt out',
+    'optout',
+    'cancel',
+    'unsubscribe',
+    '退订',
+    'td',
+    't',
+    '拒收',
+    '停止',
+    '取消订阅',
+    '退訂',
+  ],
   'opt-in': ['start', 'unstop', '订阅', '恢复订阅', '恢复'],
   help: ['help', 'info', '帮助', '幫助'],
 };
@@ -21,7 +38,11 @@ const OPT_OUT_PHRASES = [
  * A per-se word alone or a short clear sentence decides; a longer text that only contains such a phrase asks for `review`.
  */
 export function consentIntent(text: string): ConsentIntent | undefined {
-  const words = text.normalize('NFKC').trim().toLowerCase().replace(/[.!。！~\s]+$/u, '');
+  const words = text
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/[.!。！~\s]+$/u, '');
   for (const [intent, list] of Object.entries(WORDS)) if (list.includes(words)) return intent as ConsentIntent;
   if (!OPT_OUT_PHRASES.some((phrase) => phrase.test(words))) return undefined;
   return [...words].length <= 40 ? 'opt-out' : 'review';

@@ -8,7 +8,11 @@ test('a delivery never moves backwards, in whatever order receipts arrive', () =
 });
 
 test.each([
-  ['read', 'delivered', 'read'], ['sent', 'read', 'read'], ['delivered', 'failed', 'delivered'], ['failed', 'delivered', 'delivered'], ['undeliverable', 'sent', 'undeliverable'],
+  ['read', 'delivered', 'read'],
+  ['sent', 'read', 'read'],
+  ['delivered', 'failed', 'delivered'],
+  ['failed', 'delivered', 'delivered'],
+  ['undeliverable', 'sent', 'undeliverable'],
 ] as const)('%s then a report of %s stays or becomes %s', (current, reported, next) => {
   expect(advance(current, reported)).toBe(next);
 });

@@ -104,5 +104,13 @@ export interface InboundBounce extends InboundBase {
   readonly diagnostic?: string;
 }
 
-export type InboundEvent = InboundMessage | InboundDelivery | InboundRead | InboundTyping | InboundCall | InboundConsent<'opt-out'> | InboundConsent<'opt-in'> | InboundBounce;
+export type InboundEvent =
+  | InboundMessage
+  | InboundDelivery
+  | InboundRead
+  | InboundTyping
+  | InboundCall
+  | InboundConsent<'opt-out'>
+  | InboundConsent<'opt-in'>
+  | InboundBounce;
 export type InboundKind = InboundEvent['kind'];

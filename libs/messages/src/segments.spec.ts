@@ -2,11 +2,23 @@ import fc from 'fast-check';
 import { smsSegments } from './segments';
 
 test.each([
-  ['a', 160, 1], ['a', 161, 2], ['a', 306, 2], ['a', 307, 3],
-  ['理', 70, 1], ['理', 71, 2], ['理', 134, 2], ['理', 135, 3],
-  ['€', 80, 1], ['€', 81, 2], ['€', 152, 2], ['€', 153, 3],
+  ['a', 160, 1],
+  ['a', 161, 2],
+  ['a', 306, 2],
+  ['a', 307, 3],
+  ['理', 70, 1],
+  ['理', 71, 2],
+  ['理', 134, 2],
+  ['理', 135, 3],
+  ['€', 80, 1],
+  ['€', 81, 2],
+  ['€', 152, 2],
+  ['€', 153, 3],
   // 33 emoji fill 66 of 67 units; the 34th may not be cut in half.
-  ['😀', 35, 1], ['😀', 36, 2], ['😀', 66, 2], ['😀', 67, 3],
+  ['😀', 35, 1],
+  ['😀', 36, 2],
+  ['😀', 66, 2],
+  ['😀', 67, 3],
 ])('"%s" %i times is %i segments', (character, times, segments) => {
   expect(smsSegments(character.repeat(times)).segments).toBe(segments);
 });
@@ -17,7 +29,11 @@ test('an extension character that meets the end of a part goes over whole', () =
 });
 
 test.each([
-  ['plain GSM with accents: é à ñ ü Ω', 'gsm-7'], ['{json}', 'gsm-7'], ['a smart quote’s price', 'ucs-2'], ['claim 已受理', 'ucs-2'], ['á is not in the table', 'ucs-2'],
+  ['plain GSM with accents: é à ñ ü Ω', 'gsm-7'],
+  ['{json}', 'gsm-7'],
+  ['a smart quote’s price', 'ucs-2'],
+  ['claim 已受理', 'ucs-2'],
+  ['á is not in the table', 'ucs-2'],
 ])('"%s" travels as %s', (text, encoding) => {
   expect(smsSegments(text).encoding).toBe(encoding);
 });

@@ -8,6 +8,8 @@ export interface WebhookRequest {
   /** Lower-case names. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
+  /** When it arrived, where it is read again later: a signature that was fresh then is fresh now. Set by the hub, never from the request. */
+  readonly receivedAt?: Date;
 }
 
 /** What the provider is told. */

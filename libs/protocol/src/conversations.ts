@@ -40,7 +40,12 @@ export const ConversationItem = z.object({
 export type ConversationItem = z.infer<typeof ConversationItem>;
 
 /** `GET /api/conversations`: the inbox, and its search with `q`. */
-export const ConversationQuery = z.object({ q: z.string().max(200).optional(), view: View.default('all'), limit: Limit, before: Cursor.optional() });
+export const ConversationQuery = z.object({
+  q: z.string().max(200).optional(),
+  view: View.default('all'),
+  limit: Limit,
+  before: Cursor.optional(),
+});
 export type ConversationQuery = z.infer<typeof ConversationQuery>;
 export const ConversationPage = page(ConversationItem);
 export type ConversationPage = z.infer<typeof ConversationPage>;
@@ -58,7 +63,15 @@ export const Conversation = ConversationItem.extend({
   holders: z.array(Person),
   /** Open claims of this contact to choose from, with the reason why each is suggested. */
   suggestedClaims: z.array(z.object({ number: z.string(), stage: z.string(), line: z.string(), reason: z.string() })),
-  clocks: z.array(z.object({ id: Id, policy: z.string(), deadline: Moment, startedAt: Moment, state: z.enum(['running', 'paused', 'met', 'breached', 'canceled']) })),
+  clocks: z.array(
+    z.object({
+      id: Id,
+      policy: z.string(),
+      deadline: Moment,
+      startedAt: Moment,
+      state: z.enum(['running', 'paused', 'met', 'breached', 'canceled']),
+    }),
+  ),
   draft: z.object({ text: z.string(), kind: z.enum(['reply', 'note']), channel: z.string().nullable(), updatedAt: Moment }).nullable(),
   others: z.array(z.object({ id: Id, claim: z.string().nullable(), status: z.enum(STATUSES), lastMessageAt: Moment, preview: z.string() })),
   /** The last position this person has read. */
@@ -75,7 +88,11 @@ export const Link = z.object({ claim: z.string().max(60).nullable(), party: Id.o
 /** `POST /api/conversations/:id/holder`: who of several holders is writing. */
 export const ChooseHolder = z.object({ contact: Id });
 /** `PUT /api/conversations/:id/draft`. */
-export const SaveDraft = z.object({ text: z.string().max(50_000), kind: z.enum(['reply', 'note']).default('reply'), channel: z.string().max(40).nullable().default(null) });
+export const SaveDraft = z.object({
+  text: z.string().max(50_000),
+  kind: z.enum(['reply', 'note']).default('reply'),
+  channel: z.string().max(40).nullable().default(null),
+});
 export type SaveDraft = z.input<typeof SaveDraft>;
 /** `POST /api/conversations/:id/read`: seen up to this position. */
 export const MarkRead = z.object({ position: z.number().int().min(0) });

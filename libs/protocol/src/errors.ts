@@ -17,7 +17,7 @@ export const ERROR_STATUS = {
   'conversation-open-elsewhere': 409,
   'too-large': 413,
   'unsupported-type': 415,
-  'invalid': 422,
+  invalid: 422,
   'idempotency-key-reused': 422,
   'no-address-for-channel': 422,
   'channel-not-able': 422,
@@ -25,10 +25,10 @@ export const ERROR_STATUS = {
   'window-closed': 422,
   'template-incomplete': 422,
   'too-many-requests': 429,
-  'unauthentic': 401,
-  'malformed': 400,
-  'internal': 500,
-  'unavailable': 503,
+  unauthentic: 401,
+  malformed: 400,
+  internal: 500,
+  unavailable: 503,
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;
 

@@ -23,13 +23,27 @@ export type Inbox = z.infer<typeof Inbox>;
 export const Inboxes = z.object({ items: z.array(Inbox) });
 
 /** One field of a channel's form, drawn from its schema. */
-export const ChannelField = z.object({ name: z.string(), title: z.string(), description: z.string(), type: z.enum(['text', 'number', 'boolean', 'choice', 'secret']), required: z.boolean(), choices: z.array(z.string()), default: z.unknown() });
+export const ChannelField = z.object({
+  name: z.string(),
+  title: z.string(),
+  description: z.string(),
+  type: z.enum(['text', 'number', 'boolean', 'choice', 'secret']),
+  required: z.boolean(),
+  choices: z.array(z.string()),
+  default: z.unknown(),
+});
 /** `GET /api/channel-kinds`. */
 export const ChannelKinds = z.object({ items: z.array(z.object({ kind: z.string(), title: z.string(), fields: z.array(ChannelField) })) });
 export type ChannelKinds = z.infer<typeof ChannelKinds>;
 
 /** `POST /api/inboxes`. Names of settings in a group are `group.name`, as `GET /api/channel-kinds` gives them; nested ones are taken too. */
-export const CreateInbox = z.object({ kind: z.string().max(40), name: z.string().min(1).max(100), region: z.string().length(2).default('US'), config: z.record(z.string(), z.unknown()), secrets: z.record(z.string(), z.string()) });
+export const CreateInbox = z.object({
+  kind: z.string().max(40),
+  name: z.string().min(1).max(100),
+  region: z.string().length(2).default('US'),
+  config: z.record(z.string(), z.unknown()),
+  secrets: z.record(z.string(), z.string()),
+});
 export type CreateInbox = z.input<typeof CreateInbox>;
 /** `PATCH /api/inboxes/:id`. `config` replaces all settings, `secrets` only those that are given. Whoever mends settings also starts the inbox again. */
 export const UpdateInbox = z.object({

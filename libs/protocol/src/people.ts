@@ -24,8 +24,24 @@ export type Colleague = z.infer<typeof Colleague>;
 export const People = z.object({ items: z.array(Colleague) });
 
 /** A dated absence with a delegate who gets the work. `GET|POST /api/absences`, `DELETE /api/absences/:id`. */
-export const Absence = z.object({ id: Id, account: Id, name: z.string(), starts: Moment, ends: Moment, delegate: z.object({ id: Id, name: z.string() }).nullable(), returns: z.enum(['immediately', 'on-close', 'never']) });
+export const Absence = z.object({
+  id: Id,
+  account: Id,
+  name: z.string(),
+  starts: Moment,
+  ends: Moment,
+  delegate: z.object({ id: Id, name: z.string() }).nullable(),
+  returns: z.enum(['immediately', 'on-close', 'never']),
+});
 export type Absence = z.infer<typeof Absence>;
 export const Absences = z.object({ items: z.array(Absence) });
-export const SetAbsence = z.object({ account: Id.optional(), starts: Moment, ends: Moment, delegate: Id.nullable(), returns: z.enum(['immediately', 'on-close', 'never']).default('on-close') }).refine((absence) => absence.ends > absence.starts, { message: 'an absence ends after it starts', path: ['ends'] });
+export const SetAbsence = z
+  .object({
+    account: Id.optional(),
+    starts: Moment,
+    ends: Moment,
+    delegate: Id.nullable(),
+    returns: z.enum(['immediately', 'on-close', 'never']).default('on-close'),
+  })
+  .refine((absence) => absence.ends > absence.starts, { message: 'an absence ends after it starts', path: ['ends'] });
 export type SetAbsence = z.input<typeof SetAbsence>;

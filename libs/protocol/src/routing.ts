@@ -13,7 +13,9 @@ export const RoutingDecision = z.object({
   /** Reason codes in order of weight, with what they speak of. */
   reasons: z.array(z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })),
   excluded: z.array(z.object({ id: Id, name: z.string(), code: z.string() })),
-  candidates: z.array(z.object({ id: Id, name: z.string(), ring: z.string(), skill: z.number(), load: z.number(), idleSeconds: z.number().nullable() })),
+  candidates: z.array(
+    z.object({ id: Id, name: z.string(), ring: z.string(), skill: z.number(), load: z.number(), idleSeconds: z.number().nullable() }),
+  ),
 });
 export type RoutingDecision = z.infer<typeof RoutingDecision>;
 export const RoutingHistory = z.object({ items: z.array(RoutingDecision) });

@@ -9,6 +9,8 @@ export const SearchAnswer = z.object({
   claims: z.array(ClaimItem),
   contacts: z.array(z.object({ id: Id, name: z.string(), address: z.string().nullable(), claims: z.number() })),
   conversations: z.array(ConversationItem),
-  messages: z.array(z.object({ id: Id, conversationId: Id, contact: z.string(), claim: z.string().nullable(), snippet: z.string(), at: Moment })),
+  messages: z.array(
+    z.object({ id: Id, conversationId: Id, contact: z.string(), claim: z.string().nullable(), snippet: z.string(), at: Moment }),
+  ),
 });
 export type SearchAnswer = z.infer<typeof SearchAnswer>;

@@ -29,15 +29,41 @@ export interface ConsoleClientEvents {
 }
 
 /** A message as the customer's widget sees it: no names of systems, no delivery details but their own. */
-export const VisitorMessage = z.object({ id: Id, seq: z.number(), mine: z.boolean(), author: z.string().nullable(), text: z.string(), attachments: z.array(Attachment.pick({ id: true, name: true, contentType: true, size: true, state: true }).extend({ url: z.string() })), at: Moment, read: z.boolean(), clientMsgId: z.string().nullable() });
+export const VisitorMessage = z.object({
+  id: Id,
+  seq: z.number(),
+  mine: z.boolean(),
+  author: z.string().nullable(),
+  text: z.string(),
+  attachments: z.array(Attachment.pick({ id: true, name: true, contentType: true, size: true, state: true }).extend({ url: z.string() })),
+  at: Moment,
+  read: z.boolean(),
+  clientMsgId: z.string().nullable(),
+});
 export type VisitorMessage = z.infer<typeof VisitorMessage>;
 
 /** `chat:send`: the same `clientMsgId` twice is one message. */
-export const VisitorSend = z.object({ clientMsgId: z.string().min(8).max(64), text: z.string().max(5000), attachments: z.array(Id).max(10).default([]) });
+export const VisitorSend = z.object({
+  clientMsgId: z.string().min(8).max(64),
+  text: z.string().max(5000),
+  attachments: z.array(Id).max(10).default([]),
+});
 export type VisitorSend = z.input<typeof VisitorSend>;
 
 /** Handshake of `/visitor` (`auth`). `token` resumes; `identity` is a signed statement of the site who its user is (HMAC-SHA256 of the user id, hex). */
-export const VisitorHandshake = z.object({ inbox: Id, token: z.string().max(200).optional(), identity: z.object({ userId: z.string().max(200), name: z.string().max(200).optional(), email: z.email().max(254).optional(), hash: z.string().max(128) }).optional(), language: z.string().max(20).optional() });
+export const VisitorHandshake = z.object({
+  inbox: Id,
+  token: z.string().max(200).optional(),
+  identity: z
+    .object({
+      userId: z.string().max(200),
+      name: z.string().max(200).optional(),
+      email: z.email().max(254).optional(),
+      hash: z.string().max(128),
+    })
+    .optional(),
+  language: z.string().max(20).optional(),
+});
 export type VisitorHandshake = z.infer<typeof VisitorHandshake>;
 
 /** What the hub says to a widget. */

@@ -20,16 +20,32 @@ export const Task = z.object({
 export type Task = z.infer<typeof Task>;
 
 /** `GET /api/tasks`: nearest due first. */
-export const TaskQuery = z.object({ view: z.enum(['mine', 'unowned', 'all']).default('mine'), state: z.enum(['open', 'done', 'canceled']).default('open'), limit: Limit, before: Cursor.optional() });
+export const TaskQuery = z.object({
+  view: z.enum(['mine', 'unowned', 'all']).default('mine'),
+  state: z.enum(['open', 'done', 'canceled']).default('open'),
+  limit: Limit,
+  before: Cursor.optional(),
+});
 export const TaskPage = page(Task);
 export type TaskPage = z.infer<typeof TaskPage>;
 
 /** `POST /api/tasks`. */
-export const CreateTask = z.object({ kind: z.string().max(60).default('follow-up'), reason: z.string().max(500).optional(), conversation: Id.optional(), claim: z.string().max(60).optional(), owner: Id.optional(), due: Moment });
+export const CreateTask = z.object({
+  kind: z.string().max(60).default('follow-up'),
+  reason: z.string().max(500).optional(),
+  conversation: Id.optional(),
+  claim: z.string().max(60).optional(),
+  owner: Id.optional(),
+  due: Moment,
+});
 export type CreateTask = z.input<typeof CreateTask>;
 
 /** `POST /api/tasks/:id/complete`. */
-export const CompleteTask = z.object({ outcome: z.string().min(1).max(200), note: z.string().max(2000).optional(), next: Moment.optional() });
+export const CompleteTask = z.object({
+  outcome: z.string().min(1).max(200),
+  note: z.string().max(2000).optional(),
+  next: Moment.optional(),
+});
 export type CompleteTask = z.infer<typeof CompleteTask>;
 
 /** `POST /api/tasks/:id/own`: to somebody, or (null) back to everybody. */

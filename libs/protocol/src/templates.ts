@@ -16,7 +16,11 @@ export const Template = z.object({
   publishedAt: Moment,
 });
 export type Template = z.infer<typeof Template>;
-export const TemplateQuery = z.object({ use: z.enum(['reply', 'notice', 'automatic']).optional(), language: z.enum(['en', 'zh-CN']).optional(), q: z.string().max(100).optional() });
+export const TemplateQuery = z.object({
+  use: z.enum(['reply', 'notice', 'automatic']).optional(),
+  language: z.enum(['en', 'zh-CN']).optional(),
+  q: z.string().max(100).optional(),
+});
 export const Templates = z.object({ items: z.array(Template) });
 
 /** `POST /api/templates/:code/render`: the text for this conversation, ready for the composer. */
@@ -25,5 +29,9 @@ export const RenderedTemplate = z.object({ text: z.string(), subject: z.string()
 export type RenderedTemplate = z.infer<typeof RenderedTemplate>;
 
 /** `POST /api/templates/:code/versions`: publishes a new version of one language. */
-export const PublishTemplate = z.object({ language: z.enum(['en', 'zh-CN']), subject: z.string().max(300).nullable().default(null), body: z.string().min(1).max(5000) });
+export const PublishTemplate = z.object({
+  language: z.enum(['en', 'zh-CN']),
+  subject: z.string().max(300).nullable().default(null),
+  body: z.string().min(1).max(5000),
+});
 export type PublishTemplate = z.input<typeof PublishTemplate>;

@@ -4,14 +4,36 @@ import { Cursor, Id, Limit, Moment } from './paging';
 
 /** How far a message of ours has come, over all its recipients and attempts: the best news of each, the worst of all. */
 export const DeliveryMark = z.object({
-  state: z.enum(['held', 'due', 'sending', 'uncertain', 'accepted', 'sent', 'delivered', 'read', 'failed', 'undeliverable', 'suppressed', 'canceled']),
+  state: z.enum([
+    'held',
+    'due',
+    'sending',
+    'uncertain',
+    'accepted',
+    'sent',
+    'delivered',
+    'read',
+    'failed',
+    'undeliverable',
+    'suppressed',
+    'canceled',
+  ]),
   /** Why, where it was not sent or failed. */
   reason: z.string().optional(),
 });
 export type DeliveryMark = z.infer<typeof DeliveryMark>;
 
 /** One attempt to reach one recipient. */
-export const DeliveryAttempt = z.object({ id: Id, channel: z.string(), to: z.string(), attempt: z.number(), state: DeliveryMark.shape.state, reason: z.string().nullable(), vendorCode: z.string().nullable(), at: Moment });
+export const DeliveryAttempt = z.object({
+  id: Id,
+  channel: z.string(),
+  to: z.string(),
+  attempt: z.number(),
+  state: DeliveryMark.shape.state,
+  reason: z.string().nullable(),
+  vendorCode: z.string().nullable(),
+  at: Moment,
+});
 export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
 export const MESSAGE_KINDS = ['text', 'note', 'call', 'letter', 'visit', 'notice'] as const;
@@ -48,7 +70,13 @@ export const Message = z.object({
 export type Message = z.infer<typeof Message>;
 
 /** A fact about the conversation, shown in the thread between messages: assigned, linked, snoozed, claim moved, opted out. */
-export const ThreadFact = z.object({ id: Id, type: z.string(), at: Moment, actor: z.string().nullable(), params: z.record(z.string(), z.unknown()) });
+export const ThreadFact = z.object({
+  id: Id,
+  type: z.string(),
+  at: Moment,
+  actor: z.string().nullable(),
+  params: z.record(z.string(), z.unknown()),
+});
 export type ThreadFact = z.infer<typeof ThreadFact>;
 
 /** `GET /api/conversations/:id/messages`: newest page first, items oldest to newest. `after` reads what is newer than a cursor. */
@@ -84,15 +112,17 @@ export const SendMessage = z.object({
 export type SendMessage = z.input<typeof SendMessage>;
 
 /** `POST /api/conversations`: write first, to a contact or to a party of a claim. */
-export const WriteFirst = z.object({
-  contact: Id.optional(),
-  claim: z.string().max(60).optional(),
-  party: Id.optional(),
-  channel: z.string().max(40),
-  to: z.string().max(320).optional(),
-  subject: z.string().max(300).optional(),
-  text: z.string().min(1).max(50_000),
-  attachments: z.array(Id).max(20).optional(),
-  template: z.string().max(80).optional(),
-}).refine((first) => first.contact ?? (first.claim && first.party), { message: 'name a contact, or a claim and its party' });
+export const WriteFirst = z
+  .object({
+    contact: Id.optional(),
+    claim: z.string().max(60).optional(),
+    party: Id.optional(),
+    channel: z.string().max(40),
+    to: z.string().max(320).optional(),
+    subject: z.string().max(300).optional(),
+    text: z.string().min(1).max(50_000),
+    attachments: z.array(Id).max(20).optional(),
+    template: z.string().max(80).optional(),
+  })
+  .refine((first) => first.contact ?? (first.claim && first.party), { message: 'name a contact, or a claim and its party' });
 export type WriteFirst = z.input<typeof WriteFirst>;

@@ -44,14 +44,25 @@ export class ContactsController {
 
   @Patch(':id')
   @ApiOkResponse({ type: ContactAnswer })
-  async update(@CurrentPrincipal() who: Principal, @Param('id', new ParseUUIDPipe()) id: string, @Body() body: UpdateContactBody): Promise<ContactAnswer> {
+  async update(
+    @CurrentPrincipal() who: Principal,
+    @Param('id', new ParseUUIDPipe()) id: string,
+    @Body() body: UpdateContactBody,
+  ): Promise<ContactAnswer> {
     found(await this.contacts.find(this.database, id));
     const at = this.clock.now();
     await this.database.transaction(async (tx) => {
       await this.contacts.update(tx, id, body);
       await this.contacts.index(tx, id);
       await this.outbox.append(tx, at, [{ type: 'contact.changed', conversationId: null, payload: { contactId: id } }]);
-      await this.audit.record(tx, { actor: { kind: who.kind, id: who.id }, action: 'contact.update', subject: 'contact', subjectId: id, facts: { fields: Object.keys(body).join(',') }, at });
+      await this.audit.record(tx, {
+        actor: { kind: who.kind, id: who.id },
+        action: 'contact.update',
+        subject: 'contact',
+        subjectId: id,
+        facts: { fields: Object.keys(body).join(',') },
+        at,
+      });
     });
     return found(await this.view.show(who, id));
   }

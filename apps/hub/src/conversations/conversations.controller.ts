@@ -11,7 +11,17 @@ import { CLOCK } from '../platform/tokens';
 import { ConversationDetail } from '../views/conversation-detail.view';
 import { ConversationList } from '../views/conversation-list.view';
 import { InboxCounts } from '../views/inbox-counts.view';
-import { ChooseHolderBody, ConversationAnswer, ConversationPageAnswer, ConversationQueryParams, LinkBody, MarkReadBody, SaveDraftBody, SnoozeBody, ViewCountsAnswer } from './conversations.dto';
+import {
+  ChooseHolderBody,
+  ConversationAnswer,
+  ConversationPageAnswer,
+  ConversationQueryParams,
+  LinkBody,
+  MarkReadBody,
+  SaveDraftBody,
+  SnoozeBody,
+  ViewCountsAnswer,
+} from './conversations.dto';
 import { lockVisible } from './visible-conversation';
 
 const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
@@ -36,8 +46,8 @@ export class ConversationsController {
   @ApiOkResponse({ type: ConversationPageAnswer })
   find(@CurrentPrincipal() who: Principal, @Query() query: ConversationQueryParams): Promise<ConversationPageAnswer> {
     const now = this.clock.now();
-    if (query.q) return this.list.search(who, query.q, query.limit, query.before, now);
-    return this.list.page(who, query.view, query.limit, query.before, now);
+    if (query.q) return this.list.search(who, { ...query, q: query.q }, now);
+    return this.list.page(who, query, now);
   }
 
   @Get('counts')
@@ -55,31 +65,33 @@ export class ConversationsController {
   @Post(':id/snooze')
   @HttpCode(200)
   snooze(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: SnoozeBody): Promise<ConversationAnswer> {
-    return this.change(who, id, 'snooze', (tx, row, at) => this.manage.snooze(tx, row.id, new Date(body.until), who.id, at));
+    return this.change(who, id, 'snooze', (tx, row, at) => this.manage.snooze(tx, row.id, new Date(body.until), { actorId: who.id, at }));
   }
 
   @Post(':id/resolve')
   @HttpCode(200)
   resolve(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<ConversationAnswer> {
-    return this.change(who, id, 'resolve', (tx, row, at) => this.manage.resolve(tx, row, who.id, at));
+    return this.change(who, id, 'resolve', (tx, row, at) => this.manage.resolve(tx, row, { actorId: who.id, at }));
   }
 
   @Post(':id/reopen')
   @HttpCode(200)
   reopen(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<ConversationAnswer> {
-    return this.change(who, id, 'reopen', (tx, row, at) => this.manage.reopen(tx, row, who.id, at));
+    return this.change(who, id, 'reopen', (tx, row, at) => this.manage.reopen(tx, row, { actorId: who.id, at }));
   }
 
   @Post(':id/link')
   @HttpCode(200)
   link(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: LinkBody): Promise<ConversationAnswer> {
-    return this.change(who, id, 'link', (tx, row, at) => this.manage.link(tx, row, { claim: body.claim, party: body.party ?? null }, who.id, at));
+    return this.change(who, id, 'link', (tx, row, at) =>
+      this.manage.link(tx, row, { claim: body.claim, party: body.party ?? null }, { actorId: who.id, at }),
+    );
   }
 
   @Post(':id/holder')
   @HttpCode(200)
   chooseHolder(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: ChooseHolderBody): Promise<ConversationAnswer> {
-    return this.change(who, id, 'choose-holder', (tx, row, at) => this.manage.chooseHolder(tx, row, body.contact, who.id, at));
+    return this.change(who, id, 'choose-holder', (tx, row, at) => this.manage.chooseHolder(tx, row, body.contact, { actorId: who.id, at }));
   }
 
   @Post(':id/read')
@@ -93,15 +105,30 @@ export class ConversationsController {
   @HttpCode(204)
   async saveDraft(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: SaveDraftBody): Promise<void> {
     const row = found(await this.detail.row(who, id));
-    await this.desk.saveDraft(this.database, who.id, row.id, { text: body.text, kind: body.kind, channel: body.channel }, this.clock.now());
+    await this.desk.saveDraft(
+      this.database,
+      { accountId: who.id, conversationId: row.id },
+      { text: body.text, kind: body.kind, channel: body.channel, at: this.clock.now() },
+    );
   }
 
-  private async change(who: Principal, id: string, action: string, work: (tx: Transaction, row: ConversationRow, at: Date) => Promise<void>): Promise<ConversationAnswer> {
+  private async change(
+    who: Principal,
+    id: string,
+    action: string,
+    work: (tx: Transaction, row: ConversationRow, at: Date) => Promise<void>,
+  ): Promise<ConversationAnswer> {
     const at = this.clock.now();
     await this.database.transaction(async (tx) => {
       const row = await lockVisible(this.conversations, tx, who, id);
       await work(tx, row, at);
-      await this.audit.record(tx, { actor: { kind: who.kind, id: who.id }, action: `conversation.${action}`, subject: 'conversation', subjectId: id, at });
+      await this.audit.record(tx, {
+        actor: { kind: who.kind, id: who.id },
+        action: `conversation.${action}`,
+        subject: 'conversation',
+        subjectId: id,
+        at,
+      });
     });
     return found(await this.detail.show(who, id, at));
   }

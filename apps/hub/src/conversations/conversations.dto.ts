@@ -1,4 +1,23 @@
-import { Assign, ChooseHolder, Composer, Conversation, ConversationPage, ConversationQuery, Link, MarkRead, Message, SaveDraft, SearchAnswer, SearchQuery, SendMessage, Snooze, Thread, ThreadQuery, ViewCounts, WriteFirst } from '@claimline/protocol';
+import {
+  Assign,
+  ChooseHolder,
+  Composer,
+  Conversation,
+  ConversationPage,
+  ConversationQuery,
+  Link,
+  MarkRead,
+  Message,
+  SaveDraft,
+  SearchAnswer,
+  SearchQuery,
+  SendMessage,
+  Snooze,
+  Thread,
+  ThreadQuery,
+  ViewCounts,
+  WriteFirst,
+} from '@claimline/protocol';
 import { createZodDto } from 'nestjs-zod';
 
 export class AssignBody extends createZodDto(Assign) {}

@@ -7,6 +7,7 @@ import { SendingLine, SendReply, UploadedFiles } from '../flows/send-reply';
 import { WakeSnoozed } from '../flows/wake-snoozed';
 import { WriteFirst } from '../flows/write-first';
 import { OpenInboxes } from '../inbound/open-inboxes';
+import { bundle } from '../platform/bundle';
 import { plain } from '../platform/plain';
 import { BrandView } from '../views/brand.view';
 import { ComposerView } from '../views/composer.view';
@@ -24,6 +25,9 @@ import { MessagesController } from './messages.controller';
 import { Outlets } from './outlets';
 import { RenderedReply } from './rendered-reply';
 import { SearchController } from './search.controller';
+
+/** How a first message leaves. */
+const sending = bundle('sending', { outlets: Outlets, rendered: RenderedReply, reply: SendReply });
 
 const rooms = [
   plain(Journal, Seal),
@@ -55,15 +59,10 @@ const flows = [
   plain(SendReply, Conversations, Threads, Desk, SendingLine, UploadedFiles, Outbox),
   plain(ManageConversation, Conversations, Contacts, PartyClaims, Outbox),
   plain(WakeSnoozed, Database, ManageConversation),
-  {
-    provide: WriteFirst,
-    useFactory: (conversations: Conversations, contacts: Contacts, parties: PartyView, brands: BrandView, outlets: Outlets, rendered: RenderedReply, reply: SendReply, outbox: Outbox) =>
-      new WriteFirst(conversations, contacts, parties, brands, { outlets, rendered, reply }, outbox),
-    inject: [Conversations, Contacts, PartyView, BrandView, Outlets, RenderedReply, SendReply, Outbox],
-  },
+  plain(WriteFirst, Conversations, Contacts, PartyView, BrandView, sending, Outbox),
 ];
 
-const providers = [...rooms, ...views, ...flows];
+const providers = [sending.provider, ...rooms, ...views, ...flows];
 
 /** Threads, contacts and what people do with them. The heart: everybody may ask for its parts. */
 @Global()

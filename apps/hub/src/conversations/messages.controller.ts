@@ -11,13 +11,28 @@ import { CLOCK } from '../platform/tokens';
 import { ComposerView } from '../views/composer.view';
 import { ConversationDetail } from '../views/conversation-detail.view';
 import { ThreadView } from '../views/thread.view';
-import { ComposerAnswer, ConversationAnswer, MessageAnswer, SendMessageBody, ThreadAnswer, ThreadQueryParams, WriteFirstBody } from './conversations.dto';
+import {
+  ComposerAnswer,
+  ConversationAnswer,
+  MessageAnswer,
+  SendMessageBody,
+  ThreadAnswer,
+  ThreadQueryParams,
+  WriteFirstBody,
+} from './conversations.dto';
 import { Outlets } from './outlets';
 import { RenderedReply } from './rendered-reply';
 import { sanitizeMail } from './sanitize-mail';
 import { lockVisible } from './visible-conversation';
 
 const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
+
+/** What somebody wants to say, and when. */
+interface Said {
+  readonly who: Principal;
+  readonly body: SendMessageBody;
+  readonly at: Date;
+}
 
 /** The thread: reading it, answering, writing first. */
 @ApiTags('conversations')
@@ -58,7 +73,8 @@ export class MessagesController {
     const at = this.clock.now();
     const row = await this.database.transaction(async (tx) => {
       const conversation = await lockVisible(this.conversations, tx, who, id);
-      return body.kind === 'note' ? this.note(tx, conversation, who, body, at) : this.answer(tx, conversation, who, body, at);
+      const said = { who, body, at };
+      return body.kind === 'note' ? this.note(tx, conversation, said) : this.answer(tx, conversation, said);
     });
     return this.thread.one(row);
   }
@@ -83,16 +99,32 @@ export class MessagesController {
     return sanitizeMail(found(await this.threads.original(this.database, id)));
   }
 
-  private async note(tx: Transaction, conversation: ConversationRow, who: Principal, body: SendMessageBody, at: Date): Promise<MessageRow> {
-    if (body.text.trim() === '' && !body.attachments?.length) throw new HubProblem('invalid', {}, [{ path: 'text', problem: 'a note needs words or a file' }]);
+  private async note(tx: Transaction, conversation: ConversationRow, { who, body, at }: Said): Promise<MessageRow> {
+    if (body.text.trim() === '' && !body.attachments?.length)
+      throw new HubProblem('invalid', {}, [{ path: 'text', problem: 'a note needs words or a file' }]);
     return this.reply.note(tx, conversation, { authorId: who.id, text: body.text, attachments: body.attachments ?? [], at });
   }
 
-  private async answer(tx: Transaction, conversation: ConversationRow, who: Principal, body: SendMessageBody, at: Date): Promise<MessageRow> {
+  private async answer(tx: Transaction, conversation: ConversationRow, { who, body, at }: Said): Promise<MessageRow> {
     const outlet = await this.outlets.choose(tx, conversation, body);
-    const { text, subject } = await this.rendered.of(tx, conversation, { text: body.text, subject: body.subject ?? null, template: body.template, channel: outlet.channel });
-    if (text.trim() === '' && !body.attachments?.length) throw new HubProblem('invalid', {}, [{ path: 'text', problem: 'a reply needs words, a template or a file' }]);
+    const { text, subject } = await this.rendered.of(tx, conversation, {
+      text: body.text,
+      subject: body.subject ?? null,
+      template: body.template,
+      channel: outlet.channel,
+    });
+    if (text.trim() === '' && !body.attachments?.length)
+      throw new HubProblem('invalid', {}, [{ path: 'text', problem: 'a reply needs words, a template or a file' }]);
     await this.outlets.refuseTooLong(outlet, text);
-    return this.reply.send(tx, conversation, { authorId: who.id, text, subject, attachments: body.attachments ?? [], outlet, purpose: 'reply', seen: body.seen ?? null, at });
+    return this.reply.send(tx, conversation, {
+      authorId: who.id,
+      text,
+      subject,
+      attachments: body.attachments ?? [],
+      outlet,
+      purpose: 'reply',
+      seen: body.seen ?? null,
+      at,
+    });
   }
 }

@@ -28,28 +28,42 @@ export class Outlets {
     const { capabilities } = inbox.kindOf;
     const [first, ...others] = wish.to?.length ? wish.to : defaultRecipient(conversation, inbox, addresses);
     if (!first) throw new HubProblem('no-address-for-channel', { channel });
-    if (!capabilities.cc && (others.length > 0 || wish.cc?.length)) throw new HubProblem('channel-not-able', { channel, why: 'one recipient only' });
+    if (!capabilities.cc && (others.length > 0 || wish.cc?.length))
+      throw new HubProblem('channel-not-able', { channel, why: 'one recipient only' });
     const known = addresses.find((address) => address.value === first);
-    if (!known && !['email', 'tel'].some((scheme) => capabilities.schemes.includes(scheme as AddressScheme))) throw new HubProblem('no-address-for-channel', { channel });
+    if (!known && !['email', 'tel'].some((scheme) => capabilities.schemes.includes(scheme as AddressScheme)))
+      throw new HubProblem('no-address-for-channel', { channel });
     return { inboxId: inbox.id, channel, to: { value: first, addressId: known?.id ?? null }, cc: [...others, ...(wish.cc ?? [])] };
   }
 
   /** A text longer than the channel takes is refused, never cut. */
   async refuseTooLong(outlet: Outlet, text: string): Promise<void> {
     const limit = (await this.inboxes.find(outlet.inboxId))?.kindOf.capabilities.maxText ?? Infinity;
-    if ([...text].length > limit) throw new HubProblem('invalid', { limit }, [{ path: 'text', problem: `${outlet.channel} takes at most ${limit} characters` }]);
+    if ([...text].length > limit)
+      throw new HubProblem('invalid', { limit }, [{ path: 'text', problem: `${outlet.channel} takes at most ${limit} characters` }]);
   }
 }
 
 /** The line by which the customer wrote, else the first active one of that kind and brand that reaches one of their addresses. */
-export function pickInbox(inboxes: readonly OpenInbox[], conversation: ConversationRow, channel: string, addresses: readonly AddressRow[]): OpenInbox | undefined {
+export function pickInbox(
+  inboxes: readonly OpenInbox[],
+  conversation: ConversationRow,
+  channel: string,
+  addresses: readonly AddressRow[],
+): OpenInbox | undefined {
   const able = inboxes.filter((inbox) => inbox.kind === channel && inbox.brandId === conversation.brand_id);
-  return able.find((inbox) => inbox.id === conversation.inbox_id) ?? able.find((inbox) => addresses.some((address) => reaches(inbox, address))) ?? able[0];
+  return (
+    able.find((inbox) => inbox.id === conversation.inbox_id) ??
+    able.find((inbox) => addresses.some((address) => reaches(inbox, address))) ??
+    able[0]
+  );
 }
 
 /** Whether a line reaches an address: by its scheme, and within the line's own scope where the scheme has one. */
 export function reaches(inbox: OpenInbox, address: Pick<AddressRow, 'scheme' | 'scope'>): boolean {
-  return inbox.kindOf.capabilities.schemes.includes(address.scheme as AddressScheme) && (address.scope === '' || address.scope === inbox.address);
+  return (
+    inbox.kindOf.capabilities.schemes.includes(address.scheme as AddressScheme) && (address.scope === '' || address.scope === inbox.address)
+  );
 }
 
 function defaultRecipient(conversation: ConversationRow, inbox: OpenInbox, addresses: readonly AddressRow[]): string[] {

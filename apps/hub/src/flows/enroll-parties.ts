@@ -30,7 +30,7 @@ export class EnrollParties {
     for (const party of [...parties].sort((a, b) => (a.externalId < b.externalId ? -1 : 1))) {
       const contactId = await this.contactOf(tx, party, at);
       for (const address of addressesOf(party, { region: regionOf(where.jurisdiction), app }))
-        await this.contacts.hold(tx, contactId, address, at);
+        await this.contacts.hold(tx, contactId, address, { at });
       await this.contacts.index(tx, contactId);
       bound.push({ partyId: party.partyId, contactId });
     }

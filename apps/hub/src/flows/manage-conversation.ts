@@ -5,6 +5,12 @@ import { PartyClaims } from '../views/party-claims.view';
 
 const UNIQUE = '23505';
 
+/** Who does it, and when; nobody: a rule of ours. */
+export interface By {
+  readonly actorId: string | null;
+  readonly at: Date;
+}
+
 /** What people do to a conversation: set it aside, close it, open it, bind it to a claim, say who is writing. Every change is an event, and by it in the history. */
 export class ManageConversation {
   constructor(
@@ -14,19 +20,19 @@ export class ManageConversation {
     private readonly outbox: Outbox,
   ) {}
 
-  async snooze(tx: Transaction, id: string, until: Date, actorId: string, at: Date): Promise<void> {
+  async snooze(tx: Transaction, id: string, until: Date, { actorId, at }: By): Promise<void> {
     if (until <= at) throw new HubProblem('invalid', {}, [{ path: 'until', problem: 'lies in the past' }]);
     await this.conversations.snooze(tx, id, until);
     await this.tell(tx, at, id, 'conversation.snoozed', { until: until.toISOString(), actorId });
   }
 
-  async resolve(tx: Transaction, conversation: ConversationRow, actorId: string | null, at: Date): Promise<void> {
+  async resolve(tx: Transaction, conversation: ConversationRow, { actorId, at }: By): Promise<void> {
     if (conversation.status === 'resolved') return;
     await this.conversations.resolve(tx, conversation.id, at);
     await this.tell(tx, at, conversation.id, 'conversation.resolved', { actorId });
   }
 
-  async reopen(tx: Transaction, conversation: ConversationRow, actorId: string | null, at: Date): Promise<void> {
+  async reopen(tx: Transaction, conversation: ConversationRow, { actorId, at }: By): Promise<void> {
     if (conversation.status === 'open') return;
     await onlyOne(() => this.conversations.open(tx, conversation.id));
     await this.tell(tx, at, conversation.id, 'conversation.reopened', { actorId });
@@ -43,17 +49,34 @@ export class ManageConversation {
   }
 
   /** Binds to a claim (and the party the contact is in it), or takes the binding away. */
-  async link(tx: Transaction, conversation: ConversationRow, to: { claim: string | null; party: string | null }, actorId: string | null, at: Date): Promise<void> {
+  async link(
+    tx: Transaction,
+    conversation: ConversationRow,
+    to: { claim: string | null; party: string | null },
+    { actorId, at }: By,
+  ): Promise<void> {
     const claim = to.claim === null ? null : await this.claims.byNumber(tx, to.claim, conversation.contact_id, to.party);
     if (claim === undefined) throw new HubProblem('not-found', { claim: to.claim! });
-    await onlyOne(() => this.conversations.link(tx, conversation.id, claim && { id: claim.claimId, number: claim.number, partyId: claim.partyId, restrictedTo: claim.restrictedTo }));
-    await this.tell(tx, at, conversation.id, 'conversation.linked', { claimNumber: claim?.number ?? null, partyId: claim?.partyId ?? null, actorId, previous: conversation.claim_number });
+    await onlyOne(() =>
+      this.conversations.link(
+        tx,
+        conversation.id,
+        claim && { id: claim.claimId, number: claim.number, partyId: claim.partyId, restrictedTo: claim.restrictedTo },
+      ),
+    );
+    await this.tell(tx, at, conversation.id, 'conversation.linked', {
+      claimNumber: claim?.number ?? null,
+      partyId: claim?.partyId ?? null,
+      actorId,
+      previous: conversation.claim_number,
+    });
   }
 
   /** One of several holders of the address turned out to be writing. */
-  async chooseHolder(tx: Transaction, conversation: ConversationRow, contactId: string, actorId: string, at: Date): Promise<void> {
+  async chooseHolder(tx: Transaction, conversation: ConversationRow, contactId: string, { actorId, at }: By): Promise<void> {
     const holders = conversation.address_id ? await this.contacts.holdersOf(tx, conversation.address_id) : [];
-    if (!holders.some((holder) => holder.id === contactId)) throw new HubProblem('invalid', {}, [{ path: 'contact', problem: 'does not hold the address of this conversation' }]);
+    if (!holders.some((holder) => holder.id === contactId))
+      throw new HubProblem('invalid', {}, [{ path: 'contact', problem: 'does not hold the address of this conversation' }]);
     await onlyOne(() => this.conversations.setContact(tx, conversation.id, contactId));
     await this.tell(tx, at, conversation.id, 'contact.changed', { contactId, actorId });
   }

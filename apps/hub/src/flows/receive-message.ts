@@ -1,11 +1,26 @@
-import { claimNumbersIn, Contacts, Conversations, Journal, occurredAt, Threads, whichConversation, type InboxFacts, type Place, type Sender } from '@claimline/conversations';
+import {
+  claimNumbersIn,
+  Contacts,
+  Conversations,
+  Journal,
+  occurredAt,
+  Threads,
+  whichConversation,
+  type InboxFacts,
+  type Place,
+  type Sender,
+} from '@claimline/conversations';
 import { newId, Outbox, type Transaction } from '@claimline/database';
 import { languageOfText, type InboundMessage } from '@claimline/messages';
 import { PartyClaims, type PartyClaim } from '../views/party-claims.view';
 
 /** Files of a message, kept before the transaction where their bytes came along. Bound to the files room. */
 export abstract class MessageFiles {
-  abstract attach(tx: Transaction, where: { messageId: string; conversationId: string; inboxId: string; at: Date }, message: Pick<InboundMessage, 'media'>): Promise<void>;
+  abstract attach(
+    tx: Transaction,
+    where: { messageId: string; conversationId: string; inboxId: string; at: Date },
+    message: Pick<InboundMessage, 'media'>,
+  ): Promise<void>;
 }
 
 /** The inbound message, where it came from and which journal entry holds it. */
@@ -38,8 +53,16 @@ export class ReceiveMessage {
   async receive(tx: Transaction, arrival: Arrival): Promise<Arrived> {
     const { inbox, message, receivedAt } = arrival;
     const messageId = newId(receivedAt);
-    const isNew = await this.journal.isNew(tx, { inboxId: inbox.id, kind: 'message', externalId: message.key, rawId: arrival.rawId, messageId, at: receivedAt });
-    if (!isNew) return { duplicate: true, messageId: (await this.journal.messageOf(tx, inbox.id, message.key)) ?? messageId, conversationId: null };
+    const isNew = await this.journal.isNew(tx, {
+      inboxId: inbox.id,
+      kind: 'message',
+      externalId: message.key,
+      rawId: arrival.rawId,
+      messageId,
+      at: receivedAt,
+    });
+    if (!isNew)
+      return { duplicate: true, messageId: (await this.journal.messageOf(tx, inbox.id, message.key)) ?? messageId, conversationId: null };
     const sender = await this.contacts.senderOf(tx, message.from, receivedAt);
     const { conversationId, opened } = await this.place(tx, arrival, sender);
     await this.append(tx, arrival, sender, { messageId, conversationId });
@@ -47,7 +70,14 @@ export class ReceiveMessage {
       {
         type: 'message.received',
         conversationId,
-        payload: { messageId, contactId: sender.contactId, inboxId: inbox.id, kind: 'text', hasMedia: message.media.length > 0, newConversation: opened },
+        payload: {
+          messageId,
+          contactId: sender.contactId,
+          inboxId: inbox.id,
+          kind: 'text',
+          hasMedia: message.media.length > 0,
+          newConversation: opened,
+        },
       },
     ]);
     return { duplicate: false, messageId, conversationId };
@@ -58,13 +88,19 @@ export class ReceiveMessage {
     const named = await this.claims.named(tx, sender.contactId, claimNumbersIn(`${message.subject ?? ''} ${message.text}`));
     const open = await this.conversations.openOf(tx, sender.contactId);
     const answered = await this.answered(tx, message);
-    const place = whichConversation({ answered, namedClaimId: named.length === 1 ? named[0]!.claimId : undefined, contactKind: sender.kind, open }, receivedAt);
-    if (place.to === 'new') return this.open(tx, arrival, sender, place, named);
+    const place = whichConversation(
+      { answered, namedClaimId: named.length === 1 ? named[0]!.claimId : undefined, contactKind: sender.kind, open },
+      receivedAt,
+    );
+    if (place.to === 'new') return this.open(tx, arrival, sender, { ...place, claim: named.find((one) => one.claimId === place.claimId) });
     if (answered?.id === place.id && answered.status === 'resolved') return this.reopen(tx, arrival, sender, place.id);
     return { conversationId: place.id, opened: false };
   }
 
-  private async answered(tx: Transaction, message: InboundMessage): Promise<{ id: string; status: 'open' | 'snoozed' | 'resolved'; resolvedAt: Date | null } | undefined> {
+  private async answered(
+    tx: Transaction,
+    message: InboundMessage,
+  ): Promise<{ id: string; status: 'open' | 'snoozed' | 'resolved'; resolvedAt: Date | null } | undefined> {
     const byToken = message.reply?.token ? uuidOf(message.reply.token) : undefined;
     const id = byToken ?? (await this.threads.referredTo(tx, message.reply?.references ?? []));
     const row = id ? await this.conversations.lock(tx, id) : undefined;
@@ -72,19 +108,31 @@ export class ReceiveMessage {
   }
 
   // The contact may meanwhile have another open conversation of the same claim; then the answer goes there, because there can be only one.
-  private async reopen(tx: Transaction, arrival: Arrival, sender: Sender, id: string): Promise<{ conversationId: string; opened: boolean }> {
+  private async reopen(
+    tx: Transaction,
+    arrival: Arrival,
+    sender: Sender,
+    id: string,
+  ): Promise<{ conversationId: string; opened: boolean }> {
     const row = (await this.conversations.lock(tx, id))!;
     const open = await this.conversations.openOf(tx, row.contact_id);
     const standing = open.find((conversation) => conversation.claimId === row.claim_id);
     if (standing) return { conversationId: standing.id, opened: false };
     await this.conversations.open(tx, id);
-    await this.outbox.append(tx, arrival.receivedAt, [{ type: 'conversation.reopened', conversationId: id, payload: { actorId: null, contactId: sender.contactId } }]);
+    await this.outbox.append(tx, arrival.receivedAt, [
+      { type: 'conversation.reopened', conversationId: id, payload: { actorId: null, contactId: sender.contactId } },
+    ]);
     return { conversationId: id, opened: false };
   }
 
-  private async open(tx: Transaction, arrival: Arrival, sender: Sender, place: Place & { to: 'new' }, named: readonly PartyClaim[]): Promise<{ conversationId: string; opened: boolean }> {
+  private async open(
+    tx: Transaction,
+    arrival: Arrival,
+    sender: Sender,
+    place: Place & { to: 'new'; claim?: PartyClaim },
+  ): Promise<{ conversationId: string; opened: boolean }> {
     const { inbox, message, receivedAt } = arrival;
-    const claim = named.find((one) => one.claimId === place.claimId);
+    const { claim } = place;
     const { id, made } = await this.conversations.openFor(tx, {
       contactId: sender.contactId,
       claim: claim ? { id: claim.claimId, number: claim.number, partyId: claim.partyId } : null,
@@ -102,7 +150,12 @@ export class ReceiveMessage {
     return { conversationId: id, opened: made };
   }
 
-  private async append(tx: Transaction, arrival: Arrival, sender: Sender, ids: { messageId: string; conversationId: string }): Promise<void> {
+  private async append(
+    tx: Transaction,
+    arrival: Arrival,
+    sender: Sender,
+    ids: { messageId: string; conversationId: string },
+  ): Promise<void> {
     const { inbox, message, receivedAt } = arrival;
     await this.threads.append(tx, {
       id: ids.messageId,
@@ -122,16 +175,21 @@ export class ReceiveMessage {
       occurredAt: occurredAt(message.occurredAt, receivedAt),
       receivedAt,
     });
-    await this.threads.refer(tx, inbox.id, ids.messageId, ids.conversationId, message.reference ? [message.reference] : []);
+    await this.threads.refer(tx, { ...ids, inboxId: inbox.id }, message.reference ? [message.reference] : []);
     await this.files.attach(tx, { ...ids, inboxId: inbox.id, at: receivedAt }, message);
   }
 }
 
 // What was said in a voice message is its words: searched, read by rules and shown in lists like typed ones.
-const wordsOf = (message: InboundMessage): string => message.text || (message.media.length === 1 ? (message.media[0]!.transcript ?? '') : '');
+const wordsOf = (message: InboundMessage): string =>
+  message.text || (message.media.length === 1 ? (message.media[0]!.transcript ?? '') : '');
 
 const factsOf = (message: InboundMessage): Record<string, unknown> | null => {
-  const facts = { ...message.facts, ...(message.automatic && { automatic: message.automatic }), ...(message.carrierHandled && { carrierHandled: message.carrierHandled }) };
+  const facts = {
+    ...message.facts,
+    ...(message.automatic && { automatic: message.automatic }),
+    ...(message.carrierHandled && { carrierHandled: message.carrierHandled }),
+  };
   return Object.keys(facts).length > 0 ? facts : null;
 };
 

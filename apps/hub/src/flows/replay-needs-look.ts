@@ -67,7 +67,7 @@ export class ReplayNeedsLook {
     const inbox = item.inbox_id ? await inboxes.find(item.inbox_id) : undefined;
     if (!inbox) throw new Error('the inbox that it came in by is no longer there');
     const body = kept.fileId ? await shelf.fetch(kept.fileId) : kept.body;
-    await desk.retake(inbox, await readAgain(inbox, kept.door, body), { rawId: item.raw_id!, receivedAt: item.raw_at! });
+    await desk.retake(inbox, await readAgain(inbox, { door: kept.door, body, receivedAt: item.raw_at! }), { rawId: item.raw_id!, receivedAt: item.raw_at! });
   }
 
   private async settle(id: string, state: Settled, who: Actor): Promise<Settled> {
@@ -118,15 +118,16 @@ export class ReplayNeedsLook {
 const ACTION: Readonly<Record<Settled, string>> = { replayed: 'needs-look.replay', dismissed: 'needs-look.dismiss' };
 
 /** Opens the kept bytes by the door they came through. What a stream brought is a mail, and any mail can come through the mail door. */
-async function readAgain(inbox: OpenInbox, door: string, body: Buffer): Promise<Inbound> {
+async function readAgain(inbox: OpenInbox, kept: { door: string; body: Buffer; receivedAt: Date }): Promise<Inbound> {
+  const { door, body, receivedAt } = kept;
   if (door === 'webhook') {
     const hook = inbox.channel.doors.find((one): one is Extract<Door, { via: 'webhook' }> => one.via === 'webhook');
-    if (hook) return hook.receive(unpackRequest(body));
+    if (hook) return hook.receive({ ...unpackRequest(body), receivedAt });
   }
   const mail = mailDoorOf(inbox);
   if (mail && door === 'mail') {
-    const kept = unpackMail(body);
-    return mail.receive(kept.envelope, Readable.from([kept.mail]));
+    const sent = unpackMail(body);
+    return mail.receive(sent.envelope, Readable.from([sent.mail]));
   }
   if (mail && door === 'stream') return mail.receive({ from: null, to: [inbox.address] }, Readable.from([body]));
   throw new Error(

@@ -76,7 +76,7 @@ export class SettleDelivery {
   private async follow(tx: Transaction, { before, row: settled }: { before: DeliveryRow; row: DeliveryRow }, settlement: Settlement, at: Date): Promise<void> {
     const kept = await this.reports.takeKept(tx, settled);
     const row = kept ? await this.deliveries.move(tx, settled.id, kept, at) : settled;
-    if (settlement.reference) await this.rows.threads.refer(tx, row.inbox_id, row.message_id, row.conversation_id, [settlement.reference]);
+    if (settlement.reference) await this.rows.threads.refer(tx, { inboxId: row.inbox_id, messageId: row.message_id, conversationId: row.conversation_id }, [settlement.reference]);
     if (settlement.addressUnusable && row.address_id) await this.rows.contacts.markUnusable(tx, row.address_id, settlement.addressUnusable);
     // A report that came early says by its reason what it could not say when there was nobody to say it of.
     const optedOut = settlement.optedOut || kept?.reason === 'opted-out';

@@ -25,7 +25,10 @@ export class HealthController {
   @Get('health/ready')
   async ready(): Promise<{ status: 'ready' }> {
     const answered = await Promise.race([
-      this.database.query({ name: 'ready', text: 'SELECT 1 AS one', values: [] }).then(() => true, () => false),
+      this.database.query({ name: 'ready', text: 'SELECT 1 AS one', values: [] }).then(
+        () => true,
+        () => false,
+      ),
       new Promise<boolean>((resolve) => setTimeout(() => resolve(false), READY_WITHIN_MS).unref()),
     ]);
     if (!answered) throw new HubProblem('unavailable', {}, undefined, 2);

@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
 import { Database } from '@claimline/database';
+import { Sessions } from '@claimline/people';
+import { RateLimits } from '../http/rate-limits';
 import { plain } from '../platform/plain';
 import { BacklogView } from '../views/backlog.view';
 import { HealthController } from './health.controller';
+import { TidyUp } from './tidy-up';
 
 /** Health, readiness and metrics. */
-@Module({ controllers: [HealthController], providers: [plain(BacklogView, Database)] })
+@Module({ controllers: [HealthController], providers: [plain(BacklogView, Database), plain(TidyUp, Database, Sessions, RateLimits)] })
 export class OperationsModule {}

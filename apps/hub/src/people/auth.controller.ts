@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Database, type Clock } from '@claimline/database';
+import { Database, systemClock, type Clock } from '@claimline/database';
 import { Accounts, Audit, isPassword, Sessions } from '@claimline/people';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config';
@@ -34,16 +34,31 @@ export class AuthController {
   @Post('auth/sign-in')
   @HttpCode(200)
   @ApiOkResponse({ type: MeAnswer })
-  async signIn(@Body() body: SignInBody, @Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<MeAnswer> {
+  async signIn(
+    @Body() body: SignInBody,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<MeAnswer> {
     await this.limits.use(PER_ADDRESS, request.ip);
     await this.limits.use(PER_ACCOUNT, `${request.ip} ${body.email.toLowerCase()}`);
     const account = await this.accounts.findByEmail(this.database, body.email);
     const right = await isPassword(account?.password_hash, body.password);
     if (!account || !right) throw new HubProblem('wrong-credentials');
     const now = this.clock.now();
-    const { token } = await this.sessions.open(this.database, account.id, now);
-    await this.audit.record(this.database, { actor: { kind: 'account', id: account.id }, action: 'session.open', subject: 'account', subjectId: account.id, at: now });
-    void reply.setCookie(SESSION_COOKIE, token, { httpOnly: true, sameSite: 'lax', path: '/', secure: this.config.publicUrl?.startsWith('https:') ?? false });
+    const { token } = await this.sessions.open(this.database, account.id, systemClock.now());
+    await this.audit.record(this.database, {
+      actor: { kind: 'account', id: account.id },
+      action: 'session.open',
+      subject: 'account',
+      subjectId: account.id,
+      at: now,
+    });
+    void reply.setCookie(SESSION_COOKIE, token, {
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure: this.config.publicUrl?.startsWith('https:') ?? false,
+    });
     return this.describe(account.id);
   }
 
@@ -73,7 +88,12 @@ export class AuthController {
     if (!account) throw new HubProblem('not-signed-in');
     const brand = await this.brands.first(account.brand_ids);
     return {
-      id: account.id, name: account.name, email: account.email, role: account.role, locale: account.locale, demo: this.config.demo,
+      id: account.id,
+      name: account.name,
+      email: account.email,
+      role: account.role,
+      locale: account.locale,
+      demo: this.config.demo,
       brand: { name: brand.name, language: brand.default_language, timeZone: brand.time_zone },
     };
   }

@@ -12,7 +12,11 @@ import { AccountAuthenticator } from './account-authenticator';
 import { AuthController } from './auth.controller';
 
 /** Binds a repository that has to know whether demo accounts count. */
-const knowingDemo = <Instance>(made: new (demo: boolean) => Instance): FactoryProvider<Instance> => ({ provide: made, useFactory: (config: Config) => new made(config.demo), inject: [CONFIG as never] });
+const knowingDemo = <Instance>(made: new (demo: boolean) => Instance): FactoryProvider<Instance> => ({
+  provide: made,
+  useFactory: (config: Config) => new made(config.demo),
+  inject: [CONFIG as never],
+});
 
 const providers = [
   knowingDemo(Accounts),
@@ -23,7 +27,7 @@ const providers = [
   plain(Absences, AbsenceStore, Outbox),
   plain(RateLimits, Database, CLOCK),
   plain(BrandView, Database),
-  plain(AccountAuthenticator, Database, Sessions, ApiKeys, CLOCK),
+  plain(AccountAuthenticator, Database, Sessions, ApiKeys),
   bind(Authenticator, AccountAuthenticator),
 ];
 

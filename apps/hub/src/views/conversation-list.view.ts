@@ -65,18 +65,30 @@ const ORDERS: Record<Shape['order'], { readonly by: string; readonly after: stri
   },
   latest: latestFirst('c.last_message_at', (row) => row.last_message_at),
   closed: latestFirst('c.resolved_at', (row) => row.resolved_at!),
-  waking: { by: 'c.snoozed_until, c.id', after: '(c.snoozed_until, c.id) > ($5::timestamptz, $7::uuid) AND $6::text IS NULL', place: (row) => [row.snoozed_until!.toISOString(), null, row.id] },
+  waking: {
+    by: 'c.snoozed_until, c.id',
+    after: '(c.snoozed_until, c.id) > ($5::timestamptz, $7::uuid) AND $6::text IS NULL',
+    place: (row) => [row.snoozed_until!.toISOString(), null, row.id],
+  },
 };
 
 function latestFirst(column: string, at: (row: Row) => Date): (typeof ORDERS)['latest'] {
-  return { by: `${column} DESC, c.id DESC`, after: `(${column}, c.id) < ($5::timestamptz, $7::uuid) AND $6::text IS NULL`, place: (row) => [at(row).toISOString(), null, row.id] };
+  return {
+    by: `${column} DESC, c.id DESC`,
+    after: `(${column}, c.id) < ($5::timestamptz, $7::uuid) AND $6::text IS NULL`,
+    place: (row) => [at(row).toISOString(), null, row.id],
+  };
 }
 
 /** The inbox: lists of conversations as one person may see them. */
 export class ConversationList {
   constructor(private readonly queries: Queries) {}
 
-  async page(viewer: Viewer, view: View, limit: number, before: string | undefined, now: Date): Promise<ConversationPage> {
+  async page(
+    viewer: Viewer,
+    { view, limit, before }: { view: View; limit: number; before?: string },
+    now: Date,
+  ): Promise<ConversationPage> {
     const { where, order } = SHAPES[view];
     const place = fromCursor(before, 3);
     const rows = await this.queries.query<Row>({
@@ -89,8 +101,8 @@ export class ConversationList {
   }
 
   /** Conversations that hold the words: in their messages, in the name or address of the customer, or in the claim. Latest first. */
-  async search(viewer: Viewer, text: string, limit: number, before: string | undefined, now: Date): Promise<ConversationPage> {
-    const query = searchQuery(text);
+  async search(viewer: Viewer, { q, limit, before }: { q: string; limit: number; before?: string }, now: Date): Promise<ConversationPage> {
+    const query = searchQuery(q);
     if (!query) return { items: [], next: null };
     const place = fromCursor(before, 3);
     const rows = await this.queries.query<Row>({
@@ -115,8 +127,15 @@ export class ConversationList {
 
   /** How many stand in each view; counted no further than a thousand, which is shown as "999+". */
   async counts(viewer: Viewer): Promise<Record<View, number>> {
-    const parts = Object.entries(SHAPES).map(([view, { where }]) => `(SELECT count(*)::int FROM (SELECT 1 FROM conversations c WHERE ${where} AND ${visibleTo('c', 2)} LIMIT 1000) AS some) AS "${view}"`);
-    const [row] = await this.queries.query<Record<View, number>>({ name: 'inbox-counts', text: `SELECT ${parts.join(', ')}`.replace('c.assignee_id = $1', 'c.assignee_id = $1::uuid'), values: [viewer.id, ...visibleValues(viewer)] });
+    const parts = Object.entries(SHAPES).map(
+      ([view, { where }]) =>
+        `(SELECT count(*)::int FROM (SELECT 1 FROM conversations c WHERE ${where} AND ${visibleTo('c', 2)} LIMIT 1000) AS some) AS "${view}"`,
+    );
+    const [row] = await this.queries.query<Record<View, number>>({
+      name: 'inbox-counts',
+      text: `SELECT ${parts.join(', ')}`.replace('c.assignee_id = $1', 'c.assignee_id = $1::uuid'),
+      values: [viewer.id, ...visibleValues(viewer)],
+    });
     return row!;
   }
 }
@@ -141,7 +160,9 @@ function toItem(row: Row, now: Date): ConversationItem {
     previewDirection: row.preview_direction,
     lastMessageAt: row.last_message_at.toISOString(),
     unread: row.unread,
-    nextDue: row.next_due_at ? { at: row.next_due_at.toISOString(), kind: row.next_due_kind ?? 'due', breached: row.next_due_at <= now } : null,
+    nextDue: row.next_due_at
+      ? { at: row.next_due_at.toISOString(), kind: row.next_due_kind ?? 'due', breached: row.next_due_at <= now }
+      : null,
     labels: [...row.labels, ...(row.contact_kind === 'shared' ? ['who-is-writing'] : [])],
     awaitingReply: row.awaiting_reply,
     position: row.message_count,

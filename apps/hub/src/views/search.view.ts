@@ -20,10 +20,15 @@ export class SearchView {
     const [claims, contacts, conversations, messages] = await Promise.all([
       this.claims(query, limit),
       this.contacts(query, limit),
-      this.list.search(viewer, text, limit, undefined, now),
+      this.list.search(viewer, { q: text, limit }, now),
       this.messages(viewer, query, limit),
     ]);
-    return { claims, contacts, conversations: conversations.items, messages: messages.map((row) => ({ ...row, at: row.at.toISOString(), snippet: snippetOf(row.snippet, text) })) };
+    return {
+      claims,
+      contacts,
+      conversations: conversations.items,
+      messages: messages.map((row) => ({ ...row, at: row.at.toISOString(), snippet: snippetOf(row.snippet, text) })),
+    };
   }
 
   private claims(query: string, limit: number): Promise<SearchAnswer['claims']> {
@@ -45,7 +50,11 @@ export class SearchView {
     });
   }
 
-  private messages(viewer: Viewer, query: string, limit: number): Promise<{ id: string; conversationId: string; contact: string; claim: string | null; snippet: string; at: Date }[]> {
+  private messages(
+    viewer: Viewer,
+    query: string,
+    limit: number,
+  ): Promise<{ id: string; conversationId: string; contact: string; claim: string | null; snippet: string; at: Date }[]> {
     return this.queries.query({
       name: 'search-messages',
       text: `WITH hits AS MATERIALIZED (SELECT message_id, conversation_id, at FROM message_words WHERE words @@ $3::tsquery LIMIT 5000)

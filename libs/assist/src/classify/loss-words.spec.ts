@@ -9,6 +9,9 @@ test.each([
   expect(impressionOf(text)).toEqual(impression);
 });
 
-test.each(['车祸的赔款什么时候到账？', 'Any news about my accident claim?', 'is the estimate there?', '谢谢'])('"%s" states none', (text) => {
-  expect(impressionOf(text).newLoss).toBe(false);
-});
+test.each(['车祸的赔款什么时候到账？', 'Any news about my accident claim?', 'is the estimate there?', '谢谢'])(
+  '"%s" states none',
+  (text) => {
+    expect(impressionOf(text).newLoss).toBe(false);
+  },
+);

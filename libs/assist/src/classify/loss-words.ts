@@ -15,11 +15,16 @@ const LOSS = [
 ];
 // A question about an old claim also names accidents; these words say that it is one.
 const ASKING = /进度|什么时候|多久|到账|赔款|审核|\b(?:status|update|when will|how long|any news|payment|my adjuster)\b/i;
-const INJURY = /受伤|骨折|流血|昏迷|住院|救护车|伤者|死亡|去世|\b(?:injur(?:y|ed)|hurt|bleeding|broken (?:arm|leg|bone)|ambulance|hospital|unconscious|killed|died)\b/i;
-const UNHURT = /人没事|没有(?:人)?受伤|无人受伤|人平安|\b(?:nobody|no one|no-one)(?: is| was|'s)? (?:hurt|injured)|not (?:hurt|injured)|no injur(?:y|ies)\b/i;
+const INJURY =
+  /受伤|骨折|流血|昏迷|住院|救护车|伤者|死亡|去世|\b(?:injur(?:y|ed)|hurt|bleeding|broken (?:arm|leg|bone)|ambulance|hospital|unconscious|killed|died)\b/i;
+const UNHURT =
+  /人没事|没有(?:人)?受伤|无人受伤|人平安|\b(?:nobody|no one|no-one)(?: is| was|'s)? (?:hurt|injured)|not (?:hurt|injured)|no injur(?:y|ies)\b/i;
 
 const LINES: readonly (readonly [LineOfBusiness, RegExp])[] = [
-  ['motor', /车|追尾|驾驶|轮胎|保险杠|\b(?:car|vehicle|truck|bumper|windshield|driver|plate|rear[- ]?end(?:ed)?|motor(?:cycle)?|garage)\b/i],
+  [
+    'motor',
+    /车|追尾|驾驶|轮胎|保险杠|\b(?:car|vehicle|truck|bumper|windshield|driver|plate|rear[- ]?end(?:ed)?|motor(?:cycle)?|garage)\b/i,
+  ],
   ['property', /房|屋|漏水|火灾|水管|被淹|家里|\b(?:house|home|roof|pipe|kitchen|basement|burglary|flood(?:ed)?|apartment)\b/i],
   ['travel', /航班|行李|旅行|旅游|\b(?:flight|luggage|baggage|trip)\b/i],
   ['health', /住院|手术|门诊|医疗费|\b(?:surgery|hospital bill|medical bill|treatment)\b/i],

@@ -6,10 +6,18 @@ const OPEN: PhoneFacts = { open: true, numbers: ['+15550109001'], claim: null };
 const press = (digits: string): CallPhase => ({ is: 'input', digits });
 
 function play(phases: readonly CallPhase[], facts: PhoneFacts = OPEN): { state: PhoneState; steps: readonly CallStep[] } {
-  return phases.reduce<{ state: PhoneState; steps: readonly CallStep[] }>((turn, phase) => phoneTurn(MENU, turn.state, phase, facts), { state: NEW_CALL, steps: [] });
+  return phases.reduce<{ state: PhoneState; steps: readonly CallStep[] }>((turn, phase) => phoneTurn(MENU, turn.state, phase, facts), {
+    state: NEW_CALL,
+    steps: [],
+  });
 }
 
-const heard = (steps: readonly CallStep[]): string => steps.map((step) => (step.do === 'say' ? step.text : step.do === 'gather' ? step.prompts.map((prompt) => prompt.text).join(' ') : `[${step.do}]`)).join(' ');
+const heard = (steps: readonly CallStep[]): string =>
+  steps
+    .map((step) =>
+      step.do === 'say' ? step.text : step.do === 'gather' ? step.prompts.map((prompt) => prompt.text).join(' ') : `[${step.do}]`,
+    )
+    .join(' ');
 
 test('the first prompt offers both languages, each in its own', () => {
   expect(heard(play([{ is: 'started' }]).steps)).toBe('For English press 1. 中文请按 2。');
@@ -22,8 +30,12 @@ test('who presses 2 is spoken to in Chinese from then on', () => {
 });
 
 test('my adjuster rings the owner while the office is open, and offers a message when nobody answers', () => {
-  expect(play([{ is: 'started' }, press('1'), press('3')]).steps).toContainEqual(expect.objectContaining({ do: 'dial', numbers: ['+15550109001'] }));
-  expect(heard(play([{ is: 'started' }, press('1'), press('3'), { is: 'dialed', outcome: 'no-answer' }]).steps)).toContain('leave your message');
+  expect(play([{ is: 'started' }, press('1'), press('3')]).steps).toContainEqual(
+    expect.objectContaining({ do: 'dial', numbers: ['+15550109001'] }),
+  );
+  expect(heard(play([{ is: 'started' }, press('1'), press('3'), { is: 'dialed', outcome: 'no-answer' }]).steps)).toContain(
+    'leave your message',
+  );
 });
 
 test('out of hours my adjuster is not rung', () => {
@@ -39,10 +51,18 @@ test('the status is told only when claim number and second factor belong togethe
 });
 
 test('whatever a caller does, the call is answered or over, and never goes on asking for ever', () => {
-  const anything = fc.array(fc.oneof(fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '9', '#'), maxLength: 11 }).map(press), fc.constant<CallPhase>({ is: 'dialed', outcome: 'busy' })), { maxLength: 40 });
-  fc.assert(fc.property(anything, (phases) => {
-    const turn = play([{ is: 'started' }, ...phases]);
-    return turn.state.at === 'done' || turn.steps.length > 0;
-  }));
+  const anything = fc.array(
+    fc.oneof(
+      fc.string({ unit: fc.constantFrom('0', '1', '2', '3', '9', '#'), maxLength: 11 }).map(press),
+      fc.constant<CallPhase>({ is: 'dialed', outcome: 'busy' }),
+    ),
+    { maxLength: 40 },
+  );
+  fc.assert(
+    fc.property(anything, (phases) => {
+      const turn = play([{ is: 'started' }, ...phases]);
+      return turn.state.at === 'done' || turn.steps.length > 0;
+    }),
+  );
   expect(play([{ is: 'started' }, ...Array.from({ length: 8 }, () => press(''))]).state.at).toMatch(/voicemail|done/);
 });

@@ -20,7 +20,10 @@ export interface PhoneMenu {
 
 /** Corrections §12: the first prompt offers both languages; the choice is kept. */
 export const DEFAULT_PHONE_MENU: PhoneMenu = {
-  languages: [{ key: '1', language: 'en' }, { key: '2', language: 'zh-CN' }],
+  languages: [
+    { key: '1', language: 'en' },
+    { key: '2', language: 'zh-CN' },
+  ],
   choices: { '1': 'leave-message', '2': 'claim-status', '3': 'my-adjuster' },
   claimDigits: 10,
   factorDigits: 4,
@@ -93,7 +96,10 @@ const INPUTS: Readonly<Partial<Record<PhoneState['at'], OnInput>>> = {
   'second-factor': (menu, state, _, facts) => {
     if (!facts.claim) return missed(menu, { ...state, claimDigits: undefined }, (again) => askClaim(menu, again, ['noMatch']));
     const texts = PHONE_TEXTS[state.language];
-    const told = [speak(state, fill(texts.status, { stage: facts.claim.stage })), ...(facts.claim.next ? [speak(state, fill(texts.nextStep, { next: facts.claim.next }))] : [])];
+    const told = [
+      speak(state, fill(texts.status, { stage: facts.claim.stage })),
+      ...(facts.claim.next ? [speak(state, fill(texts.nextStep, { next: facts.claim.next }))] : []),
+    ];
     return withFirst(told, askMain(menu, { ...state, misses: 0 }, []));
   },
 };
@@ -104,7 +110,10 @@ const CHOICES: Readonly<Record<PhoneChoice, (menu: PhoneMenu, state: PhoneState,
   'my-adjuster': (menu, state, facts) => {
     if (!facts.open) return leaveMessage(menu, state, [say(state, 'closed')]);
     if (facts.numbers.length === 0) return leaveMessage(menu, state, [say(state, 'nobodyFree')]);
-    return { state: { ...state, at: 'ringing' }, steps: [say(state, 'connecting'), { do: 'dial', mark: 'ringing', numbers: facts.numbers, timeoutSeconds: menu.ringSeconds }] };
+    return {
+      state: { ...state, at: 'ringing' },
+      steps: [say(state, 'connecting'), { do: 'dial', mark: 'ringing', numbers: facts.numbers, timeoutSeconds: menu.ringSeconds }],
+    };
   },
 };
 
@@ -120,7 +129,10 @@ function missed(menu: PhoneMenu, state: PhoneState, again: (state: PhoneState) =
 
 function askLanguage(menu: PhoneMenu, state: PhoneState): PhoneTurn {
   const prompts = menu.languages.map(({ language }) => ({ language, text: PHONE_TEXTS[language].choose }));
-  return { state: { ...state, at: 'language' }, steps: [{ do: 'gather', mark: 'language', prompts, digits: 1, timeoutSeconds: menu.inputSeconds }] };
+  return {
+    state: { ...state, at: 'language' },
+    steps: [{ do: 'gather', mark: 'language', prompts, digits: 1, timeoutSeconds: menu.inputSeconds }],
+  };
 }
 
 type Said = keyof (typeof PHONE_TEXTS)['en'];

@@ -51,4 +51,5 @@ export const PHONE_TEXTS: Readonly<Record<Language, PhoneTexts>> = {
 };
 
 /** Puts values into a text. */
-export const fill = (text: string, values: Readonly<Record<string, string>>): string => text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+export const fill = (text: string, values: Readonly<Record<string, string>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');

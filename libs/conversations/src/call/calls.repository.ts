@@ -20,7 +20,18 @@ export interface CallRow {
 
 /** Calls while they run and after. The menu's state lives here, so that any replica may answer the next step. */
 export class Calls {
-  async start(tx: Transaction, call: { inboxId: string; externalId: string; conversationId: string; messageId: string; direction: 'inbound' | 'outbound'; fromValue: string; at: Date }): Promise<void> {
+  async start(
+    tx: Transaction,
+    call: {
+      inboxId: string;
+      externalId: string;
+      conversationId: string;
+      messageId: string;
+      direction: 'inbound' | 'outbound';
+      fromValue: string;
+      at: Date;
+    },
+  ): Promise<void> {
     await tx.query({
       name: 'call-start',
       text: `INSERT INTO calls (id, inbox_id, external_id, conversation_id, message_id, direction, from_value, started_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (inbox_id, external_id) DO NOTHING`,
@@ -29,20 +40,45 @@ export class Calls {
   }
 
   async lock(tx: Transaction, inboxId: string, externalId: string): Promise<CallRow | undefined> {
-    const [row] = await tx.query<CallRow>({ name: 'call-lock', text: 'SELECT * FROM calls WHERE inbox_id = $1 AND external_id = $2 FOR UPDATE', values: [inboxId, externalId] });
+    const [row] = await tx.query<CallRow>({
+      name: 'call-lock',
+      text: 'SELECT * FROM calls WHERE inbox_id = $1 AND external_id = $2 FOR UPDATE',
+      values: [inboxId, externalId],
+    });
     return row;
   }
 
-  async save(tx: Transaction, id: string, change: { state: Record<string, unknown>; language?: string | null; outcome?: string | null; seconds?: number | null; endedAt?: Date | null }): Promise<void> {
+  async save(
+    tx: Transaction,
+    id: string,
+    change: {
+      state: Record<string, unknown>;
+      language?: string | null;
+      outcome?: string | null;
+      seconds?: number | null;
+      endedAt?: Date | null;
+    },
+  ): Promise<void> {
     await tx.query({
       name: 'call-save',
       text: 'UPDATE calls SET state = $2, language = coalesce($3, language), outcome = coalesce($4, outcome), seconds = coalesce($5, seconds), ended_at = coalesce($6, ended_at) WHERE id = $1',
-      values: [id, JSON.stringify(change.state), change.language ?? null, change.outcome ?? null, change.seconds ?? null, change.endedAt ?? null],
+      values: [
+        id,
+        JSON.stringify(change.state),
+        change.language ?? null,
+        change.outcome ?? null,
+        change.seconds ?? null,
+        change.endedAt ?? null,
+      ],
     });
   }
 
   async ofMessage(queries: Queries, messageId: string): Promise<CallRow | undefined> {
-    const [row] = await queries.query<CallRow>({ name: 'call-of-message', text: 'SELECT * FROM calls WHERE message_id = $1', values: [messageId] });
+    const [row] = await queries.query<CallRow>({
+      name: 'call-of-message',
+      text: 'SELECT * FROM calls WHERE message_id = $1',
+      values: [messageId],
+    });
     return row;
   }
 }

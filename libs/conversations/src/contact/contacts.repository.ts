@@ -60,32 +60,74 @@ export class Contacts {
   }
 
   async find(queries: Queries, id: string): Promise<ContactRow | undefined> {
-    const [row] = await queries.query<ContactRow>({ name: 'contact-find', text: `SELECT ${CONTACT} FROM contacts WHERE id = $1`, values: [id] });
+    const [row] = await queries.query<ContactRow>({
+      name: 'contact-find',
+      text: `SELECT ${CONTACT} FROM contacts WHERE id = $1`,
+      values: [id],
+    });
     return row;
   }
 
   async findByExternalId(queries: Queries, externalId: string): Promise<ContactRow | undefined> {
-    const [row] = await queries.query<ContactRow>({ name: 'contact-by-external', text: `SELECT ${CONTACT} FROM contacts WHERE external_id = $1`, values: [externalId] });
+    const [row] = await queries.query<ContactRow>({
+      name: 'contact-by-external',
+      text: `SELECT ${CONTACT} FROM contacts WHERE external_id = $1`,
+      values: [externalId],
+    });
     return row;
   }
 
-  async make(tx: Transaction, contact: { kind: ContactKind; name: string; language?: string | null; timeZone?: string | null; externalId?: string | null; salutation?: string | null; deceased?: boolean }, at: Date): Promise<string> {
+  async make(
+    tx: Transaction,
+    contact: {
+      kind: ContactKind;
+      name: string;
+      language?: string | null;
+      timeZone?: string | null;
+      externalId?: string | null;
+      salutation?: string | null;
+      deceased?: boolean;
+    },
+    at: Date,
+  ): Promise<string> {
     const [row] = await tx.query<{ id: string }>({
       name: 'contact-make',
       text: `INSERT INTO contacts (id, kind, name, language, time_zone, external_id, salutation, deceased, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
              ON CONFLICT (external_id) DO UPDATE SET external_id = excluded.external_id RETURNING id`,
-      values: [newId(at), contact.kind, contact.name, contact.language ?? null, contact.timeZone ?? null, contact.externalId ?? null, contact.salutation ?? null, contact.deceased ?? false, at],
+      values: [
+        newId(at),
+        contact.kind,
+        contact.name,
+        contact.language ?? null,
+        contact.timeZone ?? null,
+        contact.externalId ?? null,
+        contact.salutation ?? null,
+        contact.deceased ?? false,
+        at,
+      ],
     });
     return row!.id;
   }
 
   /** What is known better now; what is not given stays. */
-  async update(tx: Transaction, id: string, change: { name?: string; language?: string | null; timeZone?: string | null; deceased?: boolean; kind?: ContactKind }): Promise<void> {
+  async update(
+    tx: Transaction,
+    id: string,
+    change: { name?: string; language?: string | null; timeZone?: string | null; deceased?: boolean; kind?: ContactKind },
+  ): Promise<void> {
     await tx.query({
       name: 'contact-update',
       text: `UPDATE contacts SET name = coalesce($2, name), language = CASE WHEN $4 THEN $3 ELSE language END, time_zone = coalesce($5, time_zone),
                deceased = coalesce($6, deceased), kind = coalesce($7, kind) WHERE id = $1`,
-      values: [id, change.name ?? null, change.language ?? null, change.language !== undefined, change.timeZone ?? null, change.deceased ?? null, change.kind ?? null],
+      values: [
+        id,
+        change.name ?? null,
+        change.language ?? null,
+        change.language !== undefined,
+        change.timeZone ?? null,
+        change.deceased ?? null,
+        change.kind ?? null,
+      ],
     });
   }
 
@@ -93,7 +135,8 @@ export class Contacts {
    * Makes somebody a holder of an address. The second holder turns the address to a `shared` contact: from then on a message
    * from there asks who is writing. A name that came only from the address itself gives way to the real one.
    */
-  async hold(tx: Transaction, contactId: string, address: Address, at: Date, level: 'claimed' | 'verified' = 'claimed'): Promise<string> {
+  async hold(tx: Transaction, contactId: string, address: Address, proof: { at: Date; level?: 'claimed' | 'verified' }): Promise<string> {
+    const { at, level = 'claimed' } = proof;
     const sender = await this.senderOf(tx, address, at);
     await tx.query({
       name: 'contact-hold',
@@ -145,7 +188,11 @@ export class Contacts {
   }
 
   private async valueOf(queries: Queries, addressId: string): Promise<string | undefined> {
-    const [row] = await queries.query<{ value: string }>({ name: 'address-value', text: 'SELECT value FROM addresses WHERE id = $1', values: [addressId] });
+    const [row] = await queries.query<{ value: string }>({
+      name: 'address-value',
+      text: 'SELECT value FROM addresses WHERE id = $1',
+      values: [addressId],
+    });
     return row?.value;
   }
 
@@ -153,7 +200,9 @@ export class Contacts {
   async holdersOf(queries: Queries, addressId: string): Promise<ContactRow[]> {
     return queries.query<ContactRow>({
       name: 'address-holders',
-      text: `SELECT ${CONTACT.split(', ').map((column) => `c.${column}`).join(', ')} FROM contact_addresses h JOIN contacts c ON c.id = h.contact_id WHERE h.address_id = $1 ORDER BY c.name`,
+      text: `SELECT ${CONTACT.split(', ')
+        .map((column) => `c.${column}`)
+        .join(', ')} FROM contact_addresses h JOIN contacts c ON c.id = h.contact_id WHERE h.address_id = $1 ORDER BY c.name`,
       values: [addressId],
     });
   }
@@ -190,6 +239,10 @@ export class Contacts {
     if (!contact) return;
     const addresses = await this.addressesOf(tx, contactId);
     const words = [contact.name, contact.external_id ?? '', ...addresses.map((address) => address.value)].join(' \n ');
-    await tx.query({ name: 'contact-index', text: 'UPDATE contacts SET words = $2::tsvector WHERE id = $1', values: [contactId, searchVector(words)] });
+    await tx.query({
+      name: 'contact-index',
+      text: 'UPDATE contacts SET words = $2::tsvector WHERE id = $1',
+      values: [contactId, searchVector(words)],
+    });
   }
 }

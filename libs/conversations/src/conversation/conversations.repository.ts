@@ -51,12 +51,20 @@ export interface NewConversation {
 export class Conversations {
   /** The row, locked until the transaction ends: whoever appends an event of a conversation holds this. */
   async lock(tx: Transaction, id: string): Promise<ConversationRow | undefined> {
-    const [row] = await tx.query<ConversationRow>({ name: 'conversation-lock', text: 'SELECT * FROM conversations WHERE id = $1 FOR UPDATE', values: [id] });
+    const [row] = await tx.query<ConversationRow>({
+      name: 'conversation-lock',
+      text: 'SELECT * FROM conversations WHERE id = $1 FOR UPDATE',
+      values: [id],
+    });
     return row;
   }
 
   async find(queries: Queries, id: string): Promise<ConversationRow | undefined> {
-    const [row] = await queries.query<ConversationRow>({ name: 'conversation-find', text: 'SELECT * FROM conversations WHERE id = $1', values: [id] });
+    const [row] = await queries.query<ConversationRow>({
+      name: 'conversation-find',
+      text: 'SELECT * FROM conversations WHERE id = $1',
+      values: [id],
+    });
     return row;
   }
 
@@ -71,39 +79,74 @@ export class Conversations {
 
   /** The open conversation of (contact, claim), or the unbound one; made where there is none. The unique index decides races. */
   async openFor(tx: Transaction, start: NewConversation): Promise<{ id: string; made: boolean }> {
-    const bound = start.claim ? '(contact_id, claim_id) WHERE status <> \'resolved\' AND claim_id IS NOT NULL' : '(contact_id) WHERE status <> \'resolved\' AND claim_id IS NULL';
+    const bound = start.claim
+      ? "(contact_id, claim_id) WHERE status <> 'resolved' AND claim_id IS NOT NULL"
+      : "(contact_id) WHERE status <> 'resolved' AND claim_id IS NULL";
     const [row] = await tx.query<{ id: string; made: boolean }>({
       name: start.claim ? 'conversation-open-bound' : 'conversation-open-unbound',
       text: `INSERT INTO conversations AS c (id, contact_id, claim_id, claim_number, party_id, brand_id, team_id, channel, inbox_id, address_id, subject, language, to_file, linked_from, last_message_at, opened_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
              ON CONFLICT ${bound} DO UPDATE SET status = c.status RETURNING id, (xmax = 0) AS made`,
       values: [
-        newId(start.at), start.contactId, start.claim?.id ?? null, start.claim?.number ?? null, start.claim?.partyId ?? null, start.brandId, start.teamId, start.channel,
-        start.inboxId, start.addressId, start.subject ?? null, start.language ?? null, start.toFile ?? false, start.linkedFrom ?? null, start.at,
+        newId(start.at),
+        start.contactId,
+        start.claim?.id ?? null,
+        start.claim?.number ?? null,
+        start.claim?.partyId ?? null,
+        start.brandId,
+        start.teamId,
+        start.channel,
+        start.inboxId,
+        start.addressId,
+        start.subject ?? null,
+        start.language ?? null,
+        start.toFile ?? false,
+        start.linkedFrom ?? null,
+        start.at,
       ],
     });
     return row!;
   }
 
   async assign(tx: Transaction, id: string, assigneeId: string | null): Promise<void> {
-    await tx.query({ name: 'conversation-assign', text: 'UPDATE conversations SET assignee_id = $2 WHERE id = $1', values: [id, assigneeId] });
+    await tx.query({
+      name: 'conversation-assign',
+      text: 'UPDATE conversations SET assignee_id = $2 WHERE id = $1',
+      values: [id, assigneeId],
+    });
   }
 
   async snooze(tx: Transaction, id: string, until: Date): Promise<void> {
-    await tx.query({ name: 'conversation-snooze', text: `UPDATE conversations SET status = 'snoozed', snoozed_until = $2 WHERE id = $1`, values: [id, until] });
+    await tx.query({
+      name: 'conversation-snooze',
+      text: `UPDATE conversations SET status = 'snoozed', snoozed_until = $2 WHERE id = $1`,
+      values: [id, until],
+    });
   }
 
   /** Opens a snoozed or resolved one. Fails with 23505 when the contact meanwhile has another open one of the same claim. */
   async open(tx: Transaction, id: string): Promise<void> {
-    await tx.query({ name: 'conversation-reopen', text: `UPDATE conversations SET status = 'open', snoozed_until = NULL, resolved_at = NULL WHERE id = $1`, values: [id] });
+    await tx.query({
+      name: 'conversation-reopen',
+      text: `UPDATE conversations SET status = 'open', snoozed_until = NULL, resolved_at = NULL WHERE id = $1`,
+      values: [id],
+    });
   }
 
   async resolve(tx: Transaction, id: string, at: Date): Promise<void> {
-    await tx.query({ name: 'conversation-resolve', text: `UPDATE conversations SET status = 'resolved', resolved_at = $2, snoozed_until = NULL, awaiting_reply = false WHERE id = $1`, values: [id, at] });
+    await tx.query({
+      name: 'conversation-resolve',
+      text: `UPDATE conversations SET status = 'resolved', resolved_at = $2, snoozed_until = NULL, awaiting_reply = false WHERE id = $1`,
+      values: [id, at],
+    });
   }
 
   /** Binds to a claim and party, or unbinds. Fails with 23505 when the contact already has an open one there. */
-  async link(tx: Transaction, id: string, claim: { id: string; number: string; partyId: string | null; restrictedTo: string | null } | null): Promise<void> {
+  async link(
+    tx: Transaction,
+    id: string,
+    claim: { id: string; number: string; partyId: string | null; restrictedTo: string | null } | null,
+  ): Promise<void> {
     await tx.query({
       name: 'conversation-link',
       text: 'UPDATE conversations SET claim_id = $2, claim_number = $3, party_id = $4, restricted_to = $5, to_file = to_file AND $2 IS NULL WHERE id = $1',
@@ -113,12 +156,20 @@ export class Conversations {
 
   /** Gives the conversation to another contact: the one of several holders who turned out to be writing. */
   async setContact(tx: Transaction, id: string, contactId: string): Promise<void> {
-    await tx.query({ name: 'conversation-contact', text: 'UPDATE conversations SET contact_id = $2 WHERE id = $1', values: [id, contactId] });
+    await tx.query({
+      name: 'conversation-contact',
+      text: 'UPDATE conversations SET contact_id = $2 WHERE id = $1',
+      values: [id, contactId],
+    });
   }
 
   /** Somebody of ours has answered in another way than by a message: a call was taken. */
   async settleReply(tx: Transaction, id: string): Promise<void> {
-    await tx.query({ name: 'conversation-settle-reply', text: 'UPDATE conversations SET awaiting_reply = false WHERE id = $1', values: [id] });
+    await tx.query({
+      name: 'conversation-settle-reply',
+      text: 'UPDATE conversations SET awaiting_reply = false WHERE id = $1',
+      values: [id],
+    });
   }
 
   /** Adds and removes labels; returns them as they are now. */
@@ -133,7 +184,11 @@ export class Conversations {
 
   /** The nearest deadline of all its clocks and tasks, or none: the inbox sorts by it. */
   async setNextDue(tx: Transaction, id: string, due: { readonly at: Date; readonly kind: string } | null): Promise<void> {
-    await tx.query({ name: 'conversation-due', text: 'UPDATE conversations SET next_due_at = $2, next_due_kind = $3 WHERE id = $1', values: [id, due?.at ?? null, due?.kind ?? null] });
+    await tx.query({
+      name: 'conversation-due',
+      text: 'UPDATE conversations SET next_due_at = $2, next_due_kind = $3 WHERE id = $1',
+      values: [id, due?.at ?? null, due?.kind ?? null],
+    });
   }
 
   /** Snoozed ones whose time has come, locked; somebody else's locked ones are left to them. */

@@ -14,28 +14,46 @@ export class Desk {
   }
 
   async readPosition(queries: Queries, accountId: string, conversationId: string): Promise<number> {
-    const [row] = await queries.query<{ position: number }>({ name: 'desk-read-position', text: 'SELECT position FROM conversation_reads WHERE account_id = $1 AND conversation_id = $2', values: [accountId, conversationId] });
+    const [row] = await queries.query<{ position: number }>({
+      name: 'desk-read-position',
+      text: 'SELECT position FROM conversation_reads WHERE account_id = $1 AND conversation_id = $2',
+      values: [accountId, conversationId],
+    });
     return row?.position ?? 0;
   }
 
   /** Keeps what is being written; empty text throws it away. */
-  async saveDraft(queries: Queries, accountId: string, conversationId: string, draft: { text: string; kind: string; channel: string | null }, at: Date): Promise<void> {
+  async saveDraft(
+    queries: Queries,
+    { accountId, conversationId }: { accountId: string; conversationId: string },
+    draft: { text: string; kind: string; channel: string | null; at: Date },
+  ): Promise<void> {
     if (draft.text === '') return this.dropDraft(queries, accountId, conversationId);
     await queries.query({
       name: 'desk-draft',
       text: `INSERT INTO drafts (account_id, conversation_id, text, kind, channel, updated_at) VALUES ($1, $2, $3, $4, $5, $6)
              ON CONFLICT (account_id, conversation_id) DO UPDATE SET text = excluded.text, kind = excluded.kind, channel = excluded.channel, updated_at = excluded.updated_at`,
-      values: [accountId, conversationId, draft.text, draft.kind, draft.channel, at],
+      values: [accountId, conversationId, draft.text, draft.kind, draft.channel, draft.at],
     });
   }
 
   async dropDraft(queries: Queries, accountId: string, conversationId: string): Promise<void> {
-    await queries.query({ name: 'desk-draft-drop', text: 'DELETE FROM drafts WHERE account_id = $1 AND conversation_id = $2', values: [accountId, conversationId] });
+    await queries.query({
+      name: 'desk-draft-drop',
+      text: 'DELETE FROM drafts WHERE account_id = $1 AND conversation_id = $2',
+      values: [accountId, conversationId],
+    });
   }
 
-  async draft(queries: Queries, accountId: string, conversationId: string): Promise<{ text: string; kind: 'reply' | 'note'; channel: string | null; updated_at: Date } | undefined> {
+  async draft(
+    queries: Queries,
+    accountId: string,
+    conversationId: string,
+  ): Promise<{ text: string; kind: 'reply' | 'note'; channel: string | null; updated_at: Date } | undefined> {
     const [row] = await queries.query<{ text: string; kind: 'reply' | 'note'; channel: string | null; updated_at: Date }>({
-      name: 'desk-draft-of', text: 'SELECT text, kind, channel, updated_at FROM drafts WHERE account_id = $1 AND conversation_id = $2', values: [accountId, conversationId],
+      name: 'desk-draft-of',
+      text: 'SELECT text, kind, channel, updated_at FROM drafts WHERE account_id = $1 AND conversation_id = $2',
+      values: [accountId, conversationId],
     });
     return row;
   }

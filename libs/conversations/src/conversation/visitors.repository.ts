@@ -25,7 +25,11 @@ export class Visitors {
   async make(queries: Queries, inboxId: string, at: Date): Promise<{ visitor: VisitorRow; token: string }> {
     const id = randomBytes(16).toString('hex');
     const token = randomBytes(32).toString('base64url');
-    await queries.query({ name: 'visitor-make', text: 'INSERT INTO visitors (id, inbox_id, token_hash, created_at, seen_at) VALUES ($1, $2, $3, $4, $4)', values: [id, inboxId, hash(token), at] });
+    await queries.query({
+      name: 'visitor-make',
+      text: 'INSERT INTO visitors (id, inbox_id, token_hash, created_at, seen_at) VALUES ($1, $2, $3, $4, $4)',
+      values: [id, inboxId, hash(token), at],
+    });
     return { visitor: { id, inbox_id: inboxId, user_id: null, read_seq: 0 }, token };
   }
 
@@ -35,6 +39,10 @@ export class Visitors {
   }
 
   async markRead(queries: Queries, id: string, seq: number): Promise<void> {
-    await queries.query({ name: 'visitor-read', text: 'UPDATE visitors SET read_seq = greatest(read_seq, $2) WHERE id = $1', values: [id, seq] });
+    await queries.query({
+      name: 'visitor-read',
+      text: 'UPDATE visitors SET read_seq = greatest(read_seq, $2) WHERE id = $1',
+      values: [id, seq],
+    });
   }
 }

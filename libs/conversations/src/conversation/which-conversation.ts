@@ -19,7 +19,12 @@ export interface PlacingFacts {
 /** Where a message goes. `linked` is a new conversation that remembers the old one. */
 export type Place =
   | { readonly to: 'existing'; readonly id: string; readonly why: 'reply' | 'claim' | 'only-open' | 'unbound' }
-  | { readonly to: 'new'; readonly claimId: string | null; readonly linkedFrom: string | null; readonly why: 'reply' | 'claim' | 'first' | 'to-file' };
+  | {
+      readonly to: 'new';
+      readonly claimId: string | null;
+      readonly linkedFrom: string | null;
+      readonly why: 'reply' | 'claim' | 'first' | 'to-file';
+    };
 
 const REOPENS_FOR_MS = 30 * 24 * 3_600_000;
 
@@ -35,7 +40,8 @@ export function whichConversation(facts: PlacingFacts, now: Date): Place {
 function byReply({ answered }: PlacingFacts, now: Date): Place | undefined {
   if (!answered) return undefined;
   const closed = answered.status === 'resolved' && answered.resolvedAt !== null;
-  if (closed && now.getTime() - answered.resolvedAt.getTime() > REOPENS_FOR_MS) return { to: 'new', claimId: null, linkedFrom: answered.id, why: 'reply' };
+  if (closed && now.getTime() - answered.resolvedAt.getTime() > REOPENS_FOR_MS)
+    return { to: 'new', claimId: null, linkedFrom: answered.id, why: 'reply' };
   return { to: 'existing', id: answered.id, why: 'reply' };
 }
 

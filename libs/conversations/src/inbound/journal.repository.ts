@@ -33,7 +33,10 @@ export class Journal {
   }
 
   /** Whether this key is new; from now on it is known. The unique key of the table decides, also between two servers. */
-  async isNew(tx: Transaction, key: { inboxId: string; kind: string; externalId: string; rawId: string; messageId: string | null; at: Date }): Promise<boolean> {
+  async isNew(
+    tx: Transaction,
+    key: { inboxId: string; kind: string; externalId: string; rawId: string; messageId: string | null; at: Date },
+  ): Promise<boolean> {
     const rows = await tx.query({
       name: 'journal-key',
       text: 'INSERT INTO inbound_keys (inbox_id, kind, external_id, raw_id, message_id, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING 1',
@@ -53,13 +56,19 @@ export class Journal {
   }
 
   /** The body as it came; where `fileId` is set only its beginning, and the whole lies in the file store. */
-  async read(queries: Queries, rawId: string, rawAt: Date): Promise<{ body: Buffer; door: string; inboxId: string | null; fileId: string | null } | undefined> {
+  async read(
+    queries: Queries,
+    rawId: string,
+    rawAt: Date,
+  ): Promise<{ body: Buffer; door: string; inboxId: string | null; fileId: string | null } | undefined> {
     const [row] = await queries.query<{ key_id: string; sealed: Buffer; door: string; inbox_id: string | null; file_id: string | null }>({
       name: 'journal-read',
       text: 'SELECT key_id, sealed, door, inbox_id, file_id FROM inbound_raw WHERE received_at = $2 AND id = $1',
       values: [rawId, rawAt],
     });
-    return row && { body: this.seal.open({ keyId: row.key_id, sealed: row.sealed }), door: row.door, inboxId: row.inbox_id, fileId: row.file_id };
+    return (
+      row && { body: this.seal.open({ keyId: row.key_id, sealed: row.sealed }), door: row.door, inboxId: row.inbox_id, fileId: row.file_id }
+    );
   }
 
   /** Puts something before a person; undefined when it already is. */
@@ -76,12 +85,24 @@ export class Journal {
 
   /** One open item, locked, so that two people do not replay it at once. */
   async lockNeedsLook(tx: Transaction, id: string): Promise<NeedsLookRow | undefined> {
-    const [row] = await tx.query<NeedsLookRow>({ name: 'needs-look-lock', text: 'SELECT * FROM needs_look WHERE id = $1 FOR UPDATE', values: [id] });
+    const [row] = await tx.query<NeedsLookRow>({
+      name: 'needs-look-lock',
+      text: 'SELECT * FROM needs_look WHERE id = $1 FOR UPDATE',
+      values: [id],
+    });
     return row;
   }
 
-  async settleNeedsLook(tx: Transaction, id: string, state: 'replayed' | 'dismissed', by: string | null, at: Date): Promise<void> {
-    await tx.query({ name: 'needs-look-settle', text: 'UPDATE needs_look SET state = $2, settled_by = $3, settled_at = $4 WHERE id = $1', values: [id, state, by, at] });
+  async settleNeedsLook(
+    tx: Transaction,
+    id: string,
+    settled: { state: 'replayed' | 'dismissed'; by: string | null; at: Date },
+  ): Promise<void> {
+    await tx.query({
+      name: 'needs-look-settle',
+      text: 'UPDATE needs_look SET state = $2, settled_by = $3, settled_at = $4 WHERE id = $1',
+      values: [id, settled.state, settled.by, settled.at],
+    });
   }
 }
 

@@ -11,11 +11,23 @@ beforeAll(async () => {
 });
 afterAll(() => ground.close());
 
-const count = async (sql: string, values: unknown[] = []): Promise<number> => Number((await ground.database.query<{ n: string }>({ name: `count-${sql.length}-${sql.slice(0, 40)}`, text: `SELECT count(*) AS n FROM ${sql}`, values }))[0]!.n);
+const count = async (sql: string, values: unknown[] = []): Promise<number> =>
+  Number(
+    (
+      await ground.database.query<{ n: string }>({
+        name: `count-${sql.length}-${sql.slice(0, 40)}`,
+        text: `SELECT count(*) AS n FROM ${sql}`,
+        values,
+      })
+    )[0]!.n,
+  );
 
 test('two messages of one stranger at once make one contact and one conversation', async () => {
   const from = tel('+15550102001');
-  const [a, b] = await Promise.all([receiver.receive(ground.inbox, sms({ from, text: 'first' }), rawDelivery()), receiver.receive(ground.inbox, sms({ from, text: 'second' }), rawDelivery())]);
+  const [a, b] = await Promise.all([
+    receiver.receive(ground.inbox, sms({ from, text: 'first' }), rawDelivery()),
+    receiver.receive(ground.inbox, sms({ from, text: 'second' }), rawDelivery()),
+  ]);
   expect(a.conversationId).toBe(b.conversationId);
   expect(await count(`addresses WHERE value = $1`, ['+15550102001'])).toBe(1);
   expect(await count(`messages WHERE conversation_id = $1`, [a.conversationId])).toBe(2);
@@ -24,9 +36,15 @@ test('two messages of one stranger at once make one contact and one conversation
 test('two servers that receive from one stranger at once still make one contact and one conversation', async () => {
   const other = new Receiver(ground.database, ground.seal, ground.wakeups);
   const from = tel('+15550102002');
-  const received = await Promise.all(Array.from({ length: 20 }, (_, i) => (i % 2 ? other : receiver).receive(ground.inbox, sms({ from }), rawDelivery())));
+  const received = await Promise.all(
+    Array.from({ length: 20 }, (_, i) => (i % 2 ? other : receiver).receive(ground.inbox, sms({ from }), rawDelivery())),
+  );
   expect(new Set(received.map((one) => one.conversationId)).size).toBe(1);
-  const seqs = await ground.database.query<{ seq: number }>({ name: 'seqs', text: 'SELECT seq FROM messages WHERE conversation_id = $1 ORDER BY seq', values: [received[0]!.conversationId] });
+  const seqs = await ground.database.query<{ seq: number }>({
+    name: 'seqs',
+    text: 'SELECT seq FROM messages WHERE conversation_id = $1 ORDER BY seq',
+    values: [received[0]!.conversationId],
+  });
   expect(seqs.map((row) => row.seq)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1));
 });
 
@@ -43,7 +61,11 @@ test('provider time orders the thread, clamped to what is possible', async () =>
   const late = await receiver.receive(ground.inbox, sms({ from, text: 'b', occurredAt: new Date(AT.getTime() - 1000) }), rawDelivery());
   await receiver.receive(ground.inbox, sms({ from, text: 'a', occurredAt: new Date(AT.getTime() - 5000) }), rawDelivery());
   await receiver.receive(ground.inbox, sms({ from, text: 'c', occurredAt: new Date('2031-01-01') }), rawDelivery());
-  const rows = await ground.database.query<{ text: string; occurred_at: Date }>({ name: 'ordered', text: 'SELECT text, occurred_at FROM messages WHERE conversation_id = $1 ORDER BY occurred_at, id', values: [late.conversationId] });
+  const rows = await ground.database.query<{ text: string; occurred_at: Date }>({
+    name: 'ordered',
+    text: 'SELECT text, occurred_at FROM messages WHERE conversation_id = $1 ORDER BY occurred_at, id',
+    values: [late.conversationId],
+  });
   expect(rows.map((row) => row.text)).toEqual(['a', 'b', 'c']);
   expect(rows[2]!.occurred_at).toEqual(AT);
 });
@@ -52,22 +74,36 @@ test('the preview is of the newest message, not of the last to arrive', async ()
   const from = tel('+15550102005');
   const first = await receiver.receive(ground.inbox, sms({ from, text: 'newest' }), rawDelivery());
   await receiver.receive(ground.inbox, sms({ from, text: 'older', occurredAt: new Date(AT.getTime() - 60_000) }), rawDelivery());
-  const [row] = await ground.database.query<{ preview: string; inbound_count: number }>({ name: 'preview', text: 'SELECT preview, inbound_count FROM conversations WHERE id = $1', values: [first.conversationId] });
+  const [row] = await ground.database.query<{ preview: string; inbound_count: number }>({
+    name: 'preview',
+    text: 'SELECT preview, inbound_count FROM conversations WHERE id = $1',
+    values: [first.conversationId],
+  });
   expect(row).toEqual({ preview: 'newest', inbound_count: 2 });
 });
 
 test('a message after the conversation was resolved opens a new one', async () => {
   const from = tel('+15550102006');
   const first = await receiver.receive(ground.inbox, sms({ from }), rawDelivery());
-  await ground.database.query({ name: 'resolve', text: `UPDATE conversations SET status = 'resolved', resolved_at = $2 WHERE id = $1`, values: [first.conversationId, AT] });
+  await ground.database.query({
+    name: 'resolve',
+    text: `UPDATE conversations SET status = 'resolved', resolved_at = $2 WHERE id = $1`,
+    values: [first.conversationId, AT],
+  });
   const second = await receiver.receive(ground.inbox, sms({ from }), rawDelivery());
   expect(second.conversationId).not.toBe(first.conversationId);
 });
 
 test('a thousand strangers at once: every message is there once, each with its event', async () => {
-  const received = await Promise.all(Array.from({ length: 1000 }, (_, i) => receiver.receive(ground.inbox, sms({ from: tel(`+1666${String(i).padStart(7, '0')}`) }), rawDelivery())));
+  const received = await Promise.all(
+    Array.from({ length: 1000 }, (_, i) =>
+      receiver.receive(ground.inbox, sms({ from: tel(`+1666${String(i).padStart(7, '0')}`) }), rawDelivery()),
+    ),
+  );
   expect(new Set(received.map((one) => one.conversationId)).size).toBe(1000);
-  expect(await count(`outbox WHERE type = 'message.received' AND payload->>'messageId' = ANY($1)`, [received.map((one) => one.messageId)])).toBe(1000);
+  expect(
+    await count(`outbox WHERE type = 'message.received' AND payload->>'messageId' = ANY($1)`, [received.map((one) => one.messageId)]),
+  ).toBe(1000);
 });
 
 test('a NUL in the words is no reason to lose them', async () => {

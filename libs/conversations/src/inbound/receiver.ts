@@ -100,7 +100,11 @@ export class Receiver {
 
   private async run(batch: readonly Waiting[]): Promise<void> {
     const values = BATCH_COLUMNS.map(([name]) => batch.map((one) => one.row[name]));
-    const rows = await this.database.query<{ message_id: string; conversation_id: string }>({ name: 'receive-batch', text: RECEIVE_BATCH, values });
+    const rows = await this.database.query<{ message_id: string; conversation_id: string }>({
+      name: 'receive-batch',
+      text: RECEIVE_BATCH,
+      values,
+    });
     const stored = new Map(rows.map((row) => [row.message_id, row.conversation_id]));
     if (rows.length > 0) this.wakeups.wake('outbox');
     for (const one of batch) {
@@ -114,11 +118,31 @@ export class Receiver {
     const at = raw.receivedAt;
     const sealed = this.seal.seal(raw.body);
     return {
-      message_id: newId(at), raw_id: newId(at), inbox_id: inbox.id, external_id: message.key, door: raw.door, raw_key_id: sealed.keyId, raw_sealed: sealed.sealed,
-      received_at: at, occurred_at: occurredAt(message.occurredAt, at), scheme: message.from.scheme, scope: message.from.scope, value: message.from.value,
-      from_name: message.from.name ?? null, new_address_id: newId(at), new_contact_id: newId(at), new_conversation_id: newId(at), line: message.to,
-      channel: inbox.kind, brand_id: inbox.brandId, team_id: inbox.teamId, language: message.language ?? languageOfText(message.text) ?? null,
-      text: withoutNul(message.text), preview: previewOf(withoutNul(message.text)), facts: message.facts ? JSON.stringify(message.facts) : null, event_id: newId(at),
+      message_id: newId(at),
+      raw_id: newId(at),
+      inbox_id: inbox.id,
+      external_id: message.key,
+      door: raw.door,
+      raw_key_id: sealed.keyId,
+      raw_sealed: sealed.sealed,
+      received_at: at,
+      occurred_at: occurredAt(message.occurredAt, at),
+      scheme: message.from.scheme,
+      scope: message.from.scope,
+      value: message.from.value,
+      from_name: message.from.name ?? null,
+      new_address_id: newId(at),
+      new_contact_id: newId(at),
+      new_conversation_id: newId(at),
+      line: message.to,
+      channel: inbox.kind,
+      brand_id: inbox.brandId,
+      team_id: inbox.teamId,
+      language: message.language ?? languageOfText(message.text) ?? null,
+      text: withoutNul(message.text),
+      preview: previewOf(withoutNul(message.text)),
+      facts: message.facts ? JSON.stringify(message.facts) : null,
+      event_id: newId(at),
     };
   }
 }

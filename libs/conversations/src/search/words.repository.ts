@@ -5,7 +5,9 @@ import { searchQuery, searchVector } from '@claimline/messages';
 export class Words {
   async index(tx: Transaction, messageId: string): Promise<void> {
     const [row] = await tx.query<{ conversation_id: string; occurred_at: Date; subject: string | null; text: string }>({
-      name: 'words-of', text: 'SELECT conversation_id, occurred_at, subject, text FROM messages WHERE id = $1', values: [messageId],
+      name: 'words-of',
+      text: 'SELECT conversation_id, occurred_at, subject, text FROM messages WHERE id = $1',
+      values: [messageId],
     });
     if (!row) return;
     await tx.query({

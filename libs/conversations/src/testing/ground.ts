@@ -20,7 +20,11 @@ export async function openGround(): Promise<Ground> {
   const database = await Database.open({ url: test.url });
   const wakeups = new Wakeups(database, test.url);
   const brandId = newId(AT);
-  await database.query({ name: 'test-brand', text: `INSERT INTO brands (id, key, name, default_language, time_zone, created_at) VALUES ($1, 'demo', 'Demo', 'zh-CN', 'Asia/Shanghai', $2)`, values: [brandId, AT] });
+  await database.query({
+    name: 'test-brand',
+    text: `INSERT INTO brands (id, key, name, default_language, time_zone, created_at) VALUES ($1, 'demo', 'Demo', 'zh-CN', 'Asia/Shanghai', $2)`,
+    values: [brandId, AT],
+  });
   return {
     database,
     wakeups,
@@ -36,7 +40,15 @@ export async function openGround(): Promise<Ground> {
 
 /** An SMS with defaults for everything. */
 export function sms(over: Partial<InboundMessage> = {}): InboundMessage {
-  return { kind: 'message', key: `SM${newId(AT)}`, to: '+15550100100', from: tel('+15550101001'), text: 'is the estimate there?', media: [], ...over };
+  return {
+    kind: 'message',
+    key: `SM${newId(AT)}`,
+    to: '+15550100100',
+    from: tel('+15550101001'),
+    text: 'is the estimate there?',
+    media: [],
+    ...over,
+  };
 }
 
 export function rawDelivery(over: Partial<RawDelivery> = {}): RawDelivery {

@@ -45,12 +45,20 @@ export class Threads {
 
   private async keepOriginal(tx: Transaction, messageId: string, html: string): Promise<void> {
     const { keyId, sealed } = this.seal.seal(Buffer.from(html, 'utf8'));
-    await tx.query({ name: 'thread-original', text: 'INSERT INTO message_originals (message_id, key_id, sealed) VALUES ($1, $2, $3)', values: [messageId, keyId, sealed] });
+    await tx.query({
+      name: 'thread-original',
+      text: 'INSERT INTO message_originals (message_id, key_id, sealed) VALUES ($1, $2, $3)',
+      values: [messageId, keyId, sealed],
+    });
   }
 
   /** The HTML as it came, unsanitised; undefined where there is none. */
   async original(queries: Queries, messageId: string): Promise<string | undefined> {
-    const [row] = await queries.query<{ key_id: string; sealed: Buffer }>({ name: 'thread-original-of', text: 'SELECT key_id, sealed FROM message_originals WHERE message_id = $1', values: [messageId] });
+    const [row] = await queries.query<{ key_id: string; sealed: Buffer }>({
+      name: 'thread-original-of',
+      text: 'SELECT key_id, sealed FROM message_originals WHERE message_id = $1',
+      values: [messageId],
+    });
     return row && this.seal.open({ keyId: row.key_id, sealed: row.sealed }).toString('utf8');
   }
 
@@ -60,21 +68,42 @@ export class Threads {
   }
 
   async findByClientId(queries: Queries, conversationId: string, clientId: string): Promise<MessageRow | undefined> {
-    const [row] = await queries.query<MessageRow>({ name: 'message-by-client', text: 'SELECT * FROM messages WHERE conversation_id = $1 AND client_id = $2', values: [conversationId, clientId] });
+    const [row] = await queries.query<MessageRow>({
+      name: 'message-by-client',
+      text: 'SELECT * FROM messages WHERE conversation_id = $1 AND client_id = $2',
+      values: [conversationId, clientId],
+    });
     return row;
   }
 
   /** Newest page first, its items oldest to newest. `before` is the oldest one already shown. */
-  async page(queries: Queries, conversationId: string, limit: number, before?: { readonly at: Date; readonly id: string }): Promise<MessageRow[]> {
+  async page(
+    queries: Queries,
+    conversationId: string,
+    limit: number,
+    before?: { readonly at: Date; readonly id: string },
+  ): Promise<MessageRow[]> {
     const statement = before
-      ? { name: 'thread-page-before', text: 'SELECT * FROM messages WHERE conversation_id = $1 AND (occurred_at, id) < ($3, $4) ORDER BY occurred_at DESC, id DESC LIMIT $2', values: [conversationId, limit, before.at, before.id] }
-      : { name: 'thread-page', text: 'SELECT * FROM messages WHERE conversation_id = $1 ORDER BY occurred_at DESC, id DESC LIMIT $2', values: [conversationId, limit] };
+      ? {
+          name: 'thread-page-before',
+          text: 'SELECT * FROM messages WHERE conversation_id = $1 AND (occurred_at, id) < ($3, $4) ORDER BY occurred_at DESC, id DESC LIMIT $2',
+          values: [conversationId, limit, before.at, before.id],
+        }
+      : {
+          name: 'thread-page',
+          text: 'SELECT * FROM messages WHERE conversation_id = $1 ORDER BY occurred_at DESC, id DESC LIMIT $2',
+          values: [conversationId, limit],
+        };
     return (await queries.query<MessageRow>(statement)).reverse();
   }
 
   /** What was appended after a place of the thread, in the order of appending. */
   async after(queries: Queries, conversationId: string, seq: number, limit: number): Promise<MessageRow[]> {
-    return queries.query<MessageRow>({ name: 'thread-after', text: 'SELECT * FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3', values: [conversationId, seq, limit] });
+    return queries.query<MessageRow>({
+      name: 'thread-after',
+      text: 'SELECT * FROM messages WHERE conversation_id = $1 AND seq > $2 ORDER BY seq LIMIT $3',
+      values: [conversationId, seq, limit],
+    });
   }
 
   /** Whether somebody other than `accountId` has said something after this place: the writer answers a thread that has moved. */
@@ -88,12 +117,16 @@ export class Threads {
   }
 
   /** Remembers under which ids others will refer to a message. */
-  async refer(tx: Transaction, inboxId: string, messageId: string, conversationId: string, references: readonly string[]): Promise<void> {
+  async refer(
+    tx: Transaction,
+    message: { inboxId: string; messageId: string; conversationId: string },
+    references: readonly string[],
+  ): Promise<void> {
     if (references.length === 0) return;
     await tx.query({
       name: 'thread-refer',
       text: 'INSERT INTO message_references (reference, inbox_id, message_id, conversation_id) SELECT DISTINCT reference, $2::uuid, $3::uuid, $4::uuid FROM unnest($1::text[]) AS reference ON CONFLICT DO NOTHING',
-      values: [references, inboxId, messageId, conversationId],
+      values: [references, message.inboxId, message.messageId, message.conversationId],
     });
   }
 
@@ -120,7 +153,11 @@ export class Threads {
 
   /** Replaces the words of an entry that grows: a call that gets its recording. */
   async rewrite(tx: Transaction, messageId: string, text: string, facts: Readonly<Record<string, unknown>>): Promise<void> {
-    await tx.query({ name: 'thread-rewrite', text: 'UPDATE messages SET text = $2, facts = coalesce(facts, \'{}\') || $3::jsonb WHERE id = $1', values: [messageId, text, JSON.stringify(facts)] });
+    await tx.query({
+      name: 'thread-rewrite',
+      text: "UPDATE messages SET text = $2, facts = coalesce(facts, '{}') || $3::jsonb WHERE id = $1",
+      values: [messageId, text, JSON.stringify(facts)],
+    });
   }
 }
 
@@ -150,14 +187,34 @@ const APPEND = `
     author_id, notice_id, client_id, facts, occurred_at, received_at, has_original)
   SELECT $1, c.id, c.message_count, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $20, $21, $22 FROM c
   RETURNING seq
-`.replace('$4 <>', '$4::text <>').replace("($3 = 'inbound')", "($3::text = 'inbound')");
+`
+  .replace('$4 <>', '$4::text <>')
+  .replace("($3 = 'inbound')", "($3::text = 'inbound')");
 
 function appendValues(message: NewMessage): unknown[] {
   const clean = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
   return [
-    message.id, message.conversationId, message.direction, message.kind, message.channel, message.inboxId, message.from?.value ?? null, message.from?.name ?? null,
-    message.from?.addressId ?? null, message.to, message.cc, message.subject ? clean(message.subject) : null, clean(message.text), message.quoted ? clean(message.quoted) : null,
-    message.authorId ?? null, message.noticeId ?? null, message.clientId ?? null, message.facts ? JSON.stringify(message.facts) : null,
-    previewOf(clean(message.text || message.subject || '')), message.occurredAt, message.receivedAt, Boolean(message.original),
+    message.id,
+    message.conversationId,
+    message.direction,
+    message.kind,
+    message.channel,
+    message.inboxId,
+    message.from?.value ?? null,
+    message.from?.name ?? null,
+    message.from?.addressId ?? null,
+    message.to,
+    message.cc,
+    message.subject ? clean(message.subject) : null,
+    clean(message.text),
+    message.quoted ? clean(message.quoted) : null,
+    message.authorId ?? null,
+    message.noticeId ?? null,
+    message.clientId ?? null,
+    message.facts ? JSON.stringify(message.facts) : null,
+    previewOf(clean(message.text || message.subject || '')),
+    message.occurredAt,
+    message.receivedAt,
+    Boolean(message.original),
   ];
 }

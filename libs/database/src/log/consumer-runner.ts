@@ -85,7 +85,7 @@ export class ConsumerRunner {
   private async handleOrWait(tx: Transaction, event: LoggedEvent, parked: ReadonlySet<string>): Promise<void> {
     if (event.conversationId && parked.has(event.conversationId)) {
       const now = this.deps.clock.now();
-      await park(tx, this.consumer.name, event, 'waits behind an earlier event of its conversation', { now, retryAt: now });
+      await park(tx, this.consumer.name, event, { error: 'waits behind an earlier event of its conversation', now, retryAt: now });
     } else {
       await this.consumer.handle(tx, event);
     }
@@ -94,7 +94,7 @@ export class ConsumerRunner {
   private async setAside(event: LoggedEvent, error: unknown, parked: Set<string>): Promise<void> {
     const now = this.deps.clock.now();
     await this.deps.database.transaction(async (tx) => {
-      await park(tx, this.consumer.name, event, describe(error), { now, retryAt: new Date(now.getTime() + retryDelay(0)) });
+      await park(tx, this.consumer.name, event, { error: describe(error), now, retryAt: new Date(now.getTime() + retryDelay(0)) });
       await this.move(tx, event.position);
     });
     if (event.conversationId) parked.add(event.conversationId);
@@ -115,7 +115,11 @@ export class ConsumerRunner {
       });
     } catch (error) {
       const now = this.deps.clock.now();
-      await park(this.deps.database, this.consumer.name, event!, describe(error), { now, retryAt: new Date(now.getTime() + retryDelay(parked.attempts + 1)) });
+      await park(this.deps.database, this.consumer.name, event!, {
+        error: describe(error),
+        now,
+        retryAt: new Date(now.getTime() + retryDelay(parked.attempts + 1)),
+      });
     }
   }
 
@@ -129,7 +133,11 @@ export class ConsumerRunner {
   }
 
   private async move(tx: Transaction, position: number): Promise<void> {
-    await tx.query({ name: 'consumer-move', text: 'UPDATE consumers SET position = greatest(position, $2) WHERE name = $1', values: [this.consumer.name, position] });
+    await tx.query({
+      name: 'consumer-move',
+      text: 'UPDATE consumers SET position = greatest(position, $2) WHERE name = $1',
+      values: [this.consumer.name, position],
+    });
   }
 }
 

@@ -20,19 +20,32 @@ interface Row {
 }
 
 const toEvent = (row: Row): LoggedEvent => ({
-  position: Number(row.position), id: row.id, type: row.type, conversationId: row.conversation_id, payload: row.payload, at: row.at,
+  position: Number(row.position),
+  id: row.id,
+  type: row.type,
+  conversationId: row.conversation_id,
+  payload: row.payload,
+  at: row.at,
 });
 
 /** Where the log ends now; 0 before the first event. */
 export async function logEnd(queries: Queries): Promise<number> {
-  const [row] = await queries.query<{ position: string | null }>({ name: 'log-end', text: 'SELECT max(position) AS position FROM event_log', values: [] });
+  const [row] = await queries.query<{ position: string | null }>({
+    name: 'log-end',
+    text: 'SELECT max(position) AS position FROM event_log',
+    values: [],
+  });
   return Number(row?.position ?? 0);
 }
 
 /** Events after a position, oldest first; only of the given types where some are given. */
 export async function readLog(queries: Queries, after: number, limit: number, types?: readonly string[]): Promise<LoggedEvent[]> {
   const statement = types
-    ? { name: 'log-read-types', text: 'SELECT * FROM event_log WHERE position > $1 AND type = ANY($3) ORDER BY position LIMIT $2', values: [after, limit, types] }
+    ? {
+        name: 'log-read-types',
+        text: 'SELECT * FROM event_log WHERE position > $1 AND type = ANY($3) ORDER BY position LIMIT $2',
+        values: [after, limit, types],
+      }
     : { name: 'log-read', text: 'SELECT * FROM event_log WHERE position > $1 ORDER BY position LIMIT $2', values: [after, limit] };
   return (await queries.query<Row>(statement)).map(toEvent);
 }

@@ -10,7 +10,8 @@ export interface NewEvent {
   readonly payload: object;
 }
 
-const APPEND = `
+const APPEND =
+  `
   INSERT INTO outbox (id, type, conversation_id, payload, at)
   SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::jsonb[], $5::timestamptz[]) WITH ORDINALITY AS event(id, type, conversation_id, payload, at, n)
 `.replace('SELECT *', 'SELECT id, type, conversation_id, payload, at') + ' ORDER BY n';

@@ -19,16 +19,25 @@ interface Row {
 }
 
 const toParked = (row: Row): ParkedEvent => ({
-  consumer: row.consumer, position: Number(row.position), conversationId: row.conversation_id, error: row.error, attempts: row.attempts,
+  consumer: row.consumer,
+  position: Number(row.position),
+  conversationId: row.conversation_id,
+  error: row.error,
+  attempts: row.attempts,
 });
 
 /** Sets an event aside, to be tried again at `retryAt`. */
-export async function park(queries: Queries, consumer: string, event: LoggedEvent, error: string, times: { readonly now: Date; readonly retryAt: Date }): Promise<void> {
+export async function park(
+  queries: Queries,
+  consumer: string,
+  event: LoggedEvent,
+  why: { readonly error: string; readonly now: Date; readonly retryAt: Date },
+): Promise<void> {
   await queries.query({
     name: 'park-event',
     text: `INSERT INTO parked_events (consumer, position, conversation_id, error, retry_at, parked_at) VALUES ($1, $2, $3, $4, $5, $6)
            ON CONFLICT (consumer, position) DO UPDATE SET error = excluded.error, attempts = parked_events.attempts + 1, retry_at = excluded.retry_at`,
-    values: [consumer, event.position, event.conversationId, error.slice(0, 500), times.retryAt, times.now],
+    values: [consumer, event.position, event.conversationId, why.error.slice(0, 500), why.retryAt, why.now],
   });
 }
 
@@ -56,7 +65,11 @@ export async function dueParked(queries: Queries, consumer: string, now: Date): 
 }
 
 export async function unpark(queries: Queries, consumer: string, position: number): Promise<void> {
-  await queries.query({ name: 'unpark', text: 'DELETE FROM parked_events WHERE consumer = $1 AND position = $2', values: [consumer, position] });
+  await queries.query({
+    name: 'unpark',
+    text: 'DELETE FROM parked_events WHERE consumer = $1 AND position = $2',
+    values: [consumer, position],
+  });
 }
 
 /** Makes the parked events behind one due at once, after it has succeeded. */
@@ -71,13 +84,21 @@ export async function hurryParked(queries: Queries, consumer: string, conversati
 
 /** All that is parked, for people: newest first. */
 export async function listParked(queries: Queries, limit: number): Promise<ParkedEvent[]> {
-  const rows = await queries.query<Row>({ name: 'parked-list', text: 'SELECT * FROM parked_events ORDER BY parked_at DESC LIMIT $1', values: [limit] });
+  const rows = await queries.query<Row>({
+    name: 'parked-list',
+    text: 'SELECT * FROM parked_events ORDER BY parked_at DESC LIMIT $1',
+    values: [limit],
+  });
   return rows.map(toParked);
 }
 
 /** Makes an event due at once for every consumer that has set it aside; false when none has. */
 export async function makeDue(queries: Queries, position: number, now: Date): Promise<boolean> {
-  const rows = await queries.query({ name: 'parked-make-due', text: 'UPDATE parked_events SET retry_at = $2 WHERE position = $1 RETURNING 1', values: [position, now] });
+  const rows = await queries.query({
+    name: 'parked-make-due',
+    text: 'UPDATE parked_events SET retry_at = $2 WHERE position = $1 RETURNING 1',
+    values: [position, now],
+  });
   return rows.length > 0;
 }
 

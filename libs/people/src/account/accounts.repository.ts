@@ -36,22 +36,38 @@ export class Accounts {
   constructor(private readonly demo: boolean) {}
 
   async findByEmail(queries: Queries, email: string): Promise<AccountRow | undefined> {
-    const [row] = await queries.query<AccountRow>({ name: 'account-by-email', text: 'SELECT * FROM accounts WHERE email = lower($1) AND active AND (NOT demo OR $2)', values: [email, this.demo] });
+    const [row] = await queries.query<AccountRow>({
+      name: 'account-by-email',
+      text: 'SELECT * FROM accounts WHERE email = lower($1) AND active AND (NOT demo OR $2)',
+      values: [email, this.demo],
+    });
     return row;
   }
 
   async find(queries: Queries, id: string): Promise<AccountRow | undefined> {
-    const [row] = await queries.query<AccountRow>({ name: 'account-find', text: 'SELECT * FROM accounts WHERE id = $1 AND active AND (NOT demo OR $2)', values: [id, this.demo] });
+    const [row] = await queries.query<AccountRow>({
+      name: 'account-find',
+      text: 'SELECT * FROM accounts WHERE id = $1 AND active AND (NOT demo OR $2)',
+      values: [id, this.demo],
+    });
     return row;
   }
 
   async list(queries: Queries): Promise<AccountRow[]> {
-    return queries.query<AccountRow>({ name: 'account-list', text: 'SELECT * FROM accounts WHERE active AND (NOT demo OR $1) ORDER BY name, id', values: [this.demo] });
+    return queries.query<AccountRow>({
+      name: 'account-list',
+      text: 'SELECT * FROM accounts WHERE active AND (NOT demo OR $1) ORDER BY name, id',
+      values: [this.demo],
+    });
   }
 
   /** Whether nobody can sign in yet: the first-run command may then make the first account. */
   async isEmpty(queries: Queries): Promise<boolean> {
-    const [row] = await queries.query<{ empty: boolean }>({ name: 'account-empty', text: 'SELECT NOT EXISTS (SELECT FROM accounts) AS empty', values: [] });
+    const [row] = await queries.query<{ empty: boolean }>({
+      name: 'account-empty',
+      text: 'SELECT NOT EXISTS (SELECT FROM accounts) AS empty',
+      values: [],
+    });
     return row!.empty;
   }
 
@@ -63,8 +79,18 @@ export class Accounts {
       text: `INSERT INTO accounts (id, email, name, password_hash, role, external_id, locale, phone, brand_ids, groups, demo, created_at)
              VALUES ($1, lower($2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       values: [
-        id, account.email, account.name, account.passwordHash, account.role, account.externalId ?? null, account.locale ?? null, account.phone ?? null,
-        account.brandIds ?? [], account.groups ?? [], account.demo ?? false, at,
+        id,
+        account.email,
+        account.name,
+        account.passwordHash,
+        account.role,
+        account.externalId ?? null,
+        account.locale ?? null,
+        account.phone ?? null,
+        account.brandIds ?? [],
+        account.groups ?? [],
+        account.demo ?? false,
+        at,
       ],
     });
     return id;

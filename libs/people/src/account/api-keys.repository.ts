@@ -15,15 +15,27 @@ const digest = (key: string): Buffer => createHash('sha256').update(key).digest(
 export class ApiKeys {
   constructor(private readonly demo: boolean) {}
 
-  async make(queries: Queries, key: { name: string; role: AccountRole; demo?: boolean; secret?: string }, at: Date): Promise<{ id: string; key: string }> {
+  async make(
+    queries: Queries,
+    key: { name: string; role: AccountRole; demo?: boolean; secret?: string },
+    at: Date,
+  ): Promise<{ id: string; key: string }> {
     const id = newId(at);
     const secret = key.secret ?? `clk_${randomBytes(32).toString('base64url')}`;
-    await queries.query({ name: 'api-key-make', text: 'INSERT INTO api_keys (id, name, key_hash, role, demo, created_at) VALUES ($1, $2, $3, $4, $5, $6)', values: [id, key.name, digest(secret), key.role, key.demo ?? false, at] });
+    await queries.query({
+      name: 'api-key-make',
+      text: 'INSERT INTO api_keys (id, name, key_hash, role, demo, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
+      values: [id, key.name, digest(secret), key.role, key.demo ?? false, at],
+    });
     return { id, key: secret };
   }
 
   async find(queries: Queries, key: string): Promise<ApiKeyRow | undefined> {
-    const [row] = await queries.query<ApiKeyRow>({ name: 'api-key-find', text: 'SELECT id, name, role FROM api_keys WHERE key_hash = $1 AND revoked_at IS NULL AND (NOT demo OR $2)', values: [digest(key), this.demo] });
+    const [row] = await queries.query<ApiKeyRow>({
+      name: 'api-key-find',
+      text: 'SELECT id, name, role FROM api_keys WHERE key_hash = $1 AND revoked_at IS NULL AND (NOT demo OR $2)',
+      values: [digest(key), this.demo],
+    });
     return row;
   }
 }

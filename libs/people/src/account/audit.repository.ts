@@ -1,7 +1,8 @@
 import { newId, type Queries } from '@claimline/database';
 
 /** Who did something. `hub`: a rule of ours did it. */
-export type Actor = { readonly kind: 'account' | 'api-key'; readonly id: string } | { readonly kind: 'hub' | 'customer'; readonly id: null };
+export type Actor =
+  { readonly kind: 'account' | 'api-key'; readonly id: string } | { readonly kind: 'hub' | 'customer'; readonly id: null };
 
 /** One change, as it is written down: ids and codes, never words or addresses. */
 export interface AuditEntry {
@@ -20,7 +21,16 @@ export class Audit {
     await queries.query({
       name: 'audit-record',
       text: 'INSERT INTO audit (id, at, actor_kind, actor_id, action, subject, subject_id, facts) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)',
-      values: [newId(entry.at), entry.at, entry.actor.kind, entry.actor.id, entry.action, entry.subject, entry.subjectId, JSON.stringify(entry.facts ?? {})],
+      values: [
+        newId(entry.at),
+        entry.at,
+        entry.actor.kind,
+        entry.actor.id,
+        entry.action,
+        entry.subject,
+        entry.subjectId,
+        JSON.stringify(entry.facts ?? {}),
+      ],
     });
   }
 }

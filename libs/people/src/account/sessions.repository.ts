@@ -15,7 +15,11 @@ export class Sessions {
   async open(queries: Queries, accountId: string, at: Date): Promise<{ token: string; expiresAt: Date }> {
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(at.getTime() + IDLE_MS);
-    await queries.query({ name: 'session-open', text: 'INSERT INTO sessions (token_hash, account_id, created_at, expires_at, seen_at) VALUES ($1, $2, $3, $4, $3)', values: [digest(token), accountId, at, expiresAt] });
+    await queries.query({
+      name: 'session-open',
+      text: 'INSERT INTO sessions (token_hash, account_id, created_at, expires_at, seen_at) VALUES ($1, $2, $3, $4, $3)',
+      values: [digest(token), accountId, at, expiresAt],
+    });
     return { token, expiresAt };
   }
 
@@ -35,10 +39,15 @@ export class Sessions {
   }
 
   async sweep(queries: Queries, now: Date): Promise<number> {
-    return (await queries.query({ name: 'session-sweep', text: 'DELETE FROM sessions WHERE expires_at < $1 RETURNING 1', values: [now] })).length;
+    return (await queries.query({ name: 'session-sweep', text: 'DELETE FROM sessions WHERE expires_at < $1 RETURNING 1', values: [now] }))
+      .length;
   }
 
   private async touch(queries: Queries, token: string, at: Date): Promise<void> {
-    await queries.query({ name: 'session-touch', text: 'UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1', values: [digest(token), at, new Date(at.getTime() + IDLE_MS)] });
+    await queries.query({
+      name: 'session-touch',
+      text: 'UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1',
+      values: [digest(token), at, new Date(at.getTime() + IDLE_MS)],
+    });
   }
 }

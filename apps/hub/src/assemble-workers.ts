@@ -1,0 +1,39 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { ConsumerRunner, Database, Leases, Sequencer, Wakeups, type LoggedEvent } from '@claimline/database';
+import { deliverySweeps, deliveryWorkers } from './delivery/delivery.module';
+import { fileJobs } from './files/files.module';
+import { FetchMedia } from './flows/fetch-media';
+import { FollowClocks } from './flows/follow-clocks';
+import { ReleaseCapacity } from './flows/release-capacity';
+import { SweepQueue } from './flows/sweep-queue';
+import { WakeSnoozed } from './flows/wake-snoozed';
+import { TidyUp } from './operations/tidy-up';
+import type { Platform } from './platform/platform.module';
+import { consumers } from './subscriptions';
+import { Workers, type Sweep, type Worker } from './workers';
+
+/** What is looked after once a second, by domain time. */
+const SWEEPS = [...deliverySweeps, FollowClocks, SweepQueue, ReleaseCapacity, WakeSnoozed, TidyUp] as const;
+
+/** Puts together everything that runs beside the requests in this process. */
+export function assembleWorkers(app: INestApplicationContext, { clock, log }: Platform): Workers {
+  const database = app.get(Database);
+  const leases = app.get(Leases);
+  const onParked = (consumer: string, event: LoggedEvent, error: unknown): void =>
+    log.error(
+      { consumer, position: event.position, type: event.type, error: String(error) },
+      'an event was set aside and will be tried again',
+    );
+  const deps = { database, leases, wakeups: app.get(Wakeups), clock, onParked };
+  return new Workers({
+    database,
+    leases,
+    log,
+    sequencer: app.get(Sequencer),
+    consumers: consumers(app).map((consumer) => new ConsumerRunner(deps, consumer)),
+    sweeps: SWEEPS.map((sweep) => app.get<Sweep>(sweep as never)),
+    workers: deliveryWorkers.map((worker) => app.get<Worker>(worker)),
+    jobs: fileJobs(app.get(FetchMedia)),
+    now: () => clock.now(),
+  });
+}
