@@ -10,7 +10,12 @@ export function fromCursor(cursor: string | undefined, length: number): (string 
   if (!cursor) return undefined;
   try {
     const place: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(place) && place.length === length && place.every((part) => part === null || ['string', 'number'].includes(typeof part))) return place as (string | number | null)[];
+    if (
+      Array.isArray(place) &&
+      place.length === length &&
+      place.every((part) => part === null || ['string', 'number'].includes(typeof part))
+    )
+      return place as (string | number | null)[];
   } catch {
     // Falls through to the same answer: not a cursor of ours.
   }

@@ -39,8 +39,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
   private async once(request: SignedRequest, reply: FastifyReply, key: string, next: CallHandler): Promise<unknown> {
     if (key.length > 200) throw new HubProblem('invalid', {}, [{ path: 'Idempotency-Key', problem: 'at most 200 characters' }]);
-    const where = [`${request.principal!.kind}:${request.principal!.id}`, `${request.routeOptions.url ?? ''} ${request.url.split('?')[0]}`, key];
-    const hash = createHash('sha256').update(JSON.stringify(request.body ?? null)).digest();
+    const where = [
+      `${request.principal!.kind}:${request.principal!.id}`,
+      `${request.routeOptions.url ?? ''} ${request.url.split('?')[0]}`,
+      key,
+    ];
+    const hash = createHash('sha256')
+      .update(JSON.stringify(request.body ?? null))
+      .digest();
     const row = await this.begin(where, hash);
     if (!row.made) return this.replay(row, hash, reply);
     try {
@@ -87,6 +93,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   private async forget(where: readonly string[]): Promise<void> {
-    await this.database.query({ name: 'idempotency-forget', text: 'DELETE FROM idempotency_keys WHERE principal = $1 AND route = $2 AND key = $3', values: where });
+    await this.database.query({
+      name: 'idempotency-forget',
+      text: 'DELETE FROM idempotency_keys WHERE principal = $1 AND route = $2 AND key = $3',
+      values: where,
+    });
   }
 }

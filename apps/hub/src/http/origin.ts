@@ -21,7 +21,8 @@ export function refuseForeignWrite(request: FastifyRequest, config: Config): voi
   if (!isOurOrigin(request.headers.origin, request.headers.host, config.publicUrl)) throw new HubProblem('wrong-origin');
   const type = request.headers['content-type'] ?? '';
   const multipart = type.startsWith('multipart/form-data') && request.headers['x-requested-with'] !== undefined;
-  if (type && !multipart && !type.startsWith('application/json') && !type.startsWith('application/x-ndjson')) throw new HubProblem('unsupported-type');
+  if (type && !multipart && !type.startsWith('application/json') && !type.startsWith('application/x-ndjson'))
+    throw new HubProblem('unsupported-type');
 }
 
 /** In demo mode only names of this machine are answered: a page elsewhere cannot reach us by rebinding its name (DNS rebinding). */

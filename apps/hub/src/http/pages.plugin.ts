@@ -33,6 +33,8 @@ export async function pages(server: FastifyInstance, folders: PageFolders): Prom
     const wanted = decodeURI(request.url.split('?')[0]!);
     if (NOT_PAGES.test(wanted)) return sendProblem(reply, request, new HubProblem('not-found'));
     const file = path.posix.normalize(wanted).slice(1);
-    return existsSync(path.join(folders.console, file)) && path.extname(file) !== '' ? send(reply, folders.console, file) : send(reply, folders.console, 'index.html');
+    return existsSync(path.join(folders.console, file)) && path.extname(file) !== ''
+      ? send(reply, folders.console, file)
+      : send(reply, folders.console, 'index.html');
   });
 }

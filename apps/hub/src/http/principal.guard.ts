@@ -23,7 +23,8 @@ export class PrincipalGuard implements CanActivate {
     const principal = await this.identify(request);
     if (!principal) throw new HubProblem('not-signed-in');
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ROLES_KEY, [context.getHandler(), context.getClass()]) ?? PEOPLE;
-    if (!roles.includes(principal.role) || (principal.role === 'auditor' && !READING.has(request.method))) throw new HubProblem('not-allowed');
+    if (!roles.includes(principal.role) || (principal.role === 'auditor' && !READING.has(request.method)))
+      throw new HubProblem('not-allowed');
     request.principal = principal;
     return true;
   }
@@ -36,4 +37,5 @@ export class PrincipalGuard implements CanActivate {
   }
 }
 
-const isPublic = (method: string, route: string): boolean => PUBLIC.has(`${method === 'HEAD' ? 'GET' : method} ${route}`) || PUBLIC.has(`ALL ${route}`);
+const isPublic = (method: string, route: string): boolean =>
+  PUBLIC.has(`${method === 'HEAD' ? 'GET' : method} ${route}`) || PUBLIC.has(`ALL ${route}`);

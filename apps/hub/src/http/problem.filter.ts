@@ -15,19 +15,39 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const problem = toProblem(error);
-    if (problem.status >= 500) this.log.error({ requestId: request.id, route: request.routeOptions?.url, error: describe(error) }, 'a request failed');
+    if (problem.status >= 500)
+      this.log.error({ requestId: request.id, route: request.routeOptions?.url, error: describe(error) }, 'a request failed');
     sendProblem(http.getResponse<FastifyReply>(), request, problem);
   }
 }
 
 /** Answers a request with a problem, also from hooks that run before Nest. */
 export function sendProblem(reply: FastifyReply, request: FastifyRequest, problem: HubProblem): void {
-  const body: Problem = { type: 'about:blank', title: problem.code, status: problem.status, code: problem.code, params: { ...problem.params }, fields: problem.fields && [...problem.fields], requestId: String(request.id) };
+  const body: Problem = {
+    type: 'about:blank',
+    title: problem.code,
+    status: problem.status,
+    code: problem.code,
+    params: { ...problem.params },
+    fields: problem.fields && [...problem.fields],
+    requestId: String(request.id),
+  };
   if (problem.retryAfter !== undefined) void reply.header('retry-after', String(problem.retryAfter));
   void reply.status(problem.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(body));
 }
 
-const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = { 400: 'bad-request', 401: 'not-signed-in', 403: 'not-allowed', 404: 'not-found', 405: 'method-not-allowed', 413: 'too-large', 415: 'unsupported-type', 422: 'invalid', 429: 'too-many-requests', 503: 'unavailable' };
+const CODE_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: 'bad-request',
+  401: 'not-signed-in',
+  403: 'not-allowed',
+  404: 'not-found',
+  405: 'method-not-allowed',
+  413: 'too-large',
+  415: 'unsupported-type',
+  422: 'invalid',
+  429: 'too-many-requests',
+  503: 'unavailable',
+};
 
 /** The problem that an error amounts to. */
 export function toProblem(error: unknown): HubProblem {
@@ -38,7 +58,12 @@ export function toProblem(error: unknown): HubProblem {
   return new HubProblem(CODE_OF_STATUS[(error as { statusCode?: number }).statusCode ?? 500] ?? 'internal');
 }
 
-const invalid = (error: ZodError): HubProblem => new HubProblem('invalid', {}, error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message })));
+const invalid = (error: ZodError): HubProblem =>
+  new HubProblem(
+    'invalid',
+    {},
+    error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message })),
+  );
 
 // SQLSTATE 57P0x: the server is going down or not up yet; 53300: no connection left; 08xxx: connection lost.
 const DOWN = /^(57P0[1-3]|53300|08...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
@@ -50,4 +75,5 @@ export function isDatabaseDown(error: unknown): boolean {
   return (typeof code === 'string' && DOWN.test(code)) || (typeof message === 'string' && DOWN_WORDS.test(message));
 }
 
-const describe = (error: unknown): string => (error instanceof Error ? `${error.name}: ${error.message}\n${error.stack?.split('\n').slice(1, 6).join('\n') ?? ''}` : String(error));
+const describe = (error: unknown): string =>
+  error instanceof Error ? `${error.name}: ${error.message}\n${error.stack?.split('\n').slice(1, 6).join('\n') ?? ''}` : String(error);

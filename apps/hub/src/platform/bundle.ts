@@ -5,7 +5,10 @@ type Wanted = { readonly prototype: unknown } | Token<unknown>;
 type ValueOf<Asked> = Asked extends Token<infer Value> ? Value : Asked extends { readonly prototype: infer Value } ? Value : never;
 
 /** Several dependencies as one object, for a constructor that takes them by name: `bundle('world', { clock: CLOCK, log: LOG })`. */
-export function bundle<Parts extends Readonly<Record<string, Wanted>>>(name: string, parts: Parts): Token<{ readonly [Name in keyof Parts]: ValueOf<Parts[Name]> }> & { readonly provider: FactoryProvider } {
+export function bundle<Parts extends Readonly<Record<string, Wanted>>>(
+  name: string,
+  parts: Parts,
+): Token<{ readonly [Name in keyof Parts]: ValueOf<Parts[Name]> }> & { readonly provider: FactoryProvider } {
   const token = new Token<{ readonly [Name in keyof Parts]: ValueOf<Parts[Name]> }>(name);
   const names = Object.keys(parts);
   const provider: FactoryProvider = {

@@ -1,7 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { Database, migrate, Seal, ShiftedClock, startEmbeddedPostgres, systemClock, Wakeups, type EmbeddedPostgres } from '@claimline/database';
+import {
+  Database,
+  migrate,
+  Seal,
+  ShiftedClock,
+  startEmbeddedPostgres,
+  systemClock,
+  Wakeups,
+  type EmbeddedPostgres,
+} from '@claimline/database';
 import type { Log } from '@claimline/messages';
 import type { Config } from '../config';
 import type { Platform } from './platform.module';
@@ -38,7 +47,10 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenPlatfo
 }
 
 function startEmbedded(config: Config, log: Log): Promise<EmbeddedPostgres> {
-  return startEmbeddedPostgres({ dataDir: path.resolve(config.dataFolder, 'postgres'), log: (line: string) => log.info({ from: 'postgres' }, line) });
+  return startEmbeddedPostgres({
+    dataDir: path.resolve(config.dataFolder, 'postgres'),
+    log: (line: string) => log.info({ from: 'postgres' }, line),
+  });
 }
 
 /** The secret of an embedded hub: made once, beside its database, readable by its owner only. */

@@ -17,12 +17,17 @@ export interface Platform {
   readonly log: Log;
 }
 
-const value = (provide: unknown, useValue: unknown): { provide: InjectionToken; useValue: unknown } => ({ provide: provide as InjectionToken, useValue });
+const value = (provide: unknown, useValue: unknown): { provide: InjectionToken; useValue: unknown } => ({
+  provide: provide as InjectionToken,
+  useValue,
+});
 
 const leases: FactoryProvider<Leases> = {
   provide: Leases,
   useFactory: (database: Database, log: Log) =>
-    new Leases(database, { onError: (name, error) => log.error({ lease: name, error: String(error) }, 'work under a lease failed and will be taken up again') }),
+    new Leases(database, {
+      onError: (name, error) => log.error({ lease: name, error: String(error) }, 'work under a lease failed and will be taken up again'),
+    }),
   inject: [Database, LOG as unknown as InjectionToken],
 };
 

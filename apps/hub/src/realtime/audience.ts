@@ -23,14 +23,23 @@ export class Audience {
   /** Adds to each event what decides on its audience: one query for a batch. */
   async address(events: readonly LoggedEvent[]): Promise<Addressed[]> {
     const ids = [...new Set(events.flatMap((event) => event.conversationId ?? []))];
-    const places = ids.length === 0 ? [] : await this.database.query<Place>({ name: 'audience-places', text: 'SELECT id, restricted_to, brand_id FROM conversations WHERE id = ANY ($1::uuid[])', values: [ids] });
+    const places =
+      ids.length === 0
+        ? []
+        : await this.database.query<Place>({
+            name: 'audience-places',
+            text: 'SELECT id, restricted_to, brand_id FROM conversations WHERE id = ANY ($1::uuid[])',
+            values: [ids],
+          });
     const byId = new Map(places.map((place) => [place.id, place]));
     return events.map((event) => ({ event, place: event.conversationId ? (byId.get(event.conversationId) ?? null) : null }));
   }
 
   /** The events of a batch for one viewer. */
   forViewer(viewer: Viewer, batch: readonly Addressed[]): ConsoleEvent[] {
-    return batch.filter(({ event, place }) => (event.conversationId === null ? true : place !== null && maySee(viewer, place))).map(({ event }) => toConsole(event));
+    return batch
+      .filter(({ event, place }) => (event.conversationId === null ? true : place !== null && maySee(viewer, place)))
+      .map(({ event }) => toConsole(event));
   }
 
   /** What a viewer has missed since a position; undefined where that is so much that reading everything anew is less. */
@@ -41,4 +50,9 @@ export class Audience {
   }
 }
 
-const toConsole = (event: LoggedEvent): ConsoleEvent => ({ position: event.position, type: event.type, conversationId: event.conversationId, payload: event.payload });
+const toConsole = (event: LoggedEvent): ConsoleEvent => ({
+  position: event.position,
+  type: event.type,
+  conversationId: event.conversationId,
+  payload: event.payload,
+});

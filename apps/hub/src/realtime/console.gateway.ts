@@ -1,4 +1,13 @@
-import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayConnection, type OnGatewayDisconnect, type OnGatewayInit } from '@nestjs/websockets';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  type OnGatewayConnection,
+  type OnGatewayDisconnect,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
 import { Conversations, maySee } from '@claimline/conversations';
 import { Database } from '@claimline/database';
 import type { ConsoleClientEvents, ConsoleEvent, ConsoleServerEvents } from '@claimline/protocol';
@@ -51,7 +60,8 @@ export class ConsoleGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     });
     this.tail.on(async (events, upTo) => {
       const batch = await this.audience.address(events);
-      for (const socket of (this.server.sockets as Map<string, ConsoleSocket>).values()) this.tell(socket, this.audience.forViewer(socket.data.who, batch), upTo);
+      for (const socket of (this.server.sockets as Map<string, ConsoleSocket>).values())
+        this.tell(socket, this.audience.forViewer(socket.data.who, batch), upTo);
     });
   }
 
@@ -103,7 +113,9 @@ export class ConsoleGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   @SubscribeMessage('typing')
   async typing(@ConnectedSocket() socket: ConsoleSocket, @MessageBody() what: { conversationId: string; active: boolean }): Promise<void> {
     if (typeof what?.conversationId !== 'string' || socket.data.viewing !== what.conversationId) return;
-    socket.to(room(what.conversationId)).emit('typing', { conversationId: what.conversationId, name: socket.data.who.name, side: 'colleague', active: what.active === true });
+    socket
+      .to(room(what.conversationId))
+      .emit('typing', { conversationId: what.conversationId, name: socket.data.who.name, side: 'colleague', active: what.active === true });
   }
 
   @SubscribeMessage('viewing')
@@ -150,6 +162,9 @@ export class ConsoleGateway implements OnGatewayInit, OnGatewayConnection, OnGat
 }
 
 function readCookie(header: string | undefined, name: string): string | undefined {
-  const pair = header?.split(';').map((part) => part.trim()).find((part) => part.startsWith(`${name}=`));
+  const pair = header
+    ?.split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${name}=`));
   return pair && decodeURIComponent(pair.slice(name.length + 1));
 }

@@ -8,5 +8,8 @@ import { LogTail } from './log-tail';
 
 /** The sockets of consoles, fed by the event log. */
 @Global()
-@Module({ providers: [plain(LogTail, Database, Wakeups, LOG), plain(Audience, Database), ConsoleGateway], exports: [LogTail, Audience, ConsoleGateway] })
+@Module({
+  providers: [plain(LogTail, Database, Wakeups, LOG), plain(Audience, Database), ConsoleGateway],
+  exports: [LogTail, Audience, ConsoleGateway],
+})
 export class RealtimeModule {}

@@ -21,8 +21,17 @@ export class HubSocketAdapter extends IoAdapter {
   }
 
   override createIOServer(port: number, options?: ServerOptions): Server {
-    const server = super.createIOServer(port, { ...options, transports: ['websocket'], maxHttpBufferSize: LARGEST_FRAME, serveClient: false }) as Server;
-    server.adapter(createAdapter(this.database.driverPool, { errorHandler: (error: Error) => this.log.warn({ error: String(error) }, 'typing and presence did not reach the other replicas') }) as never);
+    const server = super.createIOServer(port, {
+      ...options,
+      transports: ['websocket'],
+      maxHttpBufferSize: LARGEST_FRAME,
+      serveClient: false,
+    }) as Server;
+    server.adapter(
+      createAdapter(this.database.driverPool, {
+        errorHandler: (error: Error) => this.log.warn({ error: String(error) }, 'typing and presence did not reach the other replicas'),
+      }) as never,
+    );
     return server;
   }
 }

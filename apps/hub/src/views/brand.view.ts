@@ -20,7 +20,11 @@ export class BrandView {
 
   /** The first of these brands, or the hub's first where none is named. */
   async first(ids: readonly string[]): Promise<BrandRow> {
-    const [row] = await this.queries.query<BrandRow>({ name: 'brand-first', text: 'SELECT * FROM brands WHERE cardinality($1::uuid[]) = 0 OR id = ANY ($1::uuid[]) ORDER BY created_at, id LIMIT 1', values: [ids] });
+    const [row] = await this.queries.query<BrandRow>({
+      name: 'brand-first',
+      text: 'SELECT * FROM brands WHERE cardinality($1::uuid[]) = 0 OR id = ANY ($1::uuid[]) ORDER BY created_at, id LIMIT 1',
+      values: [ids],
+    });
     if (!row) throw new Error('there is no brand: the first-run command makes one');
     return row;
   }

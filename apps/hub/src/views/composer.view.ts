@@ -38,7 +38,10 @@ export class ComposerView {
       const inbox = pickInbox(inboxes, conversation, kind, addresses);
       return inbox ? [describe(inbox, { conversation, addresses, inbound, consents, people, now })] : [];
     });
-    return { preferred: conversation.channel, channels: channels.sort((a, b) => Number(b.channel === conversation.channel) - Number(a.channel === conversation.channel)) };
+    return {
+      preferred: conversation.channel,
+      channels: channels.sort((a, b) => Number(b.channel === conversation.channel) - Number(a.channel === conversation.channel)),
+    };
   }
 
   private lastInbound(conversationId: string): Promise<LastInbound[]> {
@@ -80,7 +83,10 @@ interface Facts {
 function describe(inbox: OpenInbox, facts: Facts): ComposerChannel {
   const { capabilities, title } = inbox.kindOf;
   const reachable = facts.addresses.filter((address) => reaches(inbox, address));
-  const chosen = reachable.find((address) => address.id === facts.conversation.address_id) ?? reachable.find((address) => address.unusable === null) ?? reachable[0];
+  const chosen =
+    reachable.find((address) => address.id === facts.conversation.address_id) ??
+    reachable.find((address) => address.unusable === null) ??
+    reachable[0];
   const consent = consentOf(inbox, chosen, facts.consents);
   const windowUntil = windowOf(inbox, facts.inbound);
   const reason = whyNot({ inbox, chosen, consent, windowUntil, now: facts.now });
@@ -88,7 +94,9 @@ function describe(inbox: OpenInbox, facts: Facts): ComposerChannel {
   return {
     channel: inbox.kind,
     title,
-    recipients: chosen ? [{ value: chosen.value, name: chosen.name, verified: chosen.level === 'verified', isNew: !wrote.has(chosen.value) }] : [],
+    recipients: chosen
+      ? [{ value: chosen.value, name: chosen.name, verified: chosen.level === 'verified', isNew: !wrote.has(chosen.value) }]
+      : [],
     cc: capabilities.cc ? facts.people.map((value) => ({ value, name: null })) : [],
     maxText: capabilities.maxText,
     segments: capabilities.segments,
@@ -129,7 +137,10 @@ const OBSTACLES: readonly (readonly [string, (situation: Situation) => boolean])
   ['no-address', ({ chosen }) => chosen === undefined],
   ['address-unusable', ({ chosen }) => chosen!.unusable !== null],
   ['opted-out', ({ consent }) => consent === 'opted-out'],
-  ['window-closed', ({ inbox, windowUntil, now }) => windowUntil !== null && windowUntil <= now && !inbox.kindOf.capabilities.templateOutsideWindow],
+  [
+    'window-closed',
+    ({ inbox, windowUntil, now }) => windowUntil !== null && windowUntil <= now && !inbox.kindOf.capabilities.templateOutsideWindow,
+  ],
 ];
 
 const whyNot = (situation: Situation): string | null => OBSTACLES.find(([, applies]) => applies(situation))?.[0] ?? null;

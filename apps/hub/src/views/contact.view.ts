@@ -15,7 +15,12 @@ export class ContactView {
     const row = await this.contacts.find(this.queries, id);
     if (!row) return undefined;
     const addresses = await this.contacts.addressesOf(this.queries, id);
-    const [claims, conversations, consents, sharers] = await Promise.all([this.claimsOf(id), this.conversationsOf(viewer, id), this.consentsOf(addresses), this.sharersOf(addresses, id)]);
+    const [claims, conversations, consents, sharers] = await Promise.all([
+      this.claimsOf(id),
+      this.conversationsOf(viewer, id),
+      this.consentsOf(addresses),
+      this.sharersOf(addresses, id),
+    ]);
     return {
       id: row.id,
       kind: row.kind === 'shared' ? 'person' : row.kind,
@@ -25,7 +30,13 @@ export class ContactView {
       timeZone: row.time_zone,
       labels: [...row.labels, ...(row.kind === 'shared' ? ['shared-address'] : []), ...(row.deceased ? ['deceased'] : [])],
       addresses: addresses.map((address) => ({
-        id: address.id, scheme: address.scheme, value: address.value, level: address.level, unusable: address.unusable, consent: consents.get(address.id) ?? [], sharedWith: sharers.get(address.id) ?? [],
+        id: address.id,
+        scheme: address.scheme,
+        value: address.value,
+        level: address.level,
+        unusable: address.unusable,
+        consent: consents.get(address.id) ?? [],
+        sharedWith: sharers.get(address.id) ?? [],
       })),
       claims,
       conversations,
@@ -53,12 +64,24 @@ export class ContactView {
   }
 
   private async conversationsOf(viewer: Viewer, id: string): Promise<Contact['conversations']> {
-    const rows = await this.queries.query<{ id: string; claim_number: string | null; status: string; last_message_at: Date; preview: string }>({
+    const rows = await this.queries.query<{
+      id: string;
+      claim_number: string | null;
+      status: string;
+      last_message_at: Date;
+      preview: string;
+    }>({
       name: 'contact-view-conversations',
       text: `SELECT c.id, c.claim_number, c.status, c.last_message_at, c.preview FROM conversations c WHERE c.contact_id = $1 AND ${visibleTo('c', 2)} ORDER BY c.last_message_at DESC LIMIT 50`,
       values: [id, ...visibleValues(viewer)],
     });
-    return rows.map((row) => ({ id: row.id, claim: row.claim_number, status: row.status, lastMessageAt: row.last_message_at.toISOString(), preview: row.preview }));
+    return rows.map((row) => ({
+      id: row.id,
+      claim: row.claim_number,
+      status: row.status,
+      lastMessageAt: row.last_message_at.toISOString(),
+      preview: row.preview,
+    }));
   }
 
   private async consentsOf(addresses: readonly AddressRow[]): Promise<Map<string, Consents>> {
@@ -68,7 +91,11 @@ export class ContactView {
       values: [addresses.map((address) => address.id)],
     });
     const byAddress = new Map<string, Consents>();
-    for (const row of rows) byAddress.set(row.address_id, [...(byAddress.get(row.address_id) ?? []), { channel: row.channel, state: row.state, since: row.at.toISOString() }]);
+    for (const row of rows)
+      byAddress.set(row.address_id, [
+        ...(byAddress.get(row.address_id) ?? []),
+        { channel: row.channel, state: row.state, since: row.at.toISOString() },
+      ]);
     return byAddress;
   }
 

@@ -16,7 +16,11 @@ export class ConversationDetail {
 
   /** The row, if this person may see it. */
   async row(viewer: Viewer, id: string): Promise<ConversationRow | undefined> {
-    const [row] = await this.queries.query<ConversationRow>({ name: 'conversation-visible', text: `SELECT c.* FROM conversations c WHERE c.id = $1 AND ${visibleTo('c', 2)}`, values: [id, ...visibleValues(viewer)] });
+    const [row] = await this.queries.query<ConversationRow>({
+      name: 'conversation-visible',
+      text: `SELECT c.* FROM conversations c WHERE c.id = $1 AND ${visibleTo('c', 2)}`,
+      values: [id, ...visibleValues(viewer)],
+    });
     return row;
   }
 
@@ -49,26 +53,54 @@ export class ConversationDetail {
 
   private async party(row: ConversationRow): Promise<Conversation['party']> {
     if (!row.party_id) return null;
-    const [party] = await this.queries.query<{ id: string; role: string; name: string }>({ name: 'conversation-party', text: 'SELECT id, role, name FROM claim_parties WHERE id = $1', values: [row.party_id] });
+    const [party] = await this.queries.query<{ id: string; role: string; name: string }>({
+      name: 'conversation-party',
+      text: 'SELECT id, role, name FROM claim_parties WHERE id = $1',
+      values: [row.party_id],
+    });
     return party ?? null;
   }
 
   private async clocks(id: string): Promise<Conversation['clocks']> {
-    const rows = await this.queries.query<{ id: string; policy: string; deadline: Date; started_at: Date; state: Conversation['clocks'][number]['state'] }>({
+    const rows = await this.queries.query<{
+      id: string;
+      policy: string;
+      deadline: Date;
+      started_at: Date;
+      state: Conversation['clocks'][number]['state'];
+    }>({
       name: 'conversation-clocks',
       text: 'SELECT id, policy, deadline, started_at, state FROM clocks WHERE conversation_id = $1 AND ended_at IS NULL ORDER BY deadline',
       values: [id],
     });
-    return rows.map((row) => ({ id: row.id, policy: row.policy, deadline: row.deadline.toISOString(), startedAt: row.started_at.toISOString(), state: row.state }));
+    return rows.map((row) => ({
+      id: row.id,
+      policy: row.policy,
+      deadline: row.deadline.toISOString(),
+      startedAt: row.started_at.toISOString(),
+      state: row.state,
+    }));
   }
 
   private async others(viewer: Viewer, row: ConversationRow): Promise<Conversation['others']> {
-    const rows = await this.queries.query<{ id: string; claim_number: string | null; status: Conversation['status']; last_message_at: Date; preview: string }>({
+    const rows = await this.queries.query<{
+      id: string;
+      claim_number: string | null;
+      status: Conversation['status'];
+      last_message_at: Date;
+      preview: string;
+    }>({
       name: 'conversation-others',
       text: `SELECT c.id, c.claim_number, c.status, c.last_message_at, c.preview FROM conversations c
              WHERE (c.contact_id = $1 OR c.claim_id = $2) AND c.id <> $3 AND ${visibleTo('c', 4)} ORDER BY c.last_message_at DESC LIMIT 20`,
       values: [row.contact_id, row.claim_id, row.id, ...visibleValues(viewer)],
     });
-    return rows.map((other) => ({ id: other.id, claim: other.claim_number, status: other.status, lastMessageAt: other.last_message_at.toISOString(), preview: other.preview }));
+    return rows.map((other) => ({
+      id: other.id,
+      claim: other.claim_number,
+      status: other.status,
+      lastMessageAt: other.last_message_at.toISOString(),
+      preview: other.preview,
+    }));
   }
 }

@@ -24,16 +24,29 @@ export class PartyClaims {
   /** The claims with these numbers of which the contact is a party. */
   async named(queries: Queries, contactId: string, numbers: readonly string[]): Promise<PartyClaim[]> {
     if (numbers.length === 0) return [];
-    return queries.query<PartyClaim>({ name: 'party-claims-named', text: `${SELECT} WHERE p.contact_id = $1 AND c.number = ANY ($2) ORDER BY array_position($2, c.number)`, values: [contactId, numbers] });
+    return queries.query<PartyClaim>({
+      name: 'party-claims-named',
+      text: `${SELECT} WHERE p.contact_id = $1 AND c.number = ANY ($2) ORDER BY array_position($2, c.number)`,
+      values: [contactId, numbers],
+    });
   }
 
   /** The open claims of a contact, latest first. */
   async openOf(queries: Queries, contactId: string): Promise<PartyClaim[]> {
-    return queries.query<PartyClaim>({ name: 'party-claims-open', text: `${SELECT} WHERE p.contact_id = $1 AND c.stage <> 'closed' ORDER BY c.updated_at DESC, c.id`, values: [contactId] });
+    return queries.query<PartyClaim>({
+      name: 'party-claims-open',
+      text: `${SELECT} WHERE p.contact_id = $1 AND c.stage <> 'closed' ORDER BY c.updated_at DESC, c.id`,
+      values: [contactId],
+    });
   }
 
   /** One claim by its number, with the party that a contact is in it (or any named one). */
-  async byNumber(queries: Queries, number: string, contactId: string | null, partyId: string | null): Promise<{ claimId: string; number: string; partyId: string | null; restrictedTo: string | null } | undefined> {
+  async byNumber(
+    queries: Queries,
+    number: string,
+    contactId: string | null,
+    partyId: string | null,
+  ): Promise<{ claimId: string; number: string; partyId: string | null; restrictedTo: string | null } | undefined> {
     const [row] = await queries.query<{ claimId: string; number: string; partyId: string | null; restrictedTo: string | null }>({
       name: 'party-claims-by-number',
       text: `SELECT c.id AS "claimId", c.number,

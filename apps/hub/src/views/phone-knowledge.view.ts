@@ -14,7 +14,11 @@ export class PhoneKnowledgeView extends PhoneKnowledge {
   }
 
   async facts(tx: Transaction, call: Asked): Promise<PhoneFacts> {
-    return { open: await this.hours.isOpen(tx, call.brandId, call.at), numbers: await this.phones(tx, call.conversationId), claim: await this.claim(tx, call) };
+    return {
+      open: await this.hours.isOpen(tx, call.brandId, call.at),
+      numbers: await this.phones(tx, call.conversationId),
+      claim: await this.claim(tx, call),
+    };
   }
 
   /** The phones to ring: of the conversation's claim handler, its assignee, then the co-handlers; only of people who are there. */
@@ -38,7 +42,9 @@ export class PhoneKnowledgeView extends PhoneKnowledge {
       text: `SELECT stage, next_step FROM claims WHERE regexp_replace(number, '\\D', '', 'g') = $1 AND right(regexp_replace(coalesce(policy_number, ''), '\\D', '', 'g'), 4) = $2`,
       values: [state.claimDigits, phase.digits],
     });
-    return row ? { stage: STAGE_LABELS[row.stage as keyof typeof STAGE_LABELS]?.[state.language as Language] ?? row.stage, next: row.next_step } : null;
+    return row
+      ? { stage: STAGE_LABELS[row.stage as keyof typeof STAGE_LABELS]?.[state.language as Language] ?? row.stage, next: row.next_step }
+      : null;
   }
 }
 

@@ -9,12 +9,20 @@ export class RecipientFactsView extends RecipientFacts {
 
   async of({ addressId, conversationId }: Recipient): Promise<{ represented: boolean; deceased: boolean; unusable: string | null }> {
     if (!addressId) return { represented: false, deceased: false, unusable: null };
-    const [row] = await this.queries.query<{ represented: boolean; deceased: boolean; unusable: string | null }>({ name: 'recipient-facts', text: FACTS, values: [addressId, conversationId] });
+    const [row] = await this.queries.query<{ represented: boolean; deceased: boolean; unusable: string | null }>({
+      name: 'recipient-facts',
+      text: FACTS,
+      values: [addressId, conversationId],
+    });
     return row ?? { represented: false, deceased: false, unusable: null };
   }
 
   async lastInboundAt({ addressId, conversationId, channel }: Recipient): Promise<Date | null> {
-    const [row] = await this.queries.query<{ at: Date | null }>({ name: 'recipient-last-inbound', text: LAST_INBOUND, values: [addressId, conversationId, channel] });
+    const [row] = await this.queries.query<{ at: Date | null }>({
+      name: 'recipient-last-inbound',
+      text: LAST_INBOUND,
+      values: [addressId, conversationId, channel],
+    });
     return row?.at ?? null;
   }
 }

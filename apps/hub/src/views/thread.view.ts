@@ -41,8 +41,18 @@ interface BesideRow {
 
 // What of the log belongs between the messages of a thread.
 const FACT_TYPES = [
-  'conversation.assigned', 'conversation.snoozed', 'conversation.woken', 'conversation.resolved', 'conversation.reopened', 'conversation.linked',
-  'claim.changed', 'notice.settled', 'consent.changed', 'task.created', 'task.closed', 'clock.breached',
+  'conversation.assigned',
+  'conversation.snoozed',
+  'conversation.woken',
+  'conversation.resolved',
+  'conversation.reopened',
+  'conversation.linked',
+  'claim.changed',
+  'notice.settled',
+  'consent.changed',
+  'task.created',
+  'task.closed',
+  'clock.breached',
 ];
 
 /** A thread as it is shown: messages with their files, marks, calls and notices, and the facts between them. */
@@ -60,7 +70,12 @@ export class ThreadView {
       return this.show(conversationId, await this.threads.after(this.queries, conversationId, Number(seq), query.limit), null, position);
     }
     const place = fromCursor(query.before, 2);
-    const rows = await this.threads.page(this.queries, conversationId, query.limit + 1, place && { at: new Date(String(place[0])), id: String(place[1]) });
+    const rows = await this.threads.page(
+      this.queries,
+      conversationId,
+      query.limit + 1,
+      place && { at: new Date(String(place[0])), id: String(place[1]) },
+    );
     const more = rows.length > query.limit;
     const shown = more ? rows.slice(1) : rows;
     return this.show(conversationId, shown, more ? toCursor([shown[0]!.occurred_at.toISOString(), shown[0]!.id]) : null, position);
@@ -73,7 +88,11 @@ export class ThreadView {
   }
 
   private async position(conversationId: string): Promise<number> {
-    const [row] = await this.queries.query<{ message_count: number }>({ name: 'thread-position', text: 'SELECT message_count FROM conversations WHERE id = $1', values: [conversationId] });
+    const [row] = await this.queries.query<{ message_count: number }>({
+      name: 'thread-position',
+      text: 'SELECT message_count FROM conversations WHERE id = $1',
+      values: [conversationId],
+    });
     return row?.message_count ?? 0;
   }
 
@@ -118,14 +137,29 @@ export class ThreadView {
   }
 
   private async facts(conversationId: string, from: Date): Promise<ThreadFact[]> {
-    const rows = await this.queries.query<{ id: string; type: string; at: Date; payload: Record<string, unknown>; actor: string | null; assignee: string | null }>({
+    const rows = await this.queries.query<{
+      id: string;
+      type: string;
+      at: Date;
+      payload: Record<string, unknown>;
+      actor: string | null;
+      assignee: string | null;
+    }>({
       name: 'thread-facts',
       text: `SELECT e.id, e.type, e.at, e.payload, a.name AS actor, o.name AS assignee FROM event_log e
              LEFT JOIN accounts a ON a.id = (e.payload->>'actorId')::uuid LEFT JOIN accounts o ON o.id = (e.payload->>'assigneeId')::uuid
              WHERE e.conversation_id = $1 AND e.type = ANY ($2) AND e.at >= $3 ORDER BY e.position DESC LIMIT 200`,
       values: [conversationId, FACT_TYPES, from],
     });
-    return rows.reverse().map((row) => ({ id: row.id, type: row.type, at: row.at.toISOString(), actor: row.actor, params: { ...row.payload, ...(row.assignee && { assignee: row.assignee }) } }));
+    return rows
+      .reverse()
+      .map((row) => ({
+        id: row.id,
+        type: row.type,
+        at: row.at.toISOString(),
+        actor: row.actor,
+        params: { ...row.payload, ...(row.assignee && { assignee: row.assignee }) },
+      }));
   }
 }
 
@@ -138,7 +172,12 @@ function groupByMessage<Row extends { readonly message_id: string }>(rows: reado
   return groups;
 }
 
-function toMessage(row: MessageRow, attachments: readonly AttachmentRow[], deliveries: readonly DeliveryRow[], beside: BesideRow | undefined): Message {
+function toMessage(
+  row: MessageRow,
+  attachments: readonly AttachmentRow[],
+  deliveries: readonly DeliveryRow[],
+  beside: BesideRow | undefined,
+): Message {
   return {
     id: row.id,
     direction: row.direction,
@@ -156,17 +195,37 @@ function toMessage(row: MessageRow, attachments: readonly AttachmentRow[], deliv
     delivery: markOf(deliveries),
     attempts: deliveries.map(toAttempt),
     author: row.author_id ? { id: row.author_id, name: beside?.author ?? '' } : null,
-    call: beside?.is_call ? { outcome: beside.call_outcome ?? 'in-progress', seconds: beside.call_seconds, missed: row.direction === 'inbound' && beside.call_ended !== null && beside.call_outcome !== 'answered' } : null,
+    call: beside?.is_call
+      ? {
+          outcome: beside.call_outcome ?? 'in-progress',
+          seconds: beside.call_seconds,
+          missed: row.direction === 'inbound' && beside.call_ended !== null && beside.call_outcome !== 'answered',
+        }
+      : null,
     notice: beside?.notice_code && row.notice_id ? { id: row.notice_id, code: beside.notice_code, claim: beside.notice_claim ?? '' } : null,
     at: row.occurred_at.toISOString(),
   };
 }
 
 const toAttachment = (row: AttachmentRow): Attachment => ({
-  id: row.id, name: row.name, contentType: row.content_type, size: row.size === null ? null : Number(row.size), state: row.state, duration: row.duration, transcript: row.transcript, thumbnail: row.thumbnail,
+  id: row.id,
+  name: row.name,
+  contentType: row.content_type,
+  size: row.size === null ? null : Number(row.size),
+  state: row.state,
+  duration: row.duration,
+  transcript: row.transcript,
+  thumbnail: row.thumbnail,
 });
 const toAttempt = (row: DeliveryRow): DeliveryAttempt => ({
-  id: row.id, channel: row.channel, to: row.to_value, attempt: row.attempt, state: row.state, reason: row.reason, vendorCode: row.vendor_code, at: row.changed_at.toISOString(),
+  id: row.id,
+  channel: row.channel,
+  to: row.to_value,
+  attempt: row.attempt,
+  state: row.state,
+  reason: row.reason,
+  vendorCode: row.vendor_code,
+  at: row.changed_at.toISOString(),
 });
 
 /** The mark of a message: for each recipient the best any attempt reached, over all recipients the worst of those. */
@@ -181,4 +240,5 @@ export function markOf(deliveries: readonly Pick<DeliveryRow, 'to_value' | 'stat
 }
 
 // For the mark a failure is worse than anything still under way; for an attempt itself it is an end (messages/delivery-state.ts).
-const goodness = (state: DeliveryState): number => (['failed', 'undeliverable', 'suppressed', 'canceled'].includes(state) ? -1 : deliveryRank(state));
+const goodness = (state: DeliveryState): number =>
+  ['failed', 'undeliverable', 'suppressed', 'canceled'].includes(state) ? -1 : deliveryRank(state);
