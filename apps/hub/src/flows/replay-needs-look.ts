@@ -67,7 +67,10 @@ export class ReplayNeedsLook {
     const inbox = item.inbox_id ? await inboxes.find(item.inbox_id) : undefined;
     if (!inbox) throw new Error('the inbox that it came in by is no longer there');
     const body = kept.fileId ? await shelf.fetch(kept.fileId) : kept.body;
-    await desk.retake(inbox, await readAgain(inbox, { door: kept.door, body, receivedAt: item.raw_at! }), { rawId: item.raw_id!, receivedAt: item.raw_at! });
+    await desk.retake(inbox, await readAgain(inbox, { door: kept.door, body, receivedAt: item.raw_at! }), {
+      rawId: item.raw_id!,
+      receivedAt: item.raw_at!,
+    });
   }
 
   private async settle(id: string, state: Settled, who: Actor): Promise<Settled> {

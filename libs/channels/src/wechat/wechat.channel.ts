@@ -75,7 +75,7 @@ class WechatChannel implements Channel {
   }
 
   private async receive(request: WebhookRequest): Promise<Inbound> {
-    const push = readPush(request, { config: this.config, secrets: this.#secrets, now: this.deps.clock.now() });
+    const push = readPush(request, { config: this.config, secrets: this.#secrets, now: request.receivedAt ?? this.deps.clock.now() });
     if ('echo' in push) return { events: [], answer: () => ({ ...SUCCESS, body: push.echo }) };
     const mediaUrl = (id: string) => `${this.config.apiBaseUrl.replace(/\/$/, '')}${MEDIA_PATH}?media_id=${encodeURIComponent(id)}`;
     // Within five seconds and without an opinion: what we have to say goes out by the customer-service interface.

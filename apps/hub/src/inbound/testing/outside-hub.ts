@@ -40,6 +40,8 @@ export interface OutsideHub {
   readonly config: Config;
   readonly twilio: Simulator;
   readonly line: SimulatedLine;
+  /** WeChat in a box; its line is made on demand. */
+  readonly wechat: { readonly simulator: Simulator; connect(): Promise<SimulatedLine> };
   readonly brandId: string;
   /** What was logged, as JSON text. */
   readonly logged: string[];
@@ -71,7 +73,7 @@ export async function openOutsideHub(): Promise<OutsideHub> {
   const note = (facts: object, message: string): void => void logged.push(JSON.stringify({ ...facts, message }));
   const log = { info: note, warn: note, error: note };
   const box = await SimulatorServer.start({
-    kinds: { 'twilio-sms': SIMULATORS['twilio-sms']! },
+    kinds: { 'twilio-sms': SIMULATORS['twilio-sms']!, wechat: SIMULATORS['wechat']! },
     received: () => undefined,
     now: () => now,
     keepAlive: false,
@@ -108,29 +110,26 @@ export async function openOutsideHub(): Promise<OutsideHub> {
   const make = (kind: string, address: string, settings: { config: object; secrets: object }) =>
     database.transaction(
       async (tx) =>
-        (await app
-          .get(Inboxes)
-          .make(tx, {
-            kind,
-            name: address,
-            address,
-            region: 'US',
-            brandId,
-            config: { ...settings.config },
-            secrets: { ...settings.secrets },
-            at: clock.now(),
-          }))!.id,
+        (await app.get(Inboxes).make(tx, {
+          kind,
+          name: address,
+          address,
+          region: 'US',
+          brandId,
+          config: { ...settings.config },
+          secrets: { ...settings.secrets },
+          at: clock.now(),
+        }))!.id,
     );
-  const settings = twilio.newLine('+15550100100');
-  const inboxId = await make('twilio-sms', '+15550100100', settings);
-  const line: SimulatedLine = {
-    inboxId,
-    kind: 'twilio-sms',
-    address: '+15550100100',
-    webhookUrl: `${url}/webhooks/${inboxId}`,
-    ...settings,
+  const line = async (kind: string, address: string): Promise<SimulatedLine> => {
+    const simulator = box.simulators.get(kind)!;
+    const settings = simulator.newLine(address);
+    const inboxId = await make(kind, address, settings);
+    const made: SimulatedLine = { inboxId, kind, address, webhookUrl: `${url}/webhooks/${inboxId}`, ...settings };
+    await simulator.connect(made);
+    return made;
   };
-  await twilio.connect(line);
+  const sms = await line('twilio-sms', '+15550100100');
 
   let people = 0;
   return {
@@ -141,7 +140,8 @@ export async function openOutsideHub(): Promise<OutsideHub> {
     clock,
     config,
     twilio,
-    line,
+    line: sms,
+    wechat: { simulator: box.simulators.get('wechat')!, connect: () => line('wechat', 'wx0123456789abcdef') },
     brandId,
     logged,
     sql: sql as OutsideHub['sql'],
