@@ -5,7 +5,9 @@ import {
   Circuits, ConsentCheck, Deliveries, DeliveryReports, DeliverySweeps, Gatekeeper, Inboxes, InboxStates, LineHealth, RecipientFacts, RecipientHours, SendingQueue,
 } from '@claimline/delivery';
 import { Audit } from '@claimline/people';
+import { Tasks, TaskStore } from '@claimline/quality';
 import { Outlets } from '../conversations/outlets';
+import { HandOverDelivery } from '../flows/hand-over-delivery';
 import { NoteInbound } from '../flows/note-inbound';
 import { RecordDelivery } from '../flows/record-delivery';
 import { RetryDelivery } from '../flows/retry-delivery';
@@ -78,6 +80,7 @@ const flows = [
   plain(RetryDelivery, Conversations, Deliveries, Outbox),
   plain(AnotherWay, Outlets, OpenInboxes, Deliveries),
   plain(NoteInbound, Inboxes),
+  plain(HandOverDelivery, Conversations, Tasks, TaskStore),
 ];
 
 const running = [

@@ -77,7 +77,7 @@ test('an address that a person typed is judged by what is known of it', async ()
 
 test('nobody who must not be written to gets a copy', async () => {
   const { claimId, partyContact } = await representedClaim('+15550600030', '+15550600031');
-  await hub.database.transaction((tx) => hub.app.get(Contacts).hold(tx, partyContact, email('li@example.test'), AT));
+  await hub.database.transaction((tx) => hub.app.get(Contacts).hold(tx, partyContact, email('li@example.test'), { at: AT }));
   const delivery = await hub.send({ phone: '+15550600032' });
   await run('bind', 'UPDATE conversations SET claim_id = $2 WHERE id = $1', [delivery.conversation_id, claimId]);
   await run('cc', `UPDATE messages SET cc_values = '{Li@Example.test}' WHERE id = $1`, [delivery.message_id]);

@@ -33,7 +33,21 @@ export async function makeServer(config: Config): Promise<FastifyAdapter> {
     void reply.header('x-request-id', String(request.id));
     refuseBefore(request, reply, config, done);
   });
+  letGoWhenClosing(server);
   return adapter;
+}
+
+/** A vendor that is being answered while we stop must not keep its connection: the server would wait for it for over a minute. */
+function letGoWhenClosing(server: FastifyInstance): void {
+  let isClosing = false;
+  server.addHook('preClose', (done) => {
+    isClosing = true;
+    done();
+  });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (isClosing) void reply.header('connection', 'close');
+    done(null, payload);
+  });
 }
 
 function collectRoutes(server: FastifyInstance): void {

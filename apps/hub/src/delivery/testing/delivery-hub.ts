@@ -10,6 +10,7 @@ import { openTestDatabase } from '@claimline/database/testing';
 import { ConsentCheck, Deliveries, Inboxes, RecipientHours, type DeliveryRow, type NewDelivery } from '@claimline/delivery';
 import { tel } from '@claimline/messages';
 import { Audit } from '@claimline/people';
+import { Tasks, TaskStore } from '@claimline/quality';
 import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
 import { readConfig } from '../../config';
@@ -155,6 +156,7 @@ function surroundings(around: Surroundings) {
   };
   const providers = [
     plain(Journal, Seal), plain(Receiver, Database, Seal, Wakeups), plain(Contacts), plain(Conversations), plain(Threads, Seal), plain(Audit), plain(BrandView, Database), plain(Outlets, OpenInboxes, Contacts),
+    plain(TaskStore), plain(Tasks, TaskStore, Outbox),
     plain(PartyClaims), plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
     says(MessageFiles, { attach: () => Promise.resolve() }),
     desk,
