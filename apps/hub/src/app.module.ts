@@ -1,9 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { ClaimsModule } from './claims/claims.module';
 import { ConversationsModule } from './conversations/conversations.module';
 import { DeliveryModule } from './delivery/delivery.module';
 import { FilesModule } from './files/files.module';
 import { InboundModule } from './inbound/inbound.module';
 import { MailModule } from './inbound/mail.module';
+import { NotificationsModule } from './notifications/notifications.module';
 import { OperationsModule } from './operations/operations.module';
 import { PendingModule } from './pending.module';
 import { PeopleModule } from './people/people.module';
@@ -28,6 +30,8 @@ export class AppModule {
         MailModule,
         RoutingModule,
         QualityModule,
+        ClaimsModule,
+        NotificationsModule,
         RealtimeModule,
         OperationsModule,
         PendingModule,
