@@ -1,7 +1,8 @@
-import { Global, Module, type FactoryProvider } from '@nestjs/common';
+import { Global, Module, type FactoryProvider, type OnApplicationBootstrap } from '@nestjs/common';
 import { Conversations } from '@claimline/conversations';
 import { Database, Jobs, Outbox, Seal, type JobHandlers } from '@claimline/database';
 import { Attachments, EicarScanner, FileKeeper, FileLinks, Files, FolderStorage, Thumbnails } from '@claimline/files';
+import type { Log } from '@claimline/messages';
 import type { Config } from '../config';
 import { OutgoingFiles } from '../delivery/message-content';
 import { FetchMedia } from '../flows/fetch-media';
@@ -10,7 +11,7 @@ import { UploadedFiles } from '../flows/send-reply';
 import { Shelf } from '../inbound/inbound-desk';
 import { OpenInboxes } from '../inbound/open-inboxes';
 import { bundle } from '../platform/bundle';
-import { bind, plain } from '../platform/plain';
+import { bind, Given, plain } from '../platform/plain';
 import { PublicUrl } from '../platform/public-url';
 import { CLOCK, CONFIG, LOG } from '../platform/tokens';
 import { AttachmentView } from '../views/attachment.view';
@@ -74,4 +75,16 @@ const providers = [
   providers: [parts.provider, tellers.provider, ...providers],
   exports: providers.map((provider) => provider.provide),
 })
-export class FilesModule {}
+export class FilesModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly storage: FolderStorage,
+    @Given(LOG) private readonly log: Log,
+  ) {}
+
+  /** What a hub that was killed left half written goes at the next start. */
+  async onApplicationBootstrap(): Promise<void> {
+    // The machine's time: it is compared with that of files.
+    const swept = await this.storage.sweep(new Date());
+    if (swept > 0) this.log.info({ swept }, 'half-written files of an earlier hub were removed');
+  }
+}

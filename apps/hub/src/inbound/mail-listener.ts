@@ -7,8 +7,10 @@ import { Slots } from './slots';
 
 /** More than this is refused (552). Mail servers rarely take more than 25 MB of files, which base64 makes a third longer. */
 export const MAIL_LIMIT = 30 * 1024 * 1024;
-// A mail of thirty megabytes is several times that while it is read.
-const AT_ONCE = 3;
+// A mail is several times its size while it is read: sixteen small ones are read at once, or a single large one.
+const ROOM_MB = 32;
+const LEAST_MB = 2;
+const MB = 1024 * 1024;
 const MOST_CLIENTS = 100;
 const MOST_RECIPIENTS = 100;
 const SILENCE_MS = 60_000;
@@ -35,7 +37,7 @@ export class MailListener {
   private readonly front: Server;
   private readonly smtp: SMTPServer;
   private readonly lmtp: SMTPServer;
-  private readonly reading = new Slots(AT_ONCE);
+  private readonly reading = new Slots(ROOM_MB);
   private readonly underWay = new Set<Promise<void>>();
   private readonly sockets = new Set<Socket>();
 
@@ -123,7 +125,9 @@ export class MailListener {
       const mail = await spool(stream, MAIL_LIMIT);
       try {
         if (mail.size === undefined) return to.answer(refused({ code: 552, words: `5.3.4 at most ${MAIL_LIMIT} bytes are taken` }));
-        const replies = await this.reading.use(async () => this.deps.desk.take(envelopeOf(session), await mail.bytes()));
+        const replies = await this.reading.use(Math.max(LEAST_MB, Math.ceil(mail.size / MB)), async () =>
+          this.deps.desk.take(envelopeOf(session), await mail.bytes()),
+        );
         reply(replies, to);
       } finally {
         await mail.drop();
