@@ -129,7 +129,7 @@ export class ConversationList {
   async counts(viewer: Viewer): Promise<Record<View, number>> {
     const parts = Object.entries(SHAPES).map(
       ([view, { where }]) =>
-        `(SELECT count(*)::int FROM (SELECT 1 FROM conversations c WHERE ${where} AND ${visibleTo('c', 2)} LIMIT 1000) AS some) AS "${view}"`,
+        `(SELECT count(*)::int FROM (SELECT 1 FROM conversations c WHERE ${where} AND ${visibleTo('c', 2)} LIMIT 1000) AS counted) AS "${view}"`,
     );
     const [row] = await this.queries.query<Record<View, number>>({
       name: 'inbox-counts',

@@ -15,8 +15,8 @@ export class InboxCounts {
       this.list.counts(viewer),
       this.queries.query<{ needsLook: number; tasks: number }>({
         name: 'inbox-counts-beside',
-        text: `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM needs_look WHERE state = 'open' LIMIT 1000) AS some) AS "needsLook",
-                      (SELECT count(*)::int FROM (SELECT 1 FROM tasks WHERE state = 'open' AND owner_id = $1 LIMIT 1000) AS some) AS tasks`,
+        text: `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM needs_look WHERE state = 'open' LIMIT 1000) AS counted) AS "needsLook",
+                      (SELECT count(*)::int FROM (SELECT 1 FROM tasks WHERE state = 'open' AND owner_id = $1 LIMIT 1000) AS counted) AS tasks`,
         values: [viewer.id],
       }),
     ]);
