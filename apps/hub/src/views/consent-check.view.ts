@@ -21,7 +21,7 @@ export class ConsentCheckView extends ConsentCheck {
       channel,
       purpose: purpose === 'broadcast' ? 'informational' : 'service',
     });
-    return state === 'opted-out' && purpose === 'automatic' && (await this.isConfirmation(messageId)) ? 'granted' : state;
+    return state === 'opted-out' && purpose === 'automatic' && messageId && (await this.isConfirmation(messageId)) ? 'granted' : state;
   }
 
   private async isConfirmation(messageId: string): Promise<boolean> {

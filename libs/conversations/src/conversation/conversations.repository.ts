@@ -149,7 +149,7 @@ export class Conversations {
   ): Promise<void> {
     await tx.query({
       name: 'conversation-link',
-      text: 'UPDATE conversations SET claim_id = $2, claim_number = $3, party_id = $4, restricted_to = $5, to_file = to_file AND $2 IS NULL WHERE id = $1',
+      text: 'UPDATE conversations SET claim_id = $2, claim_number = $3, party_id = $4, restricted_to = $5, to_file = to_file AND $2::uuid IS NULL WHERE id = $1',
       values: [id, claim?.id ?? null, claim?.number ?? null, claim?.partyId ?? null, claim?.restrictedTo ?? null],
     });
   }

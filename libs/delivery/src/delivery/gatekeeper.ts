@@ -7,7 +7,8 @@ export interface Recipient {
   /** Null: an address that nobody is known to hold. */
   readonly addressId: string | null;
   readonly conversationId: string;
-  readonly messageId: string;
+  /** The message that is about to leave; undefined where somebody only asks. */
+  readonly messageId?: string;
   readonly channel: string;
   readonly purpose: Purpose;
 }
