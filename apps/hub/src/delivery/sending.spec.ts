@@ -50,6 +50,16 @@ test('fifty answers to fifty people all arrive, each once', async () => {
   });
 });
 
+test('two replicas share the work: nothing is left behind, nothing is said twice', async () => {
+  await sending(() =>
+    sending(async () => {
+      const made = await Promise.all(Array.from({ length: 30 }, (_, n) => hub.send({ text: `shared work ${n}` })));
+      await until(async () => (await Promise.all(made.map(({ id }) => hub.state(id)))).every((row) => row.state === 'delivered'), 20_000);
+    }),
+  );
+  for (let n = 0; n < 30; n++) expect(received(`shared work ${n}`)).toBe(1);
+});
+
 test('two answers to one person arrive in order, also when the first has to be tried again', async () => {
   hub.twilio.misbehave({ how: 'answer-429', times: 1 });
   await sending(async () => {
@@ -115,7 +125,7 @@ test('a receipt that carries our own id settles what nobody could be asked about
   expect(received('settled by receipt')).toBe(1);
 });
 
-test('the same words to the same person twice: the lost one is not taken for the one before', async () => {
+test('the same words to the same person twice: the lost one is not taken for the one before, and goes to a person', async () => {
   const first = await sendOne(await hub.send({ text: 'the very same', phone: '+15550402001' }));
   await until(async () => (await hub.state(first.id)).state === 'delivered');
   const second = await hub.send({ text: 'the very same', phone: '+15550402001' });
@@ -125,8 +135,10 @@ test('the same words to the same person twice: the lost one is not taken for the
   // Twilio knows only the first, and the hub looks from the first try on: from the same second here, so that it does find it.
   await hub.database.query({ name: 'tried-early', text: 'UPDATE deliveries SET first_tried_at = $2 WHERE id = $1', values: [second.id, first.first_tried_at] });
   await hub.app.get(AskUncertain).step();
-  const asked = await hub.state(second.id);
-  expect(asked).toMatchObject({ state: 'uncertain', external_id: null });
+  expect(await hub.state(second.id)).toMatchObject({ state: 'uncertain', reason: null, external_id: null });
+  hub.clock.pass(11 * 60_000);
+  await hub.app.get(AskUncertain).step();
+  expect(await hub.state(second.id)).toMatchObject({ state: 'uncertain', reason: 'uncertain', external_id: null });
   expect((await hub.state(first.id)).state).toBe('delivered');
 });
 
