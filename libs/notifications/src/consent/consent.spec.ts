@@ -19,7 +19,7 @@ describe('the scope matrix', () => {
     ['opt-out', 'sentence', 'sms', 'no more messages', ['sms'], 4],
     ['opt-out', 'sentence', 'sms', '别发短信也别打电话', ['sms', 'voice'], 4],
     ['opt-in', 'word', 'sms', 'START', ['sms'], 3],
-  ] as const)('%s by %s on %s: "%s" covers %j for %i purposes', (intent, said, on, text, families, purposes) => {
+  ] as const)('%s by %s on %s: "%s" covers %j for %i purposes', (...[intent, said, on, text, families, purposes]) => {
     const scope = scopeOf(intent, said, { on, text });
     expect([scope.families, scope.purposes.length]).toEqual([families, purposes]);
   });

@@ -55,17 +55,36 @@ export interface FollowedUp {
   readonly forPerson: NoticeForPerson | null;
 }
 
+/** What a notice is drafted from. */
+export interface NoticeDraft {
+  readonly rule: NoticeRule;
+  readonly situation: NoticeSituation;
+  readonly plan: NoticePlan;
+  readonly known: RecipientKnowledge;
+  readonly language: Language;
+}
+
+function blankTrace({ rule, plan, known, situation: { change } }: NoticeDraft): NoticeTrace {
+  return {
+    change: { ...change, occurredAt: change.occurredAt.toISOString() },
+    rule: { code: rule.code, class: rule.class, chain: rule.chain },
+    template: null,
+    representing: plan.told ? plan.representing : null,
+    skipped: plan.skipped,
+    attempts: [],
+    proof: null,
+    consent: known.consents.map(({ addressId, channel, purpose, state, at }) => ({
+      addressId,
+      channel,
+      purpose,
+      state,
+      since: at.toISOString(),
+    })),
+  };
+}
+
 /** A notice before anything has happened to it: key, plan and trace. */
-export function blankNotice(
-  from: {
-    readonly rule: NoticeRule;
-    readonly situation: NoticeSituation;
-    readonly plan: NoticePlan;
-    readonly known: RecipientKnowledge;
-    readonly language: Language;
-  },
-  now: Date,
-): NoticeRecord {
+export function blankNotice(from: NoticeDraft, now: Date): NoticeRecord {
   const { rule, plan, language } = from;
   const { change, claim } = from.situation;
   const partyId = plan.party?.id ?? null;
@@ -93,22 +112,7 @@ export function blankNotice(
     occurredAt: change.occurredAt,
     createdAt: now,
     settledAt: null,
-    trace: {
-      change: { ...change, occurredAt: change.occurredAt.toISOString() },
-      rule: { code: rule.code, class: rule.class, chain: rule.chain },
-      template: null,
-      representing: plan.told ? plan.representing : null,
-      skipped: plan.skipped,
-      attempts: [],
-      proof: null,
-      consent: from.known.consents.map(({ addressId, channel, purpose, state, at }) => ({
-        addressId,
-        channel,
-        purpose,
-        state,
-        since: at.toISOString(),
-      })),
-    },
+    trace: blankTrace(from),
   };
 }
 
