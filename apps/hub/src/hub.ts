@@ -21,6 +21,7 @@ import { MailListener } from './inbound/mail-listener';
 import { OpenInboxes } from './inbound/open-inboxes';
 import { webhooks } from './inbound/webhooks.plugin';
 import { timeRequests } from './operations/request-times';
+import { Startup } from './operations/startup';
 import { openPlatform, type OpenPlatform } from './platform/open-platform';
 import { PublicUrl } from './platform/public-url';
 import { HubSocketAdapter } from './realtime/socket-adapter';
@@ -52,6 +53,7 @@ export async function startHub(config: Config, log: Logger): Promise<RunningHub>
   const workers = config.role === 'web' ? undefined : assembleWorkers(app, platform);
   await workers?.start();
   const welcome = await demo?.open({ url: app.get(PublicUrl).get(), smtpPort: app.get(MailListener).port });
+  app.get(Startup).done = true;
   log.info({ port, role: config.role }, 'the hub serves');
   return {
     port,
@@ -59,6 +61,7 @@ export async function startHub(config: Config, log: Logger): Promise<RunningHub>
     welcome,
     async stop() {
       log.info({}, 'the hub stops');
+      app.get(Startup).done = false;
       await workers?.stop();
       tailing.abort();
       await tail;

@@ -11,8 +11,10 @@ import type { RoutingEvents } from '@claimline/routing';
 import { ClassifyMessage } from './flows/classify-message';
 import { FollowClocks } from './flows/follow-clocks';
 import { FollowNotice } from './flows/follow-notice';
+import { HandOverDelivery } from './flows/hand-over-delivery';
 import { IdentifyClaim } from './flows/identify-claim';
 import { IndexWords } from './flows/index-words';
+import { NoteInbound } from './flows/note-inbound';
 import { PlanCallback } from './flows/plan-callback';
 import { PlanNotices } from './flows/plan-notices';
 import { RecordConsent } from './flows/record-consent';
@@ -57,7 +59,7 @@ function afterMessages(app: App) {
   const indexed: readonly Step[] = [(tx, event) => words.onMessage(tx, event)];
   return {
     'message.received': {
-      words: [...indexed, (tx, event) => words.onNewSender(tx, event)],
+      words: [...indexed, (tx, event) => words.onNewSender(tx, event), (tx, event) => app.get(NoteInbound).onMessageReceived(tx, event)],
       // Each needs what the one before found out: may we write, which claim, what about, by when, and then who.
       intake: [
         (tx, event) => consent.onMessageReceived(tx, event),
@@ -84,7 +86,11 @@ function afterMessages(app: App) {
     'contact.changed': { words: [(tx, event) => words.onContactChanged(tx, event)] },
     'contact.read': SEEN_ONLY,
     'attachment.changed': SEEN_ONLY,
-    'delivery.changed': { notices: [(tx, event) => app.get(FollowNotice).onDeliveryChanged(tx, event)] },
+    'delivery.changed': {
+      notices: [(tx, event) => app.get(FollowNotice).onDeliveryChanged(tx, event)],
+      intake: [(tx, event) => app.get(HandOverDelivery).onDeliveryChanged(tx, event)],
+    },
+    'inbox.stopped': { intake: [(tx, event) => app.get(HandOverDelivery).onInboxStopped(tx, event)] },
   } satisfies Table;
 }
 
@@ -144,7 +150,6 @@ const SEEN = {
   'work.released': SEEN_ONLY,
   'presence.changed': SEEN_ONLY,
   'absence.changed': SEEN_ONLY,
-  'inbox.stopped': SEEN_ONLY,
   'inbox.recovered': SEEN_ONLY,
   'inbox.unreachable': SEEN_ONLY,
   'needs-look.opened': SEEN_ONLY,

@@ -15,7 +15,9 @@ export interface Event<Kind extends InboundEvent['kind'] = InboundEvent['kind']>
 }
 
 /** What stores events of one kind, in the transaction that also keeps the raw delivery. */
-export type EventHandlers = { readonly [Kind in Exclude<InboundEvent['kind'], 'typing'>]: (tx: Transaction, event: Event<Kind>) => Promise<InboundOutcome> };
+export type EventHandlers = {
+  readonly [Kind in Exclude<InboundEvent['kind'], 'typing'>]: (tx: Transaction, event: Event<Kind>) => Promise<InboundOutcome>;
+};
 
 /** Who hears that a customer is typing: not stored, not journalled. */
 export type OnTyping = (inbox: OpenInbox, event: Extract<InboundEvent, { kind: 'typing' }>) => Promise<void>;
@@ -65,7 +67,11 @@ export class InboundDesk {
     }
   }
 
-  private async takePlain(inbox: OpenInbox, message: Extract<InboundEvent, { kind: 'message' }>, raw: RawDelivery): Promise<InboundOutcome> {
+  private async takePlain(
+    inbox: OpenInbox,
+    message: Extract<InboundEvent, { kind: 'message' }>,
+    raw: RawDelivery,
+  ): Promise<InboundOutcome> {
     const received = await this.receiver.receive(inbox, message, raw);
     inboundCounter.inc({ channel: inbox.kind, kind: 'message', outcome: received.duplicate ? 'duplicate' : 'stored' });
     return { duplicate: received.duplicate };
@@ -74,7 +80,8 @@ export class InboundDesk {
   private async takeOne(line: OpenInbox, event: InboundEvent, raw: RawDelivery): Promise<InboundOutcome> {
     const inbox = isOwnLine(line, event) ? line : await this.inboxes.findByLine(line.kind, event.to);
     if (!inbox) return this.unknownLine(line, event, raw);
-    if (event.kind === 'message' && event.cc?.length) return this.storeOrKeep(inbox, { ...event, cc: await this.withoutOurs(event.cc) }, raw);
+    if (event.kind === 'message' && event.cc?.length)
+      return this.storeOrKeep(inbox, { ...event, cc: await this.withoutOurs(event.cc) }, raw);
     if (event.kind === 'typing') {
       await this.handlers.typing(inbox, event);
       return TAKEN;
@@ -95,33 +102,67 @@ export class InboundDesk {
       return outcome;
     } catch (error) {
       if (isDatabaseDown(error)) throw error;
-      this.log.error({ inboxId: inbox.id, kind: event.kind, error: String(error) }, 'an event from outside could not be placed; it is kept and stands in Needs a look');
-      return this.keepForPerson(inbox, raw, { reason: 'not-placed', detail: `${event.kind}: ${String(error)}`, key: `${inbox.id} ${event.kind} ${event.key}` });
+      this.log.error(
+        { inboxId: inbox.id, kind: event.kind, error: String(error) },
+        'an event from outside could not be placed; it is kept and stands in Needs a look',
+      );
+      return this.keepForPerson(inbox, raw, {
+        reason: 'not-placed',
+        detail: `${event.kind}: ${String(error)}`,
+        key: `${inbox.id} ${event.kind} ${event.key}`,
+      });
     }
   }
 
-  private async store(tx: Transaction, inbox: OpenInbox, event: Exclude<InboundEvent, { kind: 'typing' }>, raw: RawDelivery): Promise<InboundOutcome> {
+  private async store(
+    tx: Transaction,
+    inbox: OpenInbox,
+    event: Exclude<InboundEvent, { kind: 'typing' }>,
+    raw: RawDelivery,
+  ): Promise<InboundOutcome> {
     const rawId = await this.journal.keep(tx, inbox.id, raw);
     return this.handle(tx, { inbox, event, rawId, receivedAt: raw.receivedAt });
   }
 
-  private handle(tx: Transaction, event: Omit<Event, 'event'> & { event: Exclude<InboundEvent, { kind: 'typing' }> }): Promise<InboundOutcome> {
+  private handle(
+    tx: Transaction,
+    event: Omit<Event, 'event'> & { event: Exclude<InboundEvent, { kind: 'typing' }> },
+  ): Promise<InboundOutcome> {
     const handle = this.handlers.events[event.event.kind] as (tx: Transaction, event: Event) => Promise<InboundOutcome>;
     return handle(tx, event);
   }
 
   private unknownLine(line: OpenInbox, event: InboundEvent, raw: RawDelivery): Promise<InboundOutcome> {
-    return this.keepForPerson(line, raw, { reason: 'unknown-line', detail: `sent to ${event.to}, which is no inbox of ours`, key: `${line.id} unknown ${event.kind} ${event.key}` });
+    return this.keepForPerson(line, raw, {
+      reason: 'unknown-line',
+      detail: `sent to ${event.to}, which is no inbox of ours`,
+      key: `${line.id} unknown ${event.kind} ${event.key}`,
+    });
   }
 
   /** Keeps what could not be read or placed, whole, and puts it before a person. The same thing again makes no second line. */
-  async keepForPerson(inbox: OpenInbox | undefined, raw: RawDelivery, what: { reason: string; detail: string; key?: string }): Promise<InboundOutcome> {
+  async keepForPerson(
+    inbox: OpenInbox | undefined,
+    raw: RawDelivery,
+    what: { reason: string; detail: string; key?: string },
+  ): Promise<InboundOutcome> {
     const key = what.key ?? `${inbox?.id ?? ''} ${createHash('sha256').update(raw.body).digest('hex')}`;
     const shelved = await this.handlers.shelf.shelve(raw);
     await this.database.transaction(async (tx) => {
       const rawId = await this.journal.keep(tx, inbox?.id ?? null, shelved);
-      const id = await this.journal.putBeforePerson(tx, { inboxId: inbox?.id ?? null, rawId, rawAt: raw.receivedAt, reason: what.reason, detail: what.detail, key, at: this.clock.now() });
-      if (id) await this.outbox.append(tx, this.clock.now(), [{ type: 'needs-look.opened', conversationId: null, payload: { itemId: id, reason: what.reason } }]);
+      const id = await this.journal.putBeforePerson(tx, {
+        inboxId: inbox?.id ?? null,
+        rawId,
+        rawAt: raw.receivedAt,
+        reason: what.reason,
+        detail: what.detail,
+        key,
+        at: this.clock.now(),
+      });
+      if (id)
+        await this.outbox.append(tx, this.clock.now(), [
+          { type: 'needs-look.opened', conversationId: null, payload: { itemId: id, reason: what.reason } },
+        ]);
     });
     inboundCounter.inc({ channel: inbox?.kind ?? 'unknown', kind: 'unread', outcome: what.reason });
     return TAKEN;

@@ -65,7 +65,8 @@ async function read(door: Extract<Door, { via: 'webhook' }>, hook: WebhookReques
     return await door.receive(hook);
   } catch (error) {
     if (error instanceof ChannelError && error.fate === 'malformed') return error;
-    if (error instanceof ChannelError && error.fate === 'unauthentic') inboundCounter.inc({ channel: inbox.kind, kind: 'webhook', outcome: 'refused' });
+    if (error instanceof ChannelError && error.fate === 'unauthentic')
+      inboundCounter.inc({ channel: inbox.kind, kind: 'webhook', outcome: 'refused' });
     throw error;
   }
 }
@@ -73,7 +74,13 @@ async function read(door: Extract<Door, { via: 'webhook' }>, hook: WebhookReques
 function toWebhookRequest(request: FastifyRequest, path: string, publicUrl: string): WebhookRequest {
   const headers: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(request.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  return { method: request.method, url: publicUrl + request.raw.url!, path, headers, body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0) };
+  return {
+    method: request.method,
+    url: publicUrl + request.raw.url!,
+    path,
+    headers,
+    body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+  };
 }
 
 function problemOf(error: unknown): HubProblem {

@@ -4,6 +4,7 @@ import { Database } from '@claimline/database';
 import { HubProblem } from '../http/problem';
 import { BacklogView } from '../views/backlog.view';
 import { backlogGauge, registry } from './metrics';
+import { Startup } from './startup';
 
 const READY_WITHIN_MS = 1500;
 
@@ -14,6 +15,7 @@ export class HealthController {
   constructor(
     private readonly database: Database,
     private readonly backlog: BacklogView,
+    private readonly startup: Startup,
   ) {}
 
   @Get('health/live')
@@ -21,7 +23,7 @@ export class HealthController {
     return { status: 'live' };
   }
 
-  /** 200 while the database answers, 503 otherwise; tells within two seconds. */
+  /** 200 once everything has started and while the database answers, 503 otherwise; tells within two seconds. */
   @Get('health/ready')
   async ready(): Promise<{ status: 'ready' }> {
     const answered = await Promise.race([
@@ -31,7 +33,7 @@ export class HealthController {
       ),
       new Promise<boolean>((resolve) => setTimeout(() => resolve(false), READY_WITHIN_MS).unref()),
     ]);
-    if (!answered) throw new HubProblem('unavailable', {}, undefined, 2);
+    if (!answered || !this.startup.done) throw new HubProblem('unavailable', {}, undefined, 2);
     return { status: 'ready' };
   }
 

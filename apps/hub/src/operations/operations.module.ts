@@ -5,8 +5,9 @@ import { RateLimits } from '../http/rate-limits';
 import { plain } from '../platform/plain';
 import { BacklogView } from '../views/backlog.view';
 import { HealthController } from './health.controller';
+import { Startup } from './startup';
 import { TidyUp } from './tidy-up';
 
 /** Health, readiness and metrics. */
-@Module({ controllers: [HealthController], providers: [plain(BacklogView, Database), plain(TidyUp, Database, Sessions, RateLimits)] })
+@Module({ controllers: [HealthController], providers: [plain(Startup), plain(BacklogView, Database), plain(TidyUp, Database, Sessions, RateLimits)] })
 export class OperationsModule {}
