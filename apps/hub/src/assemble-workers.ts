@@ -4,6 +4,7 @@ import { deliverySweeps, deliveryWorkers } from './delivery/delivery.module';
 import { fileJobs } from './files/files.module';
 import { FetchMedia } from './flows/fetch-media';
 import { FollowClocks } from './flows/follow-clocks';
+import { PlanNotices } from './flows/plan-notices';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { SweepQueue } from './flows/sweep-queue';
 import { WakeSnoozed } from './flows/wake-snoozed';
@@ -13,7 +14,7 @@ import { consumers } from './subscriptions';
 import { Workers, type Sweep, type Worker } from './workers';
 
 /** What is looked after once a second, by domain time. */
-const SWEEPS = [...deliverySweeps, FollowClocks, SweepQueue, ReleaseCapacity, WakeSnoozed, TidyUp] as const;
+const SWEEPS = [...deliverySweeps, FollowClocks, SweepQueue, ReleaseCapacity, WakeSnoozed, PlanNotices, TidyUp] as const;
 
 /** Puts together everything that runs beside the requests in this process. */
 export function assembleWorkers(app: INestApplicationContext, { clock, log }: Platform): Workers {

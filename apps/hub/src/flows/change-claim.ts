@@ -10,6 +10,8 @@ const NEEDS_LOOK: Partial<Record<ClaimOutcome, string>> = {
   conflict: 'claim-anomaly',
 };
 
+const keyOf = (claimEventId: string): string => `claim-event ${claimEventId}`;
+
 /** A claim event comes in: mirror, contacts of its parties, and whatever a person has to look at, in one transaction. */
 export class ChangeClaim {
   constructor(
@@ -27,6 +29,7 @@ export class ChangeClaim {
   /** Looks again at an event that waits; `confirmedBy` says that its forbidden edge is right. Undefined: it does not wait. */
   async reconsider(tx: Transaction, claimEventId: string, confirmedBy: string | null): Promise<IntakeResult | undefined> {
     const result = await this.intake.reconsider(tx, claimEventId, confirmedBy);
+    if (result && !NEEDS_LOOK[result.outcome]) await this.takeFromPerson(tx, claimEventId, confirmedBy);
     return result && this.finish(tx, result);
   }
 
@@ -37,6 +40,13 @@ export class ChangeClaim {
     const reason = NEEDS_LOOK[result.outcome];
     if (reason) await this.putBeforePerson(tx, result, { reason, at });
     return result;
+  }
+
+  private async takeFromPerson(tx: Transaction, claimEventId: string, by: string | null): Promise<void> {
+    const at = this.clock.now();
+    const id = await this.journal.settleByKey(tx, keyOf(claimEventId), { state: 'replayed', by, at });
+    if (id)
+      await this.outbox.append(tx, at, [{ type: 'needs-look.closed', conversationId: null, payload: { itemId: id, state: 'replayed' } }]);
   }
 
   private async putBeforePerson(
@@ -51,7 +61,7 @@ export class ChangeClaim {
       rawAt: null,
       reason,
       detail,
-      key: `claim-event ${result.claimEventId}`,
+      key: keyOf(result.claimEventId!),
       at,
     });
     if (id) await this.outbox.append(tx, at, [{ type: 'needs-look.opened', conversationId: null, payload: { itemId: id, reason } }]);

@@ -8,6 +8,8 @@ const DIGESTS_AT_ONCE = 50;
 
 /** A claim has changed: whoever is concerned is told, once, or a person hears why not. */
 export class PlanNotices {
+  readonly name = 'notice-digests';
+
   constructor(
     private readonly database: Database,
     private readonly situations: NoticeSituationView,

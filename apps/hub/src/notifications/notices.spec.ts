@@ -125,6 +125,9 @@ describe('a claim change', () => {
       body: { outcome: 'applied' },
     });
     expect(await hub.post(`/api/claim-events/${anomaly.id}/confirm`, {}, { as: adjuster })).toMatchObject({ status: 404 });
+    expect(
+      await hub.database.query({ name: 'spec-looked', text: `SELECT state FROM needs_look WHERE detail LIKE $1`, values: [`${number}%`] }),
+    ).toEqual([{ state: 'replayed' }]);
     await hub.settle();
     expect(hub.outside.at(phone)[1]).toContain('赔款已支付');
   });

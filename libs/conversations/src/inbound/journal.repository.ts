@@ -83,6 +83,20 @@ export class Journal {
     return rows.length > 0 ? id : undefined;
   }
 
+  /** What stood before a person under this key has come right otherwise. Its id; undefined when nothing of the kind is open. */
+  async settleByKey(
+    tx: Transaction,
+    key: string,
+    settled: { state: 'replayed' | 'dismissed'; by: string | null; at: Date },
+  ): Promise<string | undefined> {
+    const [row] = await tx.query<{ id: string }>({
+      name: 'needs-look-settle-key',
+      text: `UPDATE needs_look SET state = $2, settled_by = $3, settled_at = $4 WHERE key = $1 AND state = 'open' RETURNING id`,
+      values: [key, settled.state, settled.by, settled.at],
+    });
+    return row?.id;
+  }
+
   /** One open item, locked, so that two people do not replay it at once. */
   async lockNeedsLook(tx: Transaction, id: string): Promise<NeedsLookRow | undefined> {
     const [row] = await tx.query<NeedsLookRow>({
