@@ -54,6 +54,7 @@ const channelPackages = [
 const testPackages = [
   'fast-check',
   'supertest',
+  'socket.io',
   'socket.io-client',
   '@nestjs/*',
   'nodemailer',

@@ -2,6 +2,7 @@ import { startEmailSimulator } from './email/simulator';
 import type { StartSimulator } from './simulator';
 import { startTwilioSms } from './twilio-sms/simulator';
 import { startTwilioVoice } from './twilio-voice/simulator';
+import { startWebChatSimulator } from './web-chat/simulator';
 import { startWechatSimulator } from './wechat/simulator';
 
 export * from './simulator';
@@ -12,5 +13,6 @@ export const SIMULATORS: Readonly<Record<string, StartSimulator>> = {
   email: startEmailSimulator,
   'twilio-sms': startTwilioSms,
   'twilio-voice': startTwilioVoice,
+  'web-chat': startWebChatSimulator,
   wechat: startWechatSimulator,
 };

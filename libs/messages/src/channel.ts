@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { CallStep } from './call';
 import type { InboundEvent } from './inbound';
+import type { Language } from './language';
 import type { MediaRef, MediaStream } from './media';
 import type { OutboundMessage, SendReceipt } from './outbound';
 import type { WebhookRequest, WebhookResponse } from './webhook';
@@ -32,12 +33,36 @@ export interface MailEnvelope {
  */
 export type Deliver = (inbound: Inbound, raw: Buffer) => Promise<void>;
 
+/** Somebody who opens a socket, before anybody believes them. */
+export interface SocketHello {
+  /** The page they are on, as their browser says it (RFC 6454); undefined: no browser. */
+  readonly origin: string | undefined;
+  /** The page is one of the hub's own. */
+  readonly ownPage: boolean;
+  /** A statement of the site who its user is, signed by the site. */
+  readonly identity?: { readonly userId: string; readonly name?: string; readonly hash: string };
+  /** BCP 47. */
+  readonly language?: string;
+}
+
+/** Who was let in, and how the line shows itself to them. */
+export interface SocketGuest {
+  /** Whom the site vouches for; undefined: a stranger. */
+  readonly user?: { readonly id: string; readonly name?: string };
+  readonly face: { readonly title: string; readonly colour: string; readonly greeting: string; readonly language: Language };
+}
+
 /** The four ways in which the outside world can reach an inbox. */
 export type Door =
   | { readonly via: 'webhook'; receive(request: WebhookRequest): Promise<Inbound> }
   | { readonly via: 'mail'; receive(envelope: MailEnvelope, raw: Readable): Promise<Inbound> }
   | { readonly via: 'stream'; run(deliver: Deliver, signal: AbortSignal): Promise<void> }
-  | { readonly via: 'socket'; receive(frame: unknown, visitor: string): Promise<Inbound> };
+  | {
+      readonly via: 'socket';
+      /** Rejects with `unauthentic` whoever may not come in: from a foreign page, or with a forged identity. */
+      admit(hello: SocketHello): Promise<SocketGuest>;
+      receive(frame: unknown, visitor: string): Promise<Inbound>;
+    };
 
 /** An approved template as the provider keeps it. */
 export interface ProviderTemplate {

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 
-/** A file that a customer sent, as the provider speaks of it. Exactly one of `url` and `content` is there. */
+/** A file that a customer sent, as the provider speaks of it. Exactly one of `url`, `content` and `upload` is there. */
 export interface MediaRef {
   /** Unique within its message: a provider's media id, or the position. */
   readonly key: string;
@@ -8,6 +8,8 @@ export interface MediaRef {
   readonly url?: string;
   /** The bytes, where they came with the message (mail). */
   readonly content?: Uint8Array;
+  /** The hub's own id of a file that the sender has already handed in at the line's door. */
+  readonly upload?: string;
   readonly name?: string;
   /** What the sender says it is; what it really is, is sniffed when it is stored. */
   readonly contentType?: string;

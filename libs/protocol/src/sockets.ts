@@ -47,6 +47,10 @@ export const VisitorSend = z.object({
   clientMsgId: z.string().min(8).max(64),
   text: z.string().max(5000),
   attachments: z.array(Id).max(10).default([]),
+  /** Where to go on when the visitor has left: becomes an address that they claim. */
+  contact: z
+    .union([z.object({ email: z.email().max(254) }).strict(), z.object({ phone: z.string().regex(/^\+?[\d ()./-]{6,25}$/) }).strict()])
+    .optional(),
 });
 export type VisitorSend = z.input<typeof VisitorSend>;
 
@@ -66,9 +70,30 @@ export const VisitorHandshake = z.object({
 });
 export type VisitorHandshake = z.infer<typeof VisitorHandshake>;
 
+/** `chat:welcome`: who the visitor is to us, and how the line shows itself. */
+export interface VisitorWelcome {
+  /** Resumes this visitor; only its browser has it. */
+  readonly token: string;
+  readonly visitor: string;
+  readonly brand: string;
+  /** The last place of the visitor's thread; places ascend without gaps, whatever becomes of the conversations behind. */
+  readonly lastSeq: number;
+  /** How far the visitor has read. */
+  readonly readSeq: number;
+  /** Somebody is there to answer. */
+  readonly online: boolean;
+  readonly language: string;
+  /** The line's name and colour (`#rrggbb`), and its first words. */
+  readonly title: string;
+  readonly colour: string;
+  readonly greeting: string;
+  /** The usual wait for a person's first answer, as it was lately; null where too few have waited to say. */
+  readonly replyMinutes: number | null;
+}
+
 /** What the hub says to a widget. */
 export interface VisitorServerEvents {
-  'chat:welcome': (hello: { token: string; visitor: string; brand: string; lastSeq: number; online: boolean; language: string }) => void;
+  'chat:welcome': (hello: VisitorWelcome) => void;
   'chat:message': (message: VisitorMessage) => void;
   'chat:typing': (who: { name: string; active: boolean }) => void;
   'chat:read': (what: { seq: number }) => void;

@@ -3,4 +3,5 @@ export * from './contract-harness';
 export * from './log-recorder';
 export * from './mail-receiver';
 export * from './memory-state';
+export * from './socket-receiver';
 export * from './stage';

@@ -10,6 +10,7 @@ import type { ContractHarness } from './contract-harness';
 import { LogRecorder } from './log-recorder';
 import { MailReceiver } from './mail-receiver';
 import { memoryState } from './memory-state';
+import { SocketReceiver } from './socket-receiver';
 
 /** What came through a door of the stage's inbox, as it came. */
 export interface Heard {
@@ -36,6 +37,7 @@ export class Stage {
   private vendor!: SimulatorServer;
   private hub!: Server;
   private mail: MailReceiver | undefined;
+  private sockets: SocketReceiver | undefined;
   private readonly opened: Channel[] = [];
   private readonly streams: { abort: AbortController; ended: Promise<void> }[] = [];
   private sent = 0;
@@ -67,6 +69,7 @@ export class Stage {
       secrets: made.secrets,
     };
     self.channel = self.open(self.line);
+    if (self.has('socket')) self.sockets = SocketReceiver.on(self.hub, self.door('socket'), (heard) => self.heard.push(heard));
     await self.simulator.connect(self.line);
     self.listen();
     return self;
@@ -219,6 +222,7 @@ export class Stage {
     await this.closeChannels();
     await this.vendor.close();
     await this.mail?.close();
+    await this.sockets?.close();
     this.hub.closeAllConnections();
     await new Promise((resolve) => this.hub.close(resolve));
   }
