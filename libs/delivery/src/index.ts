@@ -1,7 +1,8 @@
 export * from './delivery/deliveries.repository';
-export * from './delivery/delivery';
 export * from './delivery/delivery-reports.repository';
 export * from './delivery/delivery-sweeps.repository';
+export * from './delivery/delivery.entity';
+export * from './delivery/delivery';
 export * from './delivery/gate';
 export * from './delivery/gatekeeper';
 export * from './delivery/sending-queue';
@@ -9,5 +10,6 @@ export * from './events';
 export * from './inbox/circuit';
 export * from './inbox/circuits.repository';
 export * from './inbox/inbox-states.repository';
+export * from './inbox/inbox.entity';
 export * from './inbox/inboxes.repository';
 export * from './inbox/line-health';

@@ -1,3 +1,4 @@
+export * from './attachment.entity';
 export * from './attachments.repository';
 export * from './content/display-name';
 export * from './content/scanner';
@@ -5,6 +6,7 @@ export * from './content/sniff';
 export * from './content/thumbnails';
 export * from './events';
 export * from './file-keeper';
+export * from './file.entity';
 export * from './files.repository';
 export * from './links/file-links';
 export * from './storage/folder-storage';
