@@ -40,6 +40,11 @@ export class ConsoleClient {
     return { status: response.status, body: (text ? JSON.parse(text) : undefined) as Body };
   }
 
+  /** For a `fetch` that wants bytes. */
+  get signedIn(): Record<string, string> {
+    return { cookie: this.cookie, origin: this.url };
+  }
+
   async get<Body>(path: string): Promise<Body> {
     const { status, body } = await this.call<Body>('GET', path);
     if (status !== 200) throw new Error(`GET ${path} answered ${status}: ${JSON.stringify(body)}`);

@@ -1,6 +1,8 @@
 import type { DemoManifest } from '@claimline/protocol';
 import { ConsoleClient } from './console-client';
 import { HubProcess } from './hub-process';
+import type { MailPort } from './mailer';
+import { SandboxClient } from './sandbox-client';
 import type { SmsLine } from './twilio-sender';
 
 /** A running hub with its sandbox, and the ways into both. */
@@ -36,6 +38,16 @@ export class World {
 
   get sms(): SmsLine {
     return this.inbox('twilio-sms') as unknown as SmsLine;
+  }
+
+  /** The line that takes mail: its address, and where mail is brought. */
+  get mail(): { readonly address: string; readonly smtp: MailPort } {
+    return this.inbox('email') as unknown as { address: string; smtp: MailPort };
+  }
+
+  /** The vendors and the customers' devices. New after a crash. */
+  get sandbox(): SandboxClient {
+    return new SandboxClient(this.manifest.sandbox.url);
   }
 
   /** What a simulated device or mailbox has received, oldest first. */
