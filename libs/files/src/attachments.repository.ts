@@ -138,6 +138,15 @@ export class Attachments {
     });
   }
 
+  /** Writes down what is said in a recording, which its provider knows by this key. */
+  async transcribe(tx: Transaction, messageId: string, mediaKey: string, transcript: string): Promise<void> {
+    await tx.query({
+      name: 'attachment-transcribe',
+      text: `UPDATE attachments SET transcript = $3 WHERE message_id = $1 AND media->>'key' = $2`,
+      values: [messageId, mediaKey, withoutNul(transcript)],
+    });
+  }
+
   /** Writes down that it did not come this time; returns how often that was. */
   async missed(tx: Transaction, id: string, problem: string): Promise<number> {
     const [row] = await tx.query<{ attempts: number }>({

@@ -83,6 +83,8 @@ export interface InboundCall extends InboundBase {
   readonly phase: CallPhase;
   /** The hub's own mark for where the call is, as the last step carried it. */
   readonly mark?: string;
+  /** For a call that we placed: our own id of the send, where the provider gives it back. It may come before the answer to our send does. */
+  readonly deliveryId?: string;
 }
 
 /** The person no longer wants, or again wants, messages on this line, said outside of a message (a carrier's notice, an unsubscribe link). */

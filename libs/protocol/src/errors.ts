@@ -21,6 +21,8 @@ export const ERROR_STATUS = {
   'idempotency-key-reused': 422,
   'no-address-for-channel': 422,
   'channel-not-able': 422,
+  'no-own-phone': 422,
+  'no-phone-line': 422,
   'recipient-blocked': 422,
   'window-closed': 422,
   'template-incomplete': 422,

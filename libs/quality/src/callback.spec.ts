@@ -10,7 +10,9 @@ describe('a call that has ended', () => {
     ['inbound', 'busy', 'call-back'],
     ['inbound', null, 'call-back'],
     ['inbound', 'answered', 'settled'],
-    ['outbound', 'missed', 'nothing'],
+    ['inbound', 'self-served', 'nothing'],
+    ['outbound', 'no-answer', 'nothing'],
+    ['outbound', 'answered', 'settled'],
   ] as const)('%s with %s leaves %s', (direction, outcome, expected) => {
     expect(afterCall({ direction, outcome, endedAt: ENDED })).toBe(expected);
   });

@@ -5,16 +5,17 @@ import type { Calendar } from './calendar';
 export interface EndedCall {
   readonly direction: 'inbound' | 'outbound';
   readonly endedAt: Date | null;
-  /** `answered`: they spoke with a person; anything else: they did not. */
+  /** `answered`: they spoke with a person; `self-served`: they heard what they wanted to know; anything else: they reached nobody. */
   readonly outcome: string | null;
 }
 
 // Open minutes within which somebody who called in vain is called back.
 const CALLBACK_MINUTES = 60;
-/** What a call leaves to do: `call-back` when a customer reached nobody, `settled` when they now have, else nothing. */
+/** What a call leaves to do: `call-back` when a customer reached nobody, `settled` when the two have now spoken, whoever called, else nothing. */
 export function afterCall(call: EndedCall): 'call-back' | 'settled' | 'nothing' {
-  if (call.direction !== 'inbound' || !call.endedAt) return 'nothing';
-  return call.outcome === 'answered' ? 'settled' : 'call-back';
+  if (!call.endedAt) return 'nothing';
+  if (call.outcome === 'answered') return 'settled';
+  return call.direction === 'inbound' && call.outcome !== 'self-served' ? 'call-back' : 'nothing';
 }
 
 /** By when they are called back. */

@@ -23,7 +23,13 @@ export class Callbacks {
   async changed(tx: Transaction, call: EndedCall, about: CallAbout, now: Date): Promise<void> {
     const { callId, brand, ...task } = about;
     const left = afterCall(call);
-    if (left === 'settled') await this.tasks.settle(tx, { conversationId: about.conversationId, kind: KIND }, 'customer-called', now);
+    if (left === 'settled')
+      await this.tasks.settle(
+        tx,
+        { conversationId: about.conversationId, kind: KIND },
+        call.direction === 'inbound' ? 'customer-called' : 'reached',
+        now,
+      );
     if (left !== 'call-back') return;
     const due = callbackDue(await this.calendars.forBrand(tx, brand, now), call.endedAt ?? now);
     await this.tasks.create(tx, { ...task, key: `missed-call:${callId}`, kind: KIND, reason: 'missed-call', due }, now);

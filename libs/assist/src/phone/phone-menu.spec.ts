@@ -50,6 +50,25 @@ test('the status is told only when claim number and second factor belong togethe
   expect(heard(play(phases).steps)).toContain('do not belong together');
 });
 
+test('a call may guess three times, however often it proves to know another claim in between', () => {
+  const guess = [press('2'), press('2026000123'), press('0000')];
+  const knows = { ...OPEN, claim: { stage: 'Assessment', next: null } };
+  let turn = play([{ is: 'started' }, press('1')]);
+  for (const facts of [OPEN, knows, OPEN, knows]) {
+    const phases = turn.state.at === 'menu' ? guess : guess.slice(1);
+    turn = phases.reduce((before, phase) => phoneTurn(MENU, before.state, phase, facts), turn);
+  }
+  expect(turn.state).toMatchObject({ at: 'menu', told: true, wrong: ['2026000123', '2026000123'] });
+  turn = guess.reduce((before, phase) => phoneTurn(MENU, before.state, phase, OPEN), turn);
+  expect(turn.state.at).toBe('voicemail');
+  expect(heard(turn.steps)).toContain('do not belong together');
+});
+
+test('only a language that was chosen is remembered as a choice', () => {
+  expect(play([{ is: 'started' }, press(''), press('')]).state.chosen).toBeUndefined();
+  expect(play([{ is: 'started' }, press('2')]).state.chosen).toBe('zh-CN');
+});
+
 test('whatever a caller does, the call is answered or over, and never goes on asking for ever', () => {
   const anything = fc.array(
     fc.oneof(

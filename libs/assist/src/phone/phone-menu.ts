@@ -16,6 +16,8 @@ export interface PhoneMenu {
   readonly messageSeconds: number;
   /** How often a prompt is repeated before the caller is offered to leave a message. */
   readonly repeats: number;
+  /** How many wrong pairs of claim number and second factor a call may try, whatever else happens in it. */
+  readonly guesses: number;
 }
 
 /** Corrections §12: the first prompt offers both languages; the choice is kept. */
@@ -32,14 +34,21 @@ export const DEFAULT_PHONE_MENU: PhoneMenu = {
   // Twilio transcribes at most two minutes.
   messageSeconds: 120,
   repeats: 2,
+  guesses: 3,
 };
 
 /** Where a call is. Stored between its steps. */
 export interface PhoneState {
   readonly at: 'new' | 'language' | 'menu' | 'claim-number' | 'second-factor' | 'ringing' | 'voicemail' | 'done';
   readonly language: Language;
+  /** The language that the caller asked for; none: the default is spoken. */
+  readonly chosen?: Language;
   readonly misses: number;
   readonly claimDigits?: string;
+  /** The claim digits of wrong guesses so far. Only grows: a right one in between earns no further guesses. */
+  readonly wrong?: readonly string[];
+  /** The caller has heard how a claim stands. */
+  readonly told?: boolean;
 }
 
 /** What the menu must know of the world at this moment. */
@@ -70,9 +79,10 @@ export function phoneTurn(menu: PhoneMenu, state: PhoneState, phase: CallPhase, 
       return phase.outcome === 'answered' ? end(state, []) : leaveMessage(menu, state, [say(state, 'nobodyFree')]);
     case 'recorded':
       return end(state, [say(state, 'thanks'), { do: 'hang-up' }]);
+    // Where the caller hung up is worth knowing, so the place stays.
     case 'transcribed':
     case 'ended':
-      return { state: { ...state, at: 'done' }, steps: [] };
+      return { state, steps: [] };
   }
 }
 
@@ -82,7 +92,8 @@ const INPUTS: Readonly<Partial<Record<PhoneState['at'], OnInput>>> = {
   language: (menu, state, digits, facts) => {
     const chosen = menu.languages.find(({ key }) => key === digits);
     if (!chosen && state.misses < 1) return askLanguage(menu, { ...state, misses: state.misses + 1 });
-    return askMain(menu, { ...state, language: chosen?.language ?? state.language, misses: 0 }, facts.open ? [] : ['closed']);
+    const spoken = chosen ? { language: chosen.language, chosen: chosen.language } : {};
+    return askMain(menu, { ...state, ...spoken, misses: 0 }, facts.open ? [] : ['closed']);
   },
   menu: (menu, state, digits, facts) => {
     const choice = menu.choices[digits];
@@ -94,19 +105,20 @@ const INPUTS: Readonly<Partial<Record<PhoneState['at'], OnInput>>> = {
     return missed(menu, state, (again) => askClaim(menu, again, []));
   },
   'second-factor': (menu, state, _, facts) => {
-    if (!facts.claim) return missed(menu, { ...state, claimDigits: undefined }, (again) => askClaim(menu, again, ['noMatch']));
+    if (!facts.claim)
+      return guessedWrong(menu, { ...state, claimDigits: undefined, wrong: [...(state.wrong ?? []), state.claimDigits ?? ''] });
     const texts = PHONE_TEXTS[state.language];
     const told = [
       speak(state, fill(texts.status, { stage: facts.claim.stage })),
       ...(facts.claim.next ? [speak(state, fill(texts.nextStep, { next: facts.claim.next }))] : []),
     ];
-    return withFirst(told, askMain(menu, { ...state, misses: 0 }, []));
+    return withFirst(told, askMain(menu, { ...state, claimDigits: undefined, misses: 0, told: true }, []));
   },
 };
 
 const CHOICES: Readonly<Record<PhoneChoice, (menu: PhoneMenu, state: PhoneState, facts: PhoneFacts) => PhoneTurn>> = {
   'leave-message': (menu, state) => leaveMessage(menu, state, []),
-  'claim-status': (menu, state) => askClaim(menu, state, []),
+  'claim-status': (menu, state) => (mayGuess(menu, state) ? askClaim(menu, state, []) : leaveMessage(menu, state, [])),
   'my-adjuster': (menu, state, facts) => {
     if (!facts.open) return leaveMessage(menu, state, [say(state, 'closed')]);
     if (facts.numbers.length === 0) return leaveMessage(menu, state, [say(state, 'nobodyFree')]);
@@ -125,6 +137,13 @@ function onInput(menu: PhoneMenu, state: PhoneState, digits: string, facts: Phon
 // Whoever cannot or will not type is not sent round in circles: after some repeats they may simply say what they want.
 function missed(menu: PhoneMenu, state: PhoneState, again: (state: PhoneState) => PhoneTurn): PhoneTurn {
   return state.misses < menu.repeats ? again({ ...state, misses: state.misses + 1 }) : leaveMessage(menu, state, []);
+}
+
+// Four digits are soon guessed by whoever may try for ever: after some wrong ones a person has to be spoken to.
+const mayGuess = (menu: PhoneMenu, state: PhoneState): boolean => (state.wrong ?? []).length < menu.guesses;
+
+function guessedWrong(menu: PhoneMenu, state: PhoneState): PhoneTurn {
+  return mayGuess(menu, state) ? askClaim(menu, { ...state, misses: 0 }, ['noMatch']) : leaveMessage(menu, state, [say(state, 'noMatch')]);
 }
 
 function askLanguage(menu: PhoneMenu, state: PhoneState): PhoneTurn {

@@ -24,6 +24,7 @@ export function callEvent(name: CallPlaceName, fields: TwilioFields): InboundCal
     from: tel(field(fields, 'customer') ?? needed(fields, other)),
     phase,
     mark,
+    deliveryId: field(fields, 'delivery'),
   };
 }
 

@@ -18,8 +18,35 @@ export interface CallRow {
   readonly ended_at: Date | null;
 }
 
+/** What of a call has changed; what is left out stays. */
+export interface CallChange {
+  readonly state: Record<string, unknown>;
+  readonly language?: string | null;
+  readonly outcome?: string | null;
+  readonly seconds?: number | null;
+  readonly endedAt?: Date | null;
+}
+
 /** Calls while they run and after. The menu's state lives here, so that any replica may answer the next step. */
 export class Calls {
+  /** Makes everybody wait who has something of this call, also before it has a row. Taken before the conversation's lock, everywhere. */
+  async hold(tx: Transaction, inboxId: string, externalId: string): Promise<void> {
+    await tx.query({
+      name: 'call-hold',
+      text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+      values: [`${inboxId} ${externalId}`],
+    });
+  }
+
+  async find(queries: Queries, inboxId: string, externalId: string): Promise<CallRow | undefined> {
+    const [row] = await queries.query<CallRow>({
+      name: 'call-find',
+      text: 'SELECT * FROM calls WHERE inbox_id = $1 AND external_id = $2',
+      values: [inboxId, externalId],
+    });
+    return row;
+  }
+
   async start(
     tx: Transaction,
     call: {
@@ -39,26 +66,7 @@ export class Calls {
     });
   }
 
-  async lock(tx: Transaction, inboxId: string, externalId: string): Promise<CallRow | undefined> {
-    const [row] = await tx.query<CallRow>({
-      name: 'call-lock',
-      text: 'SELECT * FROM calls WHERE inbox_id = $1 AND external_id = $2 FOR UPDATE',
-      values: [inboxId, externalId],
-    });
-    return row;
-  }
-
-  async save(
-    tx: Transaction,
-    id: string,
-    change: {
-      state: Record<string, unknown>;
-      language?: string | null;
-      outcome?: string | null;
-      seconds?: number | null;
-      endedAt?: Date | null;
-    },
-  ): Promise<void> {
+  async save(tx: Transaction, id: string, change: CallChange): Promise<void> {
     await tx.query({
       name: 'call-save',
       text: 'UPDATE calls SET state = $2, language = coalesce($3, language), outcome = coalesce($4, outcome), seconds = coalesce($5, seconds), ended_at = coalesce($6, ended_at) WHERE id = $1',
@@ -73,10 +81,11 @@ export class Calls {
     });
   }
 
+  /** The last call of an entry: one that was not put through may have been tried again. */
   async ofMessage(queries: Queries, messageId: string): Promise<CallRow | undefined> {
     const [row] = await queries.query<CallRow>({
       name: 'call-of-message',
-      text: 'SELECT * FROM calls WHERE message_id = $1',
+      text: 'SELECT * FROM calls WHERE message_id = $1 ORDER BY started_at DESC, id DESC LIMIT 1',
       values: [messageId],
     });
     return row;

@@ -172,6 +172,24 @@ export class Conversations {
     });
   }
 
+  /** The customer has asked in another way than by a message, and waits: a call that nobody took. */
+  async awaitReply(tx: Transaction, id: string): Promise<void> {
+    await tx.query({
+      name: 'conversation-await-reply',
+      text: 'UPDATE conversations SET awaiting_reply = true WHERE id = $1',
+      values: [id],
+    });
+  }
+
+  /** The customer has chosen the language in which they want to be spoken to. */
+  async setLanguage(tx: Transaction, id: string, language: string): Promise<void> {
+    await tx.query({
+      name: 'conversation-language',
+      text: 'UPDATE conversations SET language = $2 WHERE id = $1',
+      values: [id, language],
+    });
+  }
+
   /** Adds and removes labels; returns them as they are now. */
   async label(tx: Transaction, id: string, add: readonly string[], remove: readonly string[] = []): Promise<string[]> {
     const [row] = await tx.query<{ labels: string[] }>({

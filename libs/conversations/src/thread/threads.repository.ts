@@ -151,17 +151,20 @@ export class Threads {
     return rows.map((row) => row.reference).reverse();
   }
 
-  /** Replaces the words of an entry that grows: a call that gets its recording. */
-  async rewrite(tx: Transaction, messageId: string, text: string, facts: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Replaces the words of an entry that grows: a call that gets its transcript. Where it is the last of its thread, the inbox shows them. */
+  async rewrite(tx: Transaction, messageId: string, text: string): Promise<void> {
+    const clean = withoutNul(text);
     await tx.query({
       name: 'thread-rewrite',
-      text: "UPDATE messages SET text = $2, facts = coalesce(facts, '{}') || $3::jsonb WHERE id = $1",
-      values: [messageId, text, JSON.stringify(facts)],
+      text: `WITH m AS (UPDATE messages SET text = $2 WHERE id = $1 RETURNING conversation_id, occurred_at, direction)
+             UPDATE conversations c SET preview = $3 FROM m WHERE c.id = m.conversation_id AND c.last_message_at <= m.occurred_at AND c.preview_direction = m.direction`,
+      values: [messageId, clean, previewOf(clean)],
     });
   }
 }
 
-// A note moves no preview and answers nobody. A person's words answer; an automatic text (a notice, a reply without an author) does not.
+// A note moves no preview and answers nobody. A person's words answer; an automatic text (a notice, a reply without an author) does not. A call that
+// begins neither asks nor answers: how it ends decides that.
 const APPEND = `
   WITH taken AS (
     SELECT 1 FROM messages WHERE ($16::uuid IS NOT NULL AND notice_id = $16) OR ($17::text IS NOT NULL AND conversation_id = $2 AND client_id = $17)
@@ -169,16 +172,16 @@ const APPEND = `
     UPDATE conversations SET
       message_count = message_count + 1,
       inbound_count = inbound_count + ($3 = 'inbound')::int,
-      preview = CASE WHEN $4 <> 'note' AND $20 >= last_message_at THEN $19 ELSE preview END,
-      preview_direction = CASE WHEN $4 <> 'note' AND $20 >= last_message_at THEN $3 ELSE preview_direction END,
-      awaiting_reply = CASE WHEN $3 = 'inbound' THEN true WHEN $3 = 'outbound' AND $15::uuid IS NOT NULL THEN false ELSE awaiting_reply END,
+      preview = CASE WHEN $4 <> 'note' AND (message_count = 0 OR $20 >= last_message_at) THEN $19 ELSE preview END,
+      preview_direction = CASE WHEN $4 <> 'note' AND (message_count = 0 OR $20 >= last_message_at) THEN $3 ELSE preview_direction END,
+      awaiting_reply = CASE WHEN $4 <> 'call' AND $3 = 'inbound' THEN true WHEN $4 <> 'call' AND $3 = 'outbound' AND $15::uuid IS NOT NULL THEN false ELSE awaiting_reply END,
       channel = CASE WHEN $3 = 'inbound' THEN $5 ELSE channel END,
       inbox_id = CASE WHEN $3 = 'inbound' THEN $6 ELSE inbox_id END,
       address_id = CASE WHEN $3 = 'inbound' THEN coalesce($9, address_id) ELSE address_id END,
       status = CASE WHEN $3 = 'inbound' THEN 'open' ELSE status END,
       snoozed_until = CASE WHEN $3 = 'inbound' THEN NULL ELSE snoozed_until END,
       resolved_at = CASE WHEN $3 = 'inbound' THEN NULL ELSE resolved_at END,
-      last_message_at = CASE WHEN $4 <> 'note' THEN greatest(last_message_at, $20) ELSE last_message_at END,
+      last_message_at = CASE WHEN $4 <> 'note' THEN CASE WHEN message_count = 0 THEN $20 ELSE greatest(last_message_at, $20) END ELSE last_message_at END,
       last_inbound_at = CASE WHEN $3 = 'inbound' THEN greatest(last_inbound_at, $20) ELSE last_inbound_at END
     WHERE id = $2 AND NOT EXISTS (SELECT FROM taken)
     RETURNING id, message_count
@@ -188,11 +191,13 @@ const APPEND = `
   SELECT $1, c.id, c.message_count, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $20, $21, $22 FROM c
   RETURNING seq
 `
-  .replace('$4 <>', '$4::text <>')
+  .replaceAll('$4 <>', '$4::text <>')
   .replace("($3 = 'inbound')", "($3::text = 'inbound')");
 
+const withoutNul = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
+
 function appendValues(message: NewMessage): unknown[] {
-  const clean = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
+  const clean = withoutNul;
   return [
     message.id,
     message.conversationId,

@@ -217,6 +217,8 @@ const MESSAGES = `
     ended_at timestamptz,
     UNIQUE (inbox_id, external_id)
   );
+  CREATE INDEX calls_message ON calls (message_id);
+  CREATE INDEX calls_started ON calls (started_at);
   CREATE TABLE visitors (
     id text PRIMARY KEY,
     inbox_id uuid NOT NULL,

@@ -43,6 +43,7 @@ const TABLES = `
   );
   CREATE INDEX claims_handler ON claims (handler_id) WHERE stage <> 'closed';
   CREATE INDEX claims_handler_external ON claims (handler_external_id);
+  CREATE INDEX claims_digits ON claims (regexp_replace(number, '\\D', '', 'g'));
   CREATE INDEX claims_words ON claims USING gin (words);
   CREATE INDEX claims_updated ON claims (updated_at DESC, id DESC);
   CREATE TABLE claim_parties (
