@@ -78,6 +78,8 @@ function afterMessages(app: App) {
     'call.changed': {
       words: indexed,
       intake: [
+        (tx, event) => identify.onCallChanged(tx, event),
+        (tx, event) => classify.onCallChanged(tx, event),
         (tx, event) => clocks.onCallChanged(tx, event),
         (tx, event) => release.onCallChanged(tx, event),
         (tx, event) => callback.onCallChanged(tx, event),
@@ -99,7 +101,7 @@ function afterConversations(app: App) {
   const route = app.get(RouteConversation);
   const release = app.get(ReleaseCapacity);
   return {
-    'conversation.opened': SEEN_ONLY,
+    'conversation.opened': { words: [(tx, event) => app.get(IndexWords).onContactChanged(tx, event)] },
     'conversation.assigned': SEEN_ONLY,
     'conversation.labeled': {
       intake: [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],

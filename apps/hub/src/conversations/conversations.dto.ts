@@ -13,6 +13,7 @@ import {
   SearchQuery,
   SendMessage,
   Snooze,
+  StartCall,
   Thread,
   ThreadQuery,
   ViewCounts,
@@ -34,6 +35,7 @@ export class SearchAnswerDto extends createZodDto(SearchAnswer) {}
 export class SearchQueryParams extends createZodDto(SearchQuery) {}
 export class SendMessageBody extends createZodDto(SendMessage) {}
 export class SnoozeBody extends createZodDto(Snooze) {}
+export class StartCallBody extends createZodDto(StartCall) {}
 export class ThreadAnswer extends createZodDto(Thread) {}
 export class ThreadQueryParams extends createZodDto(ThreadQuery) {}
 export class ViewCountsAnswer extends createZodDto(ViewCounts) {}

@@ -1,6 +1,9 @@
 import { Global, Module } from '@nestjs/common';
 import { Calls, Contacts, Conversations, Desk, Journal, Receiver, Threads, Visitors, Words } from '@claimline/conversations';
 import { Database, Outbox, Seal, Wakeups } from '@claimline/database';
+import { Deliveries } from '@claimline/delivery';
+import { Accounts } from '@claimline/people';
+import { BridgeCall } from '../flows/bridge-call';
 import { ManageConversation } from '../flows/manage-conversation';
 import { MessageFiles, ReceiveMessage } from '../flows/receive-message';
 import { SendingLine, SendReply, UploadedFiles } from '../flows/send-reply';
@@ -19,6 +22,7 @@ import { PartyClaims } from '../views/party-claims.view';
 import { PartyView } from '../views/party.view';
 import { SearchView } from '../views/search.view';
 import { ThreadView } from '../views/thread.view';
+import { CallsController } from './calls.controller';
 import { ContactsController } from './contacts.controller';
 import { ConversationsController } from './conversations.controller';
 import { MessagesController } from './messages.controller';
@@ -57,6 +61,7 @@ const flows = [
   plain(Outlets, OpenInboxes, Contacts),
   plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
   plain(SendReply, Conversations, Threads, Desk, SendingLine, UploadedFiles, Outbox),
+  plain(BridgeCall, Accounts, Outlets, Threads, Deliveries, Outbox),
   plain(ManageConversation, Conversations, Contacts, PartyClaims, Outbox),
   plain(WakeSnoozed, Database, ManageConversation),
   plain(WriteFirst, Conversations, Contacts, PartyView, BrandView, sending, Outbox),
@@ -67,7 +72,7 @@ const providers = [sending.provider, ...rooms, ...views, ...flows];
 /** Threads, contacts and what people do with them. The heart: everybody may ask for its parts. */
 @Global()
 @Module({
-  controllers: [ConversationsController, MessagesController, ContactsController, SearchController],
+  controllers: [ConversationsController, MessagesController, CallsController, ContactsController, SearchController],
   providers,
   exports: providers.map((provider) => provider.provide),
 })

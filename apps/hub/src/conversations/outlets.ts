@@ -21,10 +21,11 @@ export class Outlets {
 
   /** @throws HubProblem `channel-not-able` or `no-address-for-channel` */
   async choose(queries: Queries, conversation: ConversationRow, wish: OutletWish): Promise<Outlet> {
-    const channel = wish.channel ?? conversation.channel;
     const addresses = await this.contacts.addressesOf(queries, conversation.contact_id);
-    const inbox = pickInbox(await this.inboxes.all(), conversation, channel, addresses);
-    if (!inbox) throw new HubProblem('channel-not-able', { channel });
+    const inboxes = await this.inboxes.all();
+    const channel = wish.channel ?? writingChannel(inboxes, conversation, addresses);
+    const inbox = pickInbox(inboxes, conversation, channel, addresses);
+    if (!inbox || inbox.kindOf.capabilities.calls) throw new HubProblem('channel-not-able', { channel });
     const { capabilities } = inbox.kindOf;
     const [first, ...others] = wish.to?.length ? wish.to : defaultRecipient(conversation, inbox, addresses);
     if (!first) throw new HubProblem('no-address-for-channel', { channel });
@@ -36,12 +37,50 @@ export class Outlets {
     return { inboxId: inbox.id, channel, to: { value: first, addressId: known?.id ?? null }, cc: [...others, ...(wish.cc ?? [])] };
   }
 
+  /**
+   * The phone line by which a call leaves and the number that it rings.
+   * @throws HubProblem `no-phone-line` where the brand has none, `no-address-for-channel` where no number is known, `invalid` where none was typed
+   */
+  async forCall(queries: Queries, conversation: ConversationRow, to: string | undefined): Promise<Outlet> {
+    const addresses = await this.contacts.addressesOf(queries, conversation.contact_id);
+    const lines = (await this.inboxes.all()).filter((inbox) => inbox.kindOf.capabilities.calls && inbox.state === 'active');
+    const line = lines.filter((inbox) => inbox.brandId === conversation.brand_id).sort(usedFirst(conversation))[0];
+    if (!line) throw new HubProblem('no-phone-line');
+    const number = to === undefined ? defaultRecipient(conversation, line, addresses)[0] : dialled(to);
+    if (!number) throw new HubProblem('no-address-for-channel', { channel: line.kind });
+    const known = addresses.find((address) => address.value === number);
+    return { inboxId: line.id, channel: line.kind, to: { value: number, addressId: known?.id ?? null }, cc: [] };
+  }
+
   /** A text longer than the channel takes is refused, never cut. */
   async refuseTooLong(outlet: Outlet, text: string): Promise<void> {
     const limit = (await this.inboxes.find(outlet.inboxId))?.kindOf.capabilities.maxText ?? Infinity;
     if ([...text].length > limit)
       throw new HubProblem('invalid', { limit }, [{ path: 'text', problem: `${outlet.channel} takes at most ${limit} characters` }]);
   }
+}
+
+/** The customer's last channel; whoever called last is written to where the same address can read. */
+export function writingChannel(inboxes: readonly OpenInbox[], conversation: ConversationRow, addresses: readonly AddressRow[]): string {
+  const mine = inboxes.filter((inbox) => inbox.brandId === conversation.brand_id && inbox.state === 'active');
+  if (!mine.some((inbox) => inbox.kind === conversation.channel && inbox.kindOf.capabilities.calls)) return conversation.channel;
+  const writes = mine.filter((inbox) => !inbox.kindOf.capabilities.calls);
+  const caller = addresses.find((address) => address.id === conversation.address_id);
+  const way =
+    writes.find((inbox) => caller && reaches(inbox, caller)) ?? writes.find((inbox) => addresses.some((it) => reaches(inbox, it)));
+  return way?.kind ?? conversation.channel;
+}
+
+const usedFirst =
+  ({ inbox_id: used }: ConversationRow) =>
+  (a: OpenInbox, b: OpenInbox): number =>
+    Number(b.id === used) - Number(a.id === used);
+
+// As people write numbers; what is dialled is E.164.
+function dialled(typed: string): string {
+  const number = typed.replace(/[\s().-]/g, '').replace(/^00/, '+');
+  if (/^\+[1-9]\d{6,14}$/.test(number)) return number;
+  throw new HubProblem('invalid', {}, [{ path: 'to', problem: 'a number with its country code, e.g. +15550100100' }]);
 }
 
 /** The line by which the customer wrote, else the first active one of that kind and brand that reaches one of their addresses. */

@@ -14,9 +14,9 @@ export class AnotherWay {
     private readonly deliveries: Deliveries,
   ) {}
 
-  /** @throws HubProblem `not-found` for what was never sent; `channel-not-able` when nothing else reaches the recipient */
+  /** @throws HubProblem `not-found` for what was never sent, and for calls; `channel-not-able` when nothing else reaches the recipient */
   async choose(queries: Queries, conversation: ConversationRow, message: MessageRow, wish: { channel?: string; to?: string }): Promise<Outlet> {
-    if (message.direction !== 'outbound') throw new HubProblem('not-found');
+    if (message.direction !== 'outbound' || message.kind === 'call') throw new HubProblem('not-found');
     const to = wish.to ? [wish.to] : undefined;
     if (wish.channel) return this.outlets.choose(queries, conversation, { channel: wish.channel, to });
     const tried = new Set((await this.deliveries.ofMessage(queries, message.id)).map(({ channel }) => channel));

@@ -1,118 +1,116 @@
 import { DEFAULT_PHONE_MENU, NEW_CALL, phoneTurn, type PhoneFacts, type PhoneState } from '@claimline/assist';
-import { Calls, Contacts, Conversations, Journal, occurredAt, Threads, whichConversation, type CallRow } from '@claimline/conversations';
-import { newId, Outbox, type Transaction } from '@claimline/database';
+import { Calls, Conversations, Journal, Threads, type CallRow } from '@claimline/conversations';
+import { Outbox, type Transaction } from '@claimline/database';
+import { Attachments } from '@claimline/files';
 import type { CallPhase, CallStep, InboundCall, InboundOutcome } from '@claimline/messages';
 import type { Event } from '../inbound/inbound-desk';
+import { callResult, nextMemory, rememberCall, type CallMemory } from './call-memory';
+import { EnterCall } from './enter-call';
 import { MessageFiles } from './receive-message';
 
 /** What the menu asks of the world: office hours, whose phones ring, what a claim's stage is called. Bound to a view. */
 export abstract class PhoneKnowledge {
-  abstract facts(tx: Transaction, call: { conversationId: string; brandId: string; state: PhoneState; phase: CallPhase; at: Date }): Promise<PhoneFacts>;
+  abstract facts(
+    tx: Transaction,
+    call: { conversationId: string; brandId: string; state: PhoneState; phase: CallPhase; at: Date },
+  ): Promise<PhoneFacts>;
 }
 
-interface CallMemory {
-  readonly menu: PhoneState;
-  /** What each event was answered with: its redelivery gets the same again. */
-  readonly answers: Readonly<Record<string, readonly CallStep[]>>;
-  readonly recorded: boolean;
-  readonly answered: boolean;
+interface Turn {
+  readonly call: CallRow;
+  readonly memory: CallMemory;
+  readonly event: InboundCall;
+  readonly at: Date;
 }
 
-const NEW_MEMORY: CallMemory = { menu: NEW_CALL, answers: {}, recorded: false, answered: false };
-
-/** A phone call, step by step: its entry in the thread, the menu's next turn, the recording, and how it ended. */
+/** A phone call, step by step: the menu's next turn, the recording with its words, and how it ended. */
 export class AnswerCall {
   constructor(
     private readonly journal: Journal,
-    private readonly places: { readonly contacts: Contacts; readonly conversations: Conversations; readonly threads: Threads },
-    private readonly calls: Calls,
-    private readonly files: MessageFiles,
+    private readonly entries: EnterCall,
+    private readonly rows: { readonly calls: Calls; readonly conversations: Conversations; readonly threads: Threads },
+    private readonly files: { readonly incoming: MessageFiles; readonly attachments: Attachments },
     private readonly knowledge: PhoneKnowledge,
     private readonly outbox: Outbox,
   ) {}
 
-  async on(tx: Transaction, { inbox, event, rawId, receivedAt }: Event<'call'>): Promise<InboundOutcome> {
-    const isNew = await this.journal.isNew(tx, { inboxId: inbox.id, kind: 'call', externalId: event.key, rawId, messageId: null, at: receivedAt });
-    const call = (await this.calls.lock(tx, inbox.id, event.callId)) ?? (await this.begin(tx, inbox, event, receivedAt));
-    const memory: CallMemory = { ...NEW_MEMORY, ...(call.state as Partial<CallMemory>) };
+  /** The same event again gets the same steps again, whoever of us answers it. */
+  async on(tx: Transaction, { inbox, event, rawId, receivedAt: at }: Event<'call'>): Promise<InboundOutcome> {
+    const call = await this.entries.of(tx, inbox, event, at);
+    const key = { inboxId: inbox.id, kind: 'call', externalId: event.key, rawId, messageId: call.message_id, at };
+    const duplicate = !(await this.journal.isNew(tx, key));
+    const memory = rememberCall(call);
     const before = memory.answers[event.key];
-    if (before) return { duplicate: !isNew, steps: before };
-    const steps = await this.turn(tx, { call, memory, event, at: receivedAt, brandId: inbox.brandId });
-    if (isNew) await this.note(tx, call, event, receivedAt);
-    return { duplicate: !isNew, steps };
+    if (before) return { duplicate, steps: before };
+    const turn: Turn = { call, memory, event, at };
+    const { menu, steps } = await this.steer(tx, turn, inbox.brandId);
+    await this.hear(tx, turn, menu);
+    await this.keep(tx, turn, { menu, steps });
+    return { duplicate, steps };
   }
 
-  private async turn(tx: Transaction, now: { call: CallRow; memory: CallMemory; event: InboundCall; at: Date; brandId: string }): Promise<readonly CallStep[]> {
-    const { call, memory, event, at } = now;
-    const steered = event.direction === 'inbound';
-    const facts = await this.knowledge.facts(tx, { conversationId: call.conversation_id, brandId: now.brandId, state: memory.menu, phase: event.phase, at });
-    const turn = steered ? phoneTurn(DEFAULT_PHONE_MENU, memory.menu, event.phase, facts) : { state: memory.menu, steps: [] };
-    const next: CallMemory = {
-      menu: turn.state,
-      answers: { ...memory.answers, [event.key]: turn.steps },
-      recorded: memory.recorded || event.phase.is === 'recorded',
-      answered: memory.answered || (event.phase.is === 'dialed' && event.phase.outcome === 'answered'),
-    };
-    const ended = event.phase.is === 'ended' ? event.phase : undefined;
-    await this.calls.save(tx, call.id, {
-      state: { ...next },
-      language: turn.state.language,
-      outcome: ended ? outcomeOf(next, ended.outcome) : null,
-      seconds: ended?.seconds ?? null,
-      endedAt: ended ? at : null,
-    });
-    if (ended) await this.finish(tx, call, outcomeOf(next, ended.outcome), at);
-    return turn.steps;
+  // Calls of ours follow the steps that they were placed with.
+  private async steer(
+    tx: Transaction,
+    { call, memory, event, at }: Turn,
+    brandId: string,
+  ): Promise<{ menu: PhoneState; steps: readonly CallStep[] }> {
+    if (event.direction === 'outbound') return { menu: memory.menu, steps: [] };
+    const asked = { conversationId: call.conversation_id, brandId, state: memory.menu, phase: event.phase, at };
+    const turn = phoneTurn(DEFAULT_PHONE_MENU, memory.menu, event.phase, await this.knowledge.facts(tx, asked));
+    return { menu: turn.state, steps: turn.steps };
   }
 
-  // The first word of a call makes its entry: a hang-up a second later is still a call that somebody can return.
-  private async begin(tx: Transaction, inbox: Event['inbox'], event: InboundCall, at: Date): Promise<CallRow> {
-    const { contacts, conversations, threads } = this.places;
-    const sender = await contacts.senderOf(tx, event.from, at);
-    const place = whichConversation({ contactKind: sender.kind, open: await conversations.openOf(tx, sender.contactId) }, at);
-    const conversationId =
-      place.to === 'existing'
-        ? place.id
-        : (await conversations.openFor(tx, { contactId: sender.contactId, brandId: inbox.brandId, teamId: inbox.teamId, channel: inbox.kind, inboxId: inbox.id, addressId: sender.addressId, at })).id;
-    const messageId = newId(at);
-    await threads.append(tx, {
-      id: messageId, conversationId, direction: event.direction, kind: 'call', channel: inbox.kind, inboxId: inbox.id,
-      from: { value: event.from.value, name: event.from.name ?? null, addressId: sender.addressId }, to: [event.to], cc: [], text: '', occurredAt: occurredAt(event.occurredAt, at), receivedAt: at,
-    });
-    await this.calls.start(tx, { inboxId: inbox.id, externalId: event.callId, conversationId, messageId, direction: event.direction, fromValue: event.from.value, at });
-    await this.tell(tx, at, conversationId, { messageId, callId: event.callId, phase: 'started' });
-    return (await this.calls.lock(tx, inbox.id, event.callId))!;
-  }
-
-  private async note(tx: Transaction, call: CallRow, event: InboundCall, at: Date): Promise<void> {
+  private async hear(tx: Transaction, { call, memory, event, at }: Turn, menu: PhoneState): Promise<void> {
     const { phase } = event;
-    if (phase.is === 'recorded') await this.files.attach(tx, { messageId: call.message_id, conversationId: call.conversation_id, inboxId: call.inbox_id, at }, { media: [phase.media] });
-    if (phase.is === 'transcribed' && phase.text) await this.places.threads.rewrite(tx, call.message_id, phase.text, { transcriptOf: phase.recording });
-    if (phase.is !== 'ended') await this.tell(tx, at, call.conversation_id, { messageId: call.message_id, callId: call.external_id, phase: phase.is });
+    const where = { messageId: call.message_id, conversationId: call.conversation_id, inboxId: call.inbox_id, at };
+    if (menu.chosen && !memory.menu.chosen) await this.rows.conversations.setLanguage(tx, call.conversation_id, menu.chosen);
+    if (phase.is === 'recorded') {
+      const transcript = memory.transcripts[phase.media.key];
+      await this.files.incoming.attach(tx, where, { media: [{ ...phase.media, transcript }] });
+    }
+    if (phase.is === 'transcribed' && phase.text) {
+      await this.files.attachments.transcribe(tx, call.message_id, phase.recording, phase.text);
+      await this.rows.threads.rewrite(tx, call.message_id, phase.text);
+    }
+  }
+
+  private async keep(tx: Transaction, turn: Turn, said: { menu: PhoneState; steps: readonly CallStep[] }): Promise<void> {
+    const { call, event, at } = turn;
+    const memory = nextMemory(turn, said);
+    const { outcome, seconds } = callResult(call.direction, memory);
+    const endedAt = event.phase.is === 'ended' ? at : null;
+    await this.rows.calls.save(tx, call.id, { state: { ...memory }, language: said.menu.chosen ?? null, outcome, seconds, endedAt });
+    await this.tell(tx, turn, event.phase.is);
+    // A recording may be told of after the end: then the end was another one than it seemed.
+    if (outcome !== null && outcome !== call.outcome) await this.finish(tx, turn, outcome);
   }
 
   // A call that nobody of ours took waits for an answer like any message: it is routed, its clock runs, and a missed one becomes a callback.
-  private async finish(tx: Transaction, call: CallRow, outcome: string, at: Date): Promise<void> {
-    await this.tell(tx, at, call.conversation_id, { messageId: call.message_id, callId: call.external_id, phase: outcome });
-    if (outcome === 'answered') await this.places.conversations.settleReply(tx, call.conversation_id);
-    if (outcome === 'answered' || call.direction === 'outbound') return;
-    const row = await this.places.conversations.find(tx, call.conversation_id);
+  private async finish(tx: Transaction, turn: Turn, outcome: string): Promise<void> {
+    const { call, at } = turn;
+    await this.tell(tx, turn, outcome);
+    if (outcome === 'answered') await this.rows.conversations.settleReply(tx, call.conversation_id);
+    const waits = call.direction === 'inbound' && (outcome === 'voicemail' || outcome === 'missed');
+    if (waits && call.outcome === null) await this.ask(tx, turn, outcome);
+  }
+
+  private async ask(tx: Transaction, { call, at }: Turn, outcome: string): Promise<void> {
+    await this.rows.conversations.awaitReply(tx, call.conversation_id);
+    const { contact_id: contactId } = (await this.rows.conversations.find(tx, call.conversation_id))!;
+    const about = { messageId: call.message_id, contactId, inboxId: call.inbox_id, kind: 'call' };
     await this.outbox.append(tx, at, [
       {
         type: 'message.received',
         conversationId: call.conversation_id,
-        payload: { messageId: call.message_id, contactId: row!.contact_id, inboxId: call.inbox_id, kind: 'call', hasMedia: outcome === 'voicemail', newConversation: row!.message_count === 1 },
+        payload: { ...about, hasMedia: outcome === 'voicemail', newConversation: false },
       },
     ]);
   }
 
-  private tell(tx: Transaction, at: Date, conversationId: string, payload: { messageId: string; callId: string; phase: string }): Promise<void> {
-    return this.outbox.append(tx, at, [{ type: 'call.changed', conversationId, payload }]);
+  private tell(tx: Transaction, { call, event, at }: Turn, phase: string): Promise<void> {
+    if (phase === 'started' || phase === 'ended') return Promise.resolve();
+    const payload = { messageId: call.message_id, callId: event.callId, phase };
+    return this.outbox.append(tx, at, [{ type: 'call.changed', conversationId: call.conversation_id, payload }]);
   }
-}
-
-function outcomeOf(memory: CallMemory, vendor: string): string {
-  if (memory.answered) return 'answered';
-  if (memory.recorded) return 'voicemail';
-  return vendor === 'completed' || vendor === 'no-answer' || vendor === 'canceled' ? 'missed' : vendor;
 }

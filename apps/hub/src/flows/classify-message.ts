@@ -11,6 +11,11 @@ export class ClassifyMessage {
     private readonly outbox: Outbox,
   ) {}
 
+  /** What was said in a voicemail is known only some time after it: the transcript comes later. */
+  async onCallChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
+    if (event.payload.phase === 'transcribed') await this.onMessageReceived(tx, event);
+  }
+
   async onMessageReceived(tx: Transaction, event: LoggedEvent): Promise<void> {
     const message = await this.threads.find(tx, String(event.payload.messageId));
     const conversation = await this.conversations.lock(tx, event.conversationId!);

@@ -20,10 +20,24 @@ export class IdentifyClaim {
     const [claim] = open;
     if (open.length > 1) await this.label(tx, event, conversation.id, conversation.labels);
     if (open.length !== 1 || !claim || (await this.isTaken(tx, contact.id, claim.claimId))) return;
-    await this.conversations.link(tx, conversation.id, { id: claim.claimId, number: claim.number, partyId: claim.partyId, restrictedTo: claim.restrictedTo });
+    await this.conversations.link(tx, conversation.id, {
+      id: claim.claimId,
+      number: claim.number,
+      partyId: claim.partyId,
+      restrictedTo: claim.restrictedTo,
+    });
     await this.outbox.append(tx, event.at, [
-      { type: 'conversation.linked', conversationId: conversation.id, payload: { claimNumber: claim.number, partyId: claim.partyId, actorId: null, previous: null } },
+      {
+        type: 'conversation.linked',
+        conversationId: conversation.id,
+        payload: { claimNumber: claim.number, partyId: claim.partyId, actorId: null, previous: null },
+      },
     ]);
+  }
+
+  /** Somebody calls: whose phone is to ring depends on the claim, so it is found out while they listen to the menu. */
+  async onCallChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
+    if (event.payload.phase === 'started') await this.onMessageReceived(tx, event);
   }
 
   private async label(tx: Transaction, event: LoggedEvent, id: string, known: readonly string[]): Promise<void> {

@@ -1,7 +1,11 @@
 import { Global, Module, type FactoryProvider } from '@nestjs/common';
 import { Calls, Contacts, Conversations, Journal, Receiver, Threads, Words } from '@claimline/conversations';
 import { Database, Outbox } from '@claimline/database';
+import { DeliveryReports } from '@claimline/delivery';
+import { Attachments } from '@claimline/files';
 import { AnswerCall, PhoneKnowledge } from '../flows/answer-call';
+import { EnterCall } from '../flows/enter-call';
+import { SettleDelivery } from '../flows/settle-delivery';
 import { ClassifyMessage } from '../flows/classify-message';
 import { IdentifyClaim } from '../flows/identify-claim';
 import { IndexWords } from '../flows/index-words';
@@ -20,12 +24,32 @@ import { InboundDesk, Shelf, type EventHandlers } from './inbound-desk';
 import { OpenInboxes } from './open-inboxes';
 
 const places = bundle('call places', { contacts: Contacts, conversations: Conversations, threads: Threads });
-const flows = bundle('inbound flows', { receive: ReceiveMessage, deliveries: RecordDelivery, calls: AnswerCall, consent: NoteConsentEvent, typing: CustomerTyping, shelf: Shelf });
-const desk = bundle('desk ground', { database: Database, journal: Journal, receiver: Receiver, inboxes: OpenInboxes, outbox: Outbox, clock: CLOCK, log: LOG });
+const placed = bundle('placed calls', { reports: DeliveryReports, settle: SettleDelivery });
+const callRows = bundle('call rows', { calls: Calls, conversations: Conversations, threads: Threads });
+const recordings = bundle('recordings', { incoming: MessageFiles, attachments: Attachments });
+const flows = bundle('inbound flows', {
+  receive: ReceiveMessage,
+  deliveries: RecordDelivery,
+  calls: AnswerCall,
+  consent: NoteConsentEvent,
+  typing: CustomerTyping,
+  shelf: Shelf,
+});
+const desk = bundle('desk ground', {
+  database: Database,
+  journal: Journal,
+  receiver: Receiver,
+  inboxes: OpenInboxes,
+  outbox: Outbox,
+  clock: CLOCK,
+  log: LOG,
+});
 
 /** Which flow stores which kind of event. */
 const eventHandlers = ({ receive, deliveries, calls, consent }: (typeof flows)['holds']): EventHandlers => ({
-  message: async (tx, { inbox, event, rawId, receivedAt }) => ({ duplicate: (await receive.receive(tx, { inbox, message: event, rawId, receivedAt })).duplicate }),
+  message: async (tx, { inbox, event, rawId, receivedAt }) => ({
+    duplicate: (await receive.receive(tx, { inbox, message: event, rawId, receivedAt })).duplicate,
+  }),
   delivery: (tx, event) => deliveries.onDelivery(tx, event),
   read: (tx, event) => deliveries.onRead(tx, event),
   bounce: (tx, event) => deliveries.onBounce(tx, event),
@@ -37,14 +61,19 @@ const eventHandlers = ({ receive, deliveries, calls, consent }: (typeof flows)['
 const inboundDesk: FactoryProvider<InboundDesk> = {
   provide: InboundDesk,
   useFactory: (d: (typeof desk)['holds'], f: (typeof flows)['holds']) =>
-    new InboundDesk(d.database, d.journal, d.receiver, d.inboxes, d.outbox, d.clock, d.log, { events: eventHandlers(f), typing: (inbox, event) => f.typing.on(inbox, event), shelf: f.shelf }),
+    new InboundDesk(d.database, d.journal, d.receiver, d.inboxes, d.outbox, d.clock, d.log, {
+      events: eventHandlers(f),
+      typing: (inbox, event) => f.typing.on(inbox, event),
+      shelf: f.shelf,
+    }),
   inject: [desk as never, flows as never],
 };
 
 const providers = [
   plain(PhoneKnowledgeView, OfficeHours),
   bind(PhoneKnowledge, PhoneKnowledgeView),
-  plain(AnswerCall, Journal, places, Calls, MessageFiles, PhoneKnowledge, Outbox),
+  plain(EnterCall, Calls, places, placed, Outbox),
+  plain(AnswerCall, Journal, EnterCall, callRows, recordings, PhoneKnowledge, Outbox),
   plain(IdentifyClaim, Conversations, Contacts, PartyClaims, Outbox),
   plain(ClassifyMessage, Conversations, Threads, Outbox),
   plain(IndexWords, Words, Contacts),
@@ -55,5 +84,8 @@ const providers = [
 
 /** Where the outside world comes in: every door leads to the desk. */
 @Global()
-@Module({ providers: [places.provider, flows.provider, desk.provider, ...providers], exports: providers.map((provider) => provider.provide) })
+@Module({
+  providers: [...[places, placed, callRows, recordings, flows, desk].map(({ provider }) => provider), ...providers],
+  exports: providers.map((provider) => provider.provide),
+})
 export class InboundModule {}

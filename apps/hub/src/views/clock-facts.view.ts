@@ -26,7 +26,8 @@ export interface ClockFacts {
 
 const FACTS = `
   SELECT c.channel, c.labels, c.awaiting_reply, c.claim_id, cl.jurisdiction AS region, cl.line_of_business AS line, c.brand_id, b.time_zone, c.last_inbound_at,
-         EXISTS (SELECT 1 FROM messages WHERE conversation_id = c.id AND direction = 'outbound' AND author_id IS NOT NULL) AS answered_before
+         EXISTS (SELECT 1 FROM messages m LEFT JOIN calls ON calls.message_id = m.id WHERE m.conversation_id = c.id AND m.direction = 'outbound'
+                 AND m.author_id IS NOT NULL AND (m.kind <> 'call' OR calls.outcome = 'answered')) AS answered_before
   FROM conversations c JOIN brands b ON b.id = c.brand_id LEFT JOIN claims cl ON cl.id = c.claim_id
   WHERE c.id = $1`;
 
@@ -75,7 +76,7 @@ export class ClockFactsView {
     const [row] = await queries.query<{ id: string; occurred_at: Date }>({
       name: 'clock-spoken',
       text: `SELECT messages.id, messages.occurred_at FROM messages LEFT JOIN calls ON calls.message_id = messages.id
-             WHERE messages.conversation_id = $1 AND messages.kind IN ('call', 'visit') AND (messages.author_id IS NOT NULL OR calls.outcome = 'answered')
+             WHERE messages.conversation_id = $1 AND ((messages.kind = 'visit' AND messages.author_id IS NOT NULL) OR (messages.kind = 'call' AND calls.outcome = 'answered'))
              ORDER BY messages.occurred_at DESC LIMIT 1`,
       values: [conversationId],
     });

@@ -2,7 +2,7 @@ import { Contacts, type AddressRow, type ConversationRow } from '@claimline/conv
 import type { Queries } from '@claimline/database';
 import { familyOf } from '@claimline/notifications';
 import type { Composer, ComposerChannel } from '@claimline/protocol';
-import { pickInbox, reaches } from '../conversations/outlets';
+import { pickInbox, reaches, writingChannel } from '../conversations/outlets';
 import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
 
 interface LastInbound {
@@ -38,10 +38,8 @@ export class ComposerView {
       const inbox = pickInbox(inboxes, conversation, kind, addresses);
       return inbox ? [describe(inbox, { conversation, addresses, inbound, consents, people, now })] : [];
     });
-    return {
-      preferred: conversation.channel,
-      channels: channels.sort((a, b) => Number(b.channel === conversation.channel) - Number(a.channel === conversation.channel)),
-    };
+    const preferred = writingChannel(inboxes, conversation, addresses);
+    return { preferred, channels: channels.sort((a, b) => Number(b.channel === preferred) - Number(a.channel === preferred)) };
   }
 
   private lastInbound(conversationId: string): Promise<LastInbound[]> {

@@ -88,7 +88,7 @@ function subjectOf({ subject, conversation_subject: asked, claim_number: claim, 
 // An address that a person typed may be known all the same: then what is known of it counts.
 const CONTENT = `
   SELECT d.id, d.message_id, m.conversation_id, m.text, m.subject, m.cc_values, m.has_original, c.subject AS conversation_subject, c.claim_number,
-    coalesce(p.language, k.language, c.language) AS language, b.name AS brand, b.default_language AS brand_language, author.phone AS author_phone,
+    coalesce(p.language, k.language, c.language) AS language, b.name AS brand, b.default_language AS brand_language, CASE WHEN m.kind = 'call' THEN author.phone END AS author_phone,
     a.id AS address_id, a.scheme, a.scope, a.value, a.name AS address_name,
     ARRAY(SELECT copy.id FROM addresses copy WHERE copy.scheme = 'email' AND copy.value IN (SELECT lower(cc) FROM unnest(m.cc_values) AS cc)) AS copies
   FROM deliveries d

@@ -1,11 +1,15 @@
 import type { PhoneFacts } from '@claimline/assist';
-import type { Clock, Queries, Transaction } from '@claimline/database';
-import type { Language } from '@claimline/messages';
+import type { Queries, Transaction } from '@claimline/database';
+import { languageOfText, type Language, type Stage } from '@claimline/messages';
 import { STAGE_LABELS } from '@claimline/notifications';
 import { PhoneKnowledge } from '../flows/answer-call';
 import { OfficeHours } from '../quality/office-hours';
+import { RESTRICTING_FLAGS } from './party-claims.view';
 
 type Asked = Parameters<PhoneKnowledge['facts']>[1];
+
+const DAY_MS = 24 * 3_600_000;
+const MOST_GUESSES = 5;
 
 /** What the phone menu may know: nothing about a claim without the number and the second factor of it. */
 export class PhoneKnowledgeView extends PhoneKnowledge {
@@ -35,17 +39,33 @@ export class PhoneKnowledgeView extends PhoneKnowledge {
     return rows.map((row) => row.phone);
   }
 
-  private async claim(queries: Queries, { state, phase }: Asked): Promise<PhoneFacts['claim']> {
+  // The digits name exactly one claim of this brand, open to all of us, whose policy number ends like that; anything else is "no".
+  private async claim(queries: Queries, { state, phase, brandId, at }: Asked): Promise<PhoneFacts['claim']> {
     if (state.at !== 'second-factor' || phase.is !== 'input' || !state.claimDigits || !phase.digits) return null;
-    const [row] = await queries.query<{ stage: string; next_step: string | null }>({
+    if (await this.isGuessed(queries, state.claimDigits, at)) return null;
+    const rows = await queries.query<{ stage: Stage; next_step: string | null; knows: boolean }>({
       name: 'phone-claim',
-      text: `SELECT stage, next_step FROM claims WHERE regexp_replace(number, '\\D', '', 'g') = $1 AND right(regexp_replace(coalesce(policy_number, ''), '\\D', '', 'g'), 4) = $2`,
-      values: [state.claimDigits, phase.digits],
+      text: `SELECT stage, next_step, right(regexp_replace(coalesce(policy_number, ''), '\\D', '', 'g'), 4) = $2 AS knows
+             FROM claims WHERE regexp_replace(number, '\\D', '', 'g') = $1 AND brand_id = $3 AND NOT flags && $4`,
+      values: [state.claimDigits, phase.digits, brandId, RESTRICTING_FLAGS],
     });
-    return row
-      ? { stage: STAGE_LABELS[row.stage as keyof typeof STAGE_LABELS]?.[state.language as Language] ?? row.stage, next: row.next_step }
-      : null;
+    const [row, ...others] = rows;
+    return row?.knows && others.length === 0 ? told(row, state.language) : null;
+  }
+
+  /** Whether somebody has been trying this claim's numbers: then nobody hears of it by phone until the day is over. */
+  private async isGuessed(queries: Queries, claimDigits: string, at: Date): Promise<boolean> {
+    const [row] = await queries.query<{ wrong: number }>({
+      name: 'phone-guesses',
+      text: `SELECT count(*)::int AS wrong FROM calls, jsonb_array_elements_text(state->'menu'->'wrong') AS digits WHERE started_at > $2 AND digits = $1`,
+      values: [claimDigits, new Date(at.getTime() - DAY_MS)],
+    });
+    return row!.wrong >= MOST_GUESSES;
   }
 }
 
-export type { Clock };
+/** The stage, and what comes next where that is said in the caller's language and names no number: sums are not for the phone. */
+function told({ stage, next_step: next }: { stage: Stage; next_step: string | null }, language: Language): PhoneFacts['claim'] {
+  const speakable = next !== null && !/\d/.test(next) && languageOfText(next) === language;
+  return { stage: STAGE_LABELS[stage][language], next: speakable ? next : null };
+}

@@ -1,6 +1,6 @@
 import { Threads, type MessageRow } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
-import { deliveryRank, type DeliveryState } from '@claimline/messages';
+import { deliveryRank, isFailure, type DeliveryState } from '@claimline/messages';
 import type { Attachment, DeliveryAttempt, DeliveryMark, Message, Thread, ThreadFact } from '@claimline/protocol';
 import { fromCursor, toCursor } from '../http/cursor';
 
@@ -33,7 +33,6 @@ interface BesideRow {
   readonly author: string | null;
   readonly call_outcome: string | null;
   readonly call_seconds: number | null;
-  readonly call_ended: Date | null;
   readonly is_call: boolean;
   readonly notice_code: string | null;
   readonly notice_claim: string | null;
@@ -129,8 +128,8 @@ export class ThreadView {
   private async besideOf(ids: readonly string[]): Promise<Map<string, (BesideRow & { message_id: string })[]>> {
     const rows = await this.queries.query<BesideRow & { message_id: string }>({
       name: 'thread-beside',
-      text: `SELECT m.id AS message_id, m.id, a.name AS author, l.id IS NOT NULL AS is_call, l.outcome AS call_outcome, l.seconds AS call_seconds, l.ended_at AS call_ended, n.code AS notice_code, n.claim_number AS notice_claim
-             FROM messages m LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN calls l ON l.message_id = m.id LEFT JOIN notices n ON n.id = m.notice_id WHERE m.id = ANY ($1::uuid[])`,
+      text: `SELECT m.id AS message_id, m.id, a.name AS author, l.id IS NOT NULL AS is_call, l.outcome AS call_outcome, l.seconds AS call_seconds, n.code AS notice_code, n.claim_number AS notice_claim
+             FROM messages m LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN LATERAL (SELECT * FROM calls WHERE message_id = m.id ORDER BY started_at DESC, id DESC LIMIT 1) l ON true LEFT JOIN notices n ON n.id = m.notice_id WHERE m.id = ANY ($1::uuid[])`,
       values: [ids],
     });
     return groupByMessage(rows);
@@ -151,15 +150,13 @@ export class ThreadView {
              WHERE e.conversation_id = $1 AND e.type = ANY ($2) AND e.at >= $3 ORDER BY e.position DESC LIMIT 200`,
       values: [conversationId, FACT_TYPES, from],
     });
-    return rows
-      .reverse()
-      .map((row) => ({
-        id: row.id,
-        type: row.type,
-        at: row.at.toISOString(),
-        actor: row.actor,
-        params: { ...row.payload, ...(row.assignee && { assignee: row.assignee }) },
-      }));
+    return rows.reverse().map((row) => ({
+      id: row.id,
+      type: row.type,
+      at: row.at.toISOString(),
+      actor: row.actor,
+      params: { ...row.payload, ...(row.assignee && { assignee: row.assignee }) },
+    }));
   }
 }
 
@@ -195,15 +192,23 @@ function toMessage(
     delivery: markOf(deliveries),
     attempts: deliveries.map(toAttempt),
     author: row.author_id ? { id: row.author_id, name: beside?.author ?? '' } : null,
-    call: beside?.is_call
-      ? {
-          outcome: beside.call_outcome ?? 'in-progress',
-          seconds: beside.call_seconds,
-          missed: row.direction === 'inbound' && beside.call_ended !== null && beside.call_outcome !== 'answered',
-        }
-      : null,
+    call: callOf(row, beside, markOf(deliveries)),
     notice: beside?.notice_code && row.notice_id ? { id: row.notice_id, code: beside.notice_code, claim: beside.notice_claim ?? '' } : null,
     at: row.occurred_at.toISOString(),
+  };
+}
+
+const REACHED = ['answered', 'self-served'];
+
+// A call of ours has a row of its own only once the provider tells of it; until then its delivery says how it stands.
+function callOf({ kind, direction }: MessageRow, beside: BesideRow | undefined, mark: DeliveryMark | null): Message['call'] {
+  if (kind !== 'call') return null;
+  if (!beside?.is_call) return { outcome: mark && isFailure(mark.state) ? 'failed' : 'in-progress', seconds: null, missed: false };
+  const { call_outcome: outcome, call_seconds: seconds } = beside;
+  return {
+    outcome: outcome ?? 'in-progress',
+    seconds,
+    missed: direction === 'inbound' && outcome !== null && !REACHED.includes(outcome),
   };
 }
 
