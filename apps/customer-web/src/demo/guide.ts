@@ -33,8 +33,8 @@ export const GUIDE: readonly GuideStep[] = [
     target: 'photos',
     app: 'wechat',
     text: {
-      en: 'Ask for pictures: type /照片 in the console and send. The customer sends four photos.',
-      'zh-CN': '在工作台输入 /照片 并发送，请客户拍照；客户随后发来四张照片。',
+      en: 'Link the suggested claim, then ask for pictures: type /照片 in the console and send. The customer sends four photos.',
+      'zh-CN': '点建议的案件完成关联，再输入 /照片 发送，请客户拍照；客户随后发来四张照片。',
     },
   },
   {

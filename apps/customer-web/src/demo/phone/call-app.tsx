@@ -44,7 +44,7 @@ function stateOf(call: Call | undefined, words: ReturnType<typeof useStage>['wor
 function Heard({ call }: { readonly call: Call }) {
   const { words } = useStage();
   const end = useRef<HTMLLIElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [call.heard.length]);
+  useEffect(() => void end.current?.scrollIntoView({ block: 'end' }), [call.heard.length]);
   return (
     <ol className={styles.heard} aria-label={words.heard}>
       {call.heard.map(({ text, language }, index) => (

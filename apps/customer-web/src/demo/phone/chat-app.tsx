@@ -13,7 +13,7 @@ export function ChatApp({ app }: { readonly app: Written }) {
   const { world, devices, words } = useStage();
   const shown = devices.bubbles.filter((bubble) => bubble.app === app);
   const end = useRef<HTMLDivElement>(null);
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [shown.length, app]);
+  useEffect(() => void end.current?.scrollIntoView({ block: 'end' }), [shown.length, app]);
   return (
     <div className={styles.app} data-app={app}>
       <div className={styles.head}>

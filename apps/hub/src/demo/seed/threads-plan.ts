@@ -183,7 +183,8 @@ function firstWords(customer: DemoCustomer, script: readonly Turn[], { now, chan
     claim: null,
     channel,
     status: 'open',
-    assignee: null,
+    // Who writes Chinese waits for whoever comes online first; the others have somebody who reads them.
+    assignee: customer.language === 'en' ? DEMO_PEOPLE.find(({ key }) => key === 'daniel.kim')! : null,
     labels: ['new-loss'],
     messages: script.map((turn) => ({ turn, at, channel, author: null })),
   };

@@ -166,7 +166,7 @@ async function writeWishes(rows: SeedRows, contacts: SeededContacts, now: Date):
     ...wishes,
   });
   await rows.insert('preferences', [
-    wish(DEMO_CUSTOMER, { any_hour: true, channels: ['sms', 'email'] }),
+    wish(DEMO_CUSTOMER, { any_hour: true, channels: ['twilio-sms', 'email'] }),
     wish(EARLY_SLEEPER, { quiet_from: '20:00', quiet_to: '09:00' }),
   ]);
 }
