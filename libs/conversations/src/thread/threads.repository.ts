@@ -164,7 +164,7 @@ export class Threads {
 }
 
 // A note moves no preview and answers nobody. A person's words answer; an automatic text (a notice, a reply without an author) does not. A call that
-// begins neither asks nor answers: how it ends decides that.
+// begins neither asks nor answers: how it ends decides that. A machine's mail (somebody is on holiday) asks nothing.
 const APPEND = `
   WITH taken AS (
     SELECT 1 FROM messages WHERE ($16::uuid IS NOT NULL AND notice_id = $16) OR ($17::text IS NOT NULL AND conversation_id = $2 AND client_id = $17)
@@ -174,7 +174,7 @@ const APPEND = `
       inbound_count = inbound_count + ($3 = 'inbound')::int,
       preview = CASE WHEN $4 <> 'note' AND (message_count = 0 OR $20 >= last_message_at) THEN $19 ELSE preview END,
       preview_direction = CASE WHEN $4 <> 'note' AND (message_count = 0 OR $20 >= last_message_at) THEN $3 ELSE preview_direction END,
-      awaiting_reply = CASE WHEN $4 <> 'call' AND $3 = 'inbound' THEN true WHEN $4 <> 'call' AND $3 = 'outbound' AND $15::uuid IS NOT NULL THEN false ELSE awaiting_reply END,
+      awaiting_reply = CASE WHEN $4 <> 'call' AND $3 = 'inbound' AND NOT coalesce($18::jsonb ? 'automatic', false) THEN true WHEN $4 <> 'call' AND $3 = 'outbound' AND $15::uuid IS NOT NULL THEN false ELSE awaiting_reply END,
       channel = CASE WHEN $3 = 'inbound' THEN $5 ELSE channel END,
       inbox_id = CASE WHEN $3 = 'inbound' THEN $6 ELSE inbox_id END,
       address_id = CASE WHEN $3 = 'inbound' THEN coalesce($9, address_id) ELSE address_id END,
