@@ -15,7 +15,7 @@ import { pages } from './http/pages.plugin';
 import { Authenticator } from './http/principal';
 import { PrincipalGuard } from './http/principal.guard';
 import { ProblemFilter } from './http/problem.filter';
-import { makeServer } from './http/server';
+import { letGo, makeServer } from './http/server';
 import { InboundDesk } from './inbound/inbound-desk';
 import { MailListener } from './inbound/mail-listener';
 import { OpenInboxes } from './inbound/open-inboxes';
@@ -62,6 +62,7 @@ export async function startHub(config: Config, log: Logger): Promise<RunningHub>
     async stop() {
       log.info({}, 'the hub stops');
       app.get(Startup).done = false;
+      letGo(app.getHttpAdapter().getInstance() as unknown as FastifyInstance);
       await workers?.stop();
       tailing.abort();
       await tail;

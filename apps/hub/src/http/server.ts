@@ -33,19 +33,23 @@ export async function makeServer(config: Config): Promise<FastifyAdapter> {
     void reply.header('x-request-id', String(request.id));
     refuseBefore(request, reply, config, done);
   });
-  letGoWhenClosing(server);
+  closeWhenLeaving(server);
   return adapter;
 }
 
-/** A vendor that is being answered while we stop must not keep its connection: the server would wait for it for over a minute. */
-function letGoWhenClosing(server: FastifyInstance): void {
-  let isClosing = false;
-  server.addHook('preClose', (done) => {
-    isClosing = true;
-    done();
-  });
+const leaving = new WeakSet<FastifyInstance>();
+
+/**
+ * From now on every answer ends its connection. Said before anything else stops: whoever closes the server waits for all connections,
+ * and a vendor that keeps asking on an open one would keep it open for ever.
+ */
+export function letGo(server: FastifyInstance): void {
+  leaving.add(server);
+}
+
+function closeWhenLeaving(server: FastifyInstance): void {
   server.addHook('onSend', (_request, reply, payload, done) => {
-    if (isClosing) void reply.header('connection', 'close');
+    if (leaving.has(server)) void reply.header('connection', 'close');
     done(null, payload);
   });
 }
