@@ -29,7 +29,7 @@ const threadOf = async (address: string): Promise<Message[]> => (await desk.thre
 
 test('what nobody can read is kept for a person, a large one takes its time, and the good mail behind them arrives', async () => {
   const [garbage, large, good] = [somebody(), somebody(), somebody()];
-  const bytes = randomBytes(18 * 1024 * 1024);
+  const bytes = randomBytes(24 * 1024 * 1024);
   const all = [
     bring(garbage, randomBytes(200_000)),
     bring(garbage, Buffer.concat([Buffer.from('Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n'), Buffer.alloc(64 * 1024)])),

@@ -50,6 +50,16 @@ export class World {
     return new SandboxClient(this.manifest.sandbox.url);
   }
 
+  /** Moves the clock of the hub and of its vendors: milliseconds from real time. */
+  async shiftClock(offset: number): Promise<void> {
+    const response = await fetch(`${this.hub.url}/demo/clock`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ offset }),
+    });
+    if (!response.ok) throw new Error(`the clock answered ${response.status}: ${await response.text()}`);
+  }
+
   /** What a simulated device or mailbox has received, oldest first. */
   async outbox(
     to: string,

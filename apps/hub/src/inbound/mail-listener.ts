@@ -6,7 +6,7 @@ import { spool } from './mail-spool';
 import { Slots } from './slots';
 
 /** More than this is refused (552). Mail servers rarely take more than 25 MB of files, which base64 makes a third longer. */
-export const MAIL_LIMIT = 30 * 1024 * 1024;
+export const MAIL_LIMIT = 36 * 1024 * 1024;
 // A mail is several times its size while it is read: sixteen small ones are read at once, or a single large one.
 const ROOM_MB = 32;
 const LEAST_MB = 2;
