@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -16,7 +16,7 @@ export class BenchHub {
     readonly bootSeconds: number,
   ) {}
 
-  static async start(folder = mkdtempSync(path.join(os.tmpdir(), 'claimline-bench-'))): Promise<BenchHub> {
+  static async start(folder = newFolder()): Promise<BenchHub> {
     const [port, smtp] = [await freePort(), await freePort()];
     const begun = performance.now();
     const child = spawn(process.execPath, [MAIN], {
@@ -76,6 +76,13 @@ export class BenchHub {
   static remove(folder: string): void {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+// Readable for the account that PostgreSQL runs under when this runs as root: else its data would lie elsewhere.
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'claimline-bench-'));
+  chmodSync(folder, 0o755);
+  return folder;
 }
 
 function freePort(): Promise<number> {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ConsumerRunner, JobHandlers, Leases, Sequencer } from '@claimline/database';
 import { Database, JobRunner } from '@claimline/database';
 import type { Log } from '@claimline/messages';
@@ -36,7 +37,10 @@ export class Workers {
   private running: Promise<unknown>[] = [];
   private jobRunner: JobRunner | undefined;
 
-  constructor(private readonly parts: WorkerParts) {}
+  constructor(private readonly parts: WorkerParts) {
+    // Every worker and every wait listens to this one signal; ten is only Node's guess at a leak.
+    setMaxListeners(0, this.stopping.signal);
+  }
 
   async start(): Promise<void> {
     const { sequencer, consumers, sweeps, workers, leases } = this.parts;
