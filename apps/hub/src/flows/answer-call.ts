@@ -67,7 +67,7 @@ export class AnswerCall {
     if (menu.chosen && !memory.menu.chosen) await this.rows.conversations.setLanguage(tx, call.conversation_id, menu.chosen);
     if (phase.is === 'recorded') {
       const transcript = memory.transcripts[phase.media.key];
-      await this.files.incoming.attach(tx, where, { media: [{ ...phase.media, transcript }] });
+      await this.files.incoming.attach(tx, where, { from: event.from, media: [{ ...phase.media, transcript }] });
     }
     if (phase.is === 'transcribed' && phase.text) {
       await this.files.attachments.transcribe(tx, call.message_id, phase.recording, phase.text);

@@ -1,6 +1,5 @@
 import { Contacts, type AddressRow, type ConversationRow } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
-import { familyOf } from '@claimline/notifications';
 import type { Composer, ComposerChannel } from '@claimline/protocol';
 import { pickInbox, reaches, writingChannel } from '../conversations/outlets';
 import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
@@ -109,8 +108,7 @@ function describe(inbox: OpenInbox, facts: Facts): ComposerChannel {
 }
 
 function consentOf(inbox: OpenInbox, address: AddressRow | undefined, consents: readonly Consent[]): ComposerChannel['consent'] {
-  const family = familyOf(inbox.kindOf.capabilities);
-  return consents.find((consent) => consent.address_id === address?.id && consent.channel === family)?.state ?? 'unknown';
+  return consents.find((consent) => consent.address_id === address?.id && consent.channel === inbox.kind)?.state ?? 'unknown';
 }
 
 function windowOf(inbox: OpenInbox, inbound: readonly LastInbound[]): Date | null {
