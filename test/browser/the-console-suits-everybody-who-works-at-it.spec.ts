@@ -66,7 +66,7 @@ test('on a phone one reads, answers and comes back, and nothing is wider than th
   const box = (await send.first().boundingBox())!;
   expect(box.x + box.width).toBeLessThanOrEqual(390);
   expect(box.y + box.height).toBeLessThanOrEqual(844);
-  await page.getByRole('button', { name: 'Back', exact: true }).first().tap();
+  await page.getByRole('button', { name: 'Back to the list' }).first().tap();
   await first.waitFor();
   for (const place of ['/claims/CLM-2026-000101', '/tasks', '/customers', '/settings', '/quality', '/needs-look', '/search?q=demo12']) {
     await page.goto(place);
@@ -82,8 +82,8 @@ describe('WCAG A and AA', () => {
     ['the inbox', () => '/inbox/all', '[data-conversation]'],
     ['a thread', () => `/inbox/all/${withClaim().id}`, '[data-message]'],
     ['a claim', () => `/claims/${withClaim().claim!.number}`, 'ol li'],
-    ['a customer', () => `/customers/${withClaim().contact.id}`, 'h2'],
-    ['the wallboard', () => '/quality', 'h2'],
+    ['a customer', () => `/customers/${withClaim().contact.id}`, 'h3'],
+    ['the wallboard', () => '/quality', 'h3'],
     ['the settings', () => '/settings/inboxes', 'h2'],
     ['templates', () => '/settings/templates', 'h2'],
     ['search', () => '/search?q=demo12', 'blockquote'],

@@ -26,7 +26,12 @@ export class HubProcess {
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<HubProcess> {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'claimline-story-'));
     const hub = new HubProcess(folder, await freePort(), await freePort(), environment);
-    await hub.start();
+    try {
+      await hub.start();
+    } catch (error) {
+      await hub.close();
+      throw error;
+    }
     return hub;
   }
 

@@ -14,7 +14,12 @@ export class World {
 
   static async open(environment: Readonly<Record<string, string>> = {}): Promise<World> {
     const hub = await HubProcess.start(environment);
-    return new World(hub, await hub.manifest());
+    try {
+      return new World(hub, await hub.manifest());
+    } catch (error) {
+      await hub.close();
+      throw error;
+    }
   }
 
   /** `kill -9` and start again over the same data. The sandbox gets new ports, so the manifest is read anew. */

@@ -30,12 +30,15 @@ interface Row {
   readonly labels: string[];
   readonly awaiting_reply: boolean;
   readonly message_count: number;
+  /** The customer refuses the channel of this conversation; null: never said anything about it. */
+  readonly opted_out: boolean | null;
 }
 
 const COLUMNS = `
   c.id, c.contact_id, k.name AS contact_name, k.kind AS contact_kind, c.channel, c.claim_number, cl.stage, cl.line_of_business AS line, c.assignee_id, a.name AS assignee_name,
   c.team_id, t.name AS team_name, c.status, c.snoozed_until, c.subject, c.preview, c.preview_direction, c.last_message_at, c.resolved_at,
-  greatest(c.inbound_count - coalesce(r.inbound_seen, 0), 0) AS unread, c.next_due_at, c.next_due_kind, c.labels, c.awaiting_reply, c.message_count`;
+  greatest(c.inbound_count - coalesce(r.inbound_seen, 0), 0) AS unread, c.next_due_at, c.next_due_kind, c.labels, c.awaiting_reply, c.message_count,
+  (SELECT s.state = 'opted-out' FROM consents s WHERE s.address_id = c.address_id AND s.channel = c.channel AND s.purpose = 'service' ORDER BY s.at DESC, s.id DESC LIMIT 1) AS opted_out`;
 const JOINS = `
   JOIN contacts k ON k.id = c.contact_id LEFT JOIN claims cl ON cl.id = c.claim_id LEFT JOIN accounts a ON a.id = c.assignee_id LEFT JOIN teams t ON t.id = c.team_id
   LEFT JOIN conversation_reads r ON r.conversation_id = c.id AND r.account_id = $1`;
@@ -163,7 +166,7 @@ function toItem(row: Row, now: Date): ConversationItem {
     nextDue: row.next_due_at
       ? { at: row.next_due_at.toISOString(), kind: row.next_due_kind ?? 'due', breached: row.next_due_at <= now }
       : null,
-    labels: [...row.labels, ...(row.contact_kind === 'shared' ? ['who-is-writing'] : [])],
+    labels: [...row.labels, ...(row.contact_kind === 'shared' ? ['who-is-writing'] : []), ...(row.opted_out ? ['opted-out'] : [])],
     awaitingReply: row.awaiting_reply,
     position: row.message_count,
   };

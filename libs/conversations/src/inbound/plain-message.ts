@@ -17,5 +17,5 @@ export function claimNumbersIn(text: string, pattern: ClaimNumberPattern = DEFAU
  */
 export function isPlain(message: InboundMessage, pattern: ClaimNumberPattern = DEFAULT_CLAIM_NUMBER): boolean {
   const bare = message.media.length === 0 && !message.reply && !message.reference && !message.html && !message.quoted && !message.subject;
-  return bare && !message.cc?.length && !message.automatic && claimNumbersIn(message.text, pattern).length === 0;
+  return bare && !message.cc?.length && !message.automatic && !message.carrierHandled && claimNumbersIn(message.text, pattern).length === 0;
 }
