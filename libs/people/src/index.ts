@@ -9,6 +9,7 @@ export * from './account/api-keys.repository';
 export * from './account/audit.entity';
 export * from './account/audit.repository';
 export * from './account/brand.entity';
+export * from './account/brands.repository';
 export * from './account/passwords';
 export * from './account/session.entity';
 export * from './account/sessions.repository';

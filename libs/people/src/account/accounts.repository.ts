@@ -1,4 +1,4 @@
-import { newId, type Queries } from '@claimline/database';
+import { newId, type Queries, type Transaction } from '@claimline/database';
 
 export type AccountRole = 'adjuster' | 'supervisor' | 'administrator' | 'integration' | 'auditor';
 
@@ -61,9 +61,10 @@ export class Accounts {
     });
   }
 
-  /** Whether nobody can sign in yet: the first-run command may then make the first account. */
-  async isEmpty(queries: Queries): Promise<boolean> {
-    const [row] = await queries.query<{ empty: boolean }>({
+  /** Whether there is no account yet, so that the first-run command may make one. Until the transaction ends nobody else makes any. */
+  async isEmpty(tx: Transaction): Promise<boolean> {
+    await tx.query({ name: 'account-lock-all', text: 'LOCK TABLE accounts IN SHARE ROW EXCLUSIVE MODE', values: [] });
+    const [row] = await tx.query<{ empty: boolean }>({
       name: 'account-empty',
       text: 'SELECT NOT EXISTS (SELECT FROM accounts) AS empty',
       values: [],
