@@ -11,10 +11,6 @@ const Environment = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, 'must start with redis:// or rediss://')
-    .optional(),
   HUB_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   HUB_SECRET: z.string().optional(),
   HUB_FILES: z.string().default('.data/files'),
@@ -34,7 +30,6 @@ export interface Config {
   readonly trustProxy: boolean | string;
   /** Absent: the embedded PostgreSQL below `dataFolder`. */
   readonly databaseUrl: string | undefined;
-  readonly redisUrl: string | undefined;
   readonly role: 'all' | 'web' | 'worker';
   /** First one seals and signs, all are understood. Empty: the embedded mode makes one. */
   readonly secrets: readonly string[];
@@ -63,7 +58,6 @@ export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: env.TRUST_PROXY === 'true' ? true : env.TRUST_PROXY === 'false' ? false : env.TRUST_PROXY,
     databaseUrl: env.DATABASE_URL,
-    redisUrl: env.REDIS_URL,
     role: env.HUB_ROLE,
     secrets: (env.HUB_SECRET ?? '')
       .split(',')
