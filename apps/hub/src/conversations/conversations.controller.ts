@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Conversations, Desk, type ConversationRow } from '@claimline/conversations';
 import { Database, type Clock, type Transaction } from '@claimline/database';
 import { Audit } from '@claimline/people';
@@ -64,24 +64,28 @@ export class ConversationsController {
 
   @Post(':id/snooze')
   @HttpCode(200)
+  @ApiOkResponse({ type: ConversationAnswer })
   snooze(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: SnoozeBody): Promise<ConversationAnswer> {
     return this.change(who, id, 'snooze', (tx, row, at) => this.manage.snooze(tx, row.id, new Date(body.until), { actorId: who.id, at }));
   }
 
   @Post(':id/resolve')
   @HttpCode(200)
+  @ApiOkResponse({ type: ConversationAnswer })
   resolve(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<ConversationAnswer> {
     return this.change(who, id, 'resolve', (tx, row, at) => this.manage.resolve(tx, row, { actorId: who.id, at }));
   }
 
   @Post(':id/reopen')
   @HttpCode(200)
+  @ApiOkResponse({ type: ConversationAnswer })
   reopen(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<ConversationAnswer> {
     return this.change(who, id, 'reopen', (tx, row, at) => this.manage.reopen(tx, row, { actorId: who.id, at }));
   }
 
   @Post(':id/link')
   @HttpCode(200)
+  @ApiOkResponse({ type: ConversationAnswer })
   link(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: LinkBody): Promise<ConversationAnswer> {
     return this.change(who, id, 'link', (tx, row, at) =>
       this.manage.link(tx, row, { claim: body.claim, party: body.party ?? null }, { actorId: who.id, at }),
@@ -90,12 +94,14 @@ export class ConversationsController {
 
   @Post(':id/holder')
   @HttpCode(200)
+  @ApiOkResponse({ type: ConversationAnswer })
   chooseHolder(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: ChooseHolderBody): Promise<ConversationAnswer> {
     return this.change(who, id, 'choose-holder', (tx, row, at) => this.manage.chooseHolder(tx, row, body.contact, { actorId: who.id, at }));
   }
 
   @Post(':id/read')
   @HttpCode(204)
+  @ApiNoContentResponse()
   async markRead(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: MarkReadBody): Promise<void> {
     const row = found(await this.detail.row(who, id));
     await this.desk.markRead(this.database, who.id, row.id, body.position);
@@ -103,6 +109,7 @@ export class ConversationsController {
 
   @Put(':id/draft')
   @HttpCode(204)
+  @ApiNoContentResponse()
   async saveDraft(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: SaveDraftBody): Promise<void> {
     const row = found(await this.detail.row(who, id));
     await this.desk.saveDraft(

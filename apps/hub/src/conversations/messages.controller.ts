@@ -91,6 +91,7 @@ export class MessagesController {
 
   /** The HTML of a mail, sanitised, for a sandboxed frame: no script, no form, no picture from elsewhere. */
   @Get('messages/:id/html')
+  @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
   @Header('content-type', 'text/html; charset=utf-8')
   @Header('content-security-policy', "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; sandbox allow-popups")
   async html(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<string> {

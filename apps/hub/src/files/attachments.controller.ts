@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@claimline/database';
 import { FolderStorage } from '@claimline/files';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -9,7 +9,7 @@ import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
 import { AttachmentView, type AttachmentFile } from '../views/attachment.view';
 import { UploadedAttachmentAnswer } from './attachments.dto';
-import { sendAttachment, sendThumbnail } from './send-file';
+import { BYTES, sendAttachment, sendThumbnail } from './send-file';
 import { TakeUpload } from './take-upload';
 import { uploaderOf } from './uploader';
 
@@ -37,6 +37,7 @@ export class AttachmentsController {
   }
 
   @Get(':id')
+  @ApiOkResponse(BYTES)
   async show(
     @CurrentPrincipal() who: Principal,
     @Id() id: string,
@@ -47,6 +48,7 @@ export class AttachmentsController {
   }
 
   @Get(':id/thumbnail')
+  @ApiOkResponse(BYTES)
   async thumbnail(
     @CurrentPrincipal() who: Principal,
     @Id() id: string,

@@ -6,6 +6,9 @@ import type { AttachmentFile } from '../views/attachment.view';
 // A file from outside is a page of its own: it runs nothing, loads nothing, and no page of ours can be reached from it.
 const SANDBOX = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox";
 
+/** The answer of {@link sendAttachment} and {@link sendThumbnail}, for the contract. */
+export const BYTES = { content: { '*/*': { schema: { type: 'string', format: 'binary' } } } };
+
 /** Answers with the bytes of an attachment, whole or the stretch that was asked for. @throws HubProblem where they are not to be had */
 export async function sendAttachment(
   storage: Storage,

@@ -8,12 +8,20 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'OPTIONS /api/claim-events',
   'GET /api/openapi.json',
   'GET /api/docs',
+  'GET /api/docs/',
+  'GET /api/docs/*',
+  'GET /api/docs/LICENSE',
+  'GET /api/docs/docs/*',
+  'GET /api/docs/docs/swagger-ui-init.js',
+  'GET /api/docs/index.html',
+  'GET /api/docs/swagger-ui-init.js',
   'GET /health/live',
   'GET /health/ready',
   'GET /metrics',
   'GET /files/:token',
   'ALL /webhooks/:inboxId',
   'ALL /webhooks/:inboxId/*',
+  'OPTIONS /visitor/:inboxId/files',
   'POST /visitor/:inboxId/files',
   'GET /visitor/:inboxId/files/:id',
   'GET /widget.js',
@@ -21,6 +29,9 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'GET /',
   'GET /*',
 ];
+
+/** What people change of their own session and screen: open to everybody who is signed in, to an auditor too, who may change nothing else. */
+export const OWN_ROUTES: readonly string[] = ['POST /api/auth/sign-out', 'PATCH /api/me'];
 
 /** Routes of the demo; they exist only in demo mode and only on loopback. */
 export const DEMO_ROUTES: readonly string[] = [

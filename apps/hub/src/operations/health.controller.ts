@@ -1,5 +1,5 @@
 import { Controller, Get, Header } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Database } from '@claimline/database';
 import { HubProblem } from '../http/problem';
 import { BacklogView } from '../views/backlog.view';
@@ -7,6 +7,10 @@ import { backlogGauge, registry } from './metrics';
 import { Startup } from './startup';
 
 const READY_WITHIN_MS = 1500;
+
+const saying = (status: string): { schema: object } => ({
+  schema: { type: 'object', properties: { status: { type: 'string', enum: [status] } }, required: ['status'] },
+});
 
 /** For operators: is the process alive, can it work, what waits. */
 @ApiTags('operations')
@@ -19,12 +23,14 @@ export class HealthController {
   ) {}
 
   @Get('health/live')
+  @ApiOkResponse(saying('live'))
   live(): { status: 'live' } {
     return { status: 'live' };
   }
 
   /** 200 once everything has started and while the database answers, 503 otherwise; tells within two seconds. */
   @Get('health/ready')
+  @ApiOkResponse(saying('ready'))
   async ready(): Promise<{ status: 'ready' }> {
     const answered = await Promise.race([
       this.database.query({ name: 'ready', text: 'SELECT 1 AS one', values: [] }).then(
@@ -38,6 +44,7 @@ export class HealthController {
   }
 
   @Get('metrics')
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   @Header('content-type', registry.contentType)
   async metrics(): Promise<string> {
     const waiting = await this.backlog.read().catch(() => []);

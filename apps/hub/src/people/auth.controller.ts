@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Req, Res } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Database, systemClock, type Clock } from '@claimline/database';
 import { Accounts, Audit, isPassword, Sessions } from '@claimline/people';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -64,6 +64,7 @@ export class AuthController {
 
   @Post('auth/sign-out')
   @HttpCode(204)
+  @ApiNoContentResponse()
   async signOut(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     const token = request.cookies[SESSION_COOKIE];
     if (token) await this.sessions.end(this.database, token);

@@ -27,6 +27,8 @@ export class HubSocketAdapter extends IoAdapter {
       maxHttpBufferSize: LARGEST_FRAME,
       serveClient: false,
     }) as Server;
+    // Everybody is known by a namespace of ours; the one that socket.io opens by itself would hold strangers' connections.
+    server.of('/').use((_, next) => next(new Error('not-found')));
     server.adapter(
       createAdapter(this.database.driverPool, {
         errorHandler: (error: Error) => this.log.warn({ error: String(error) }, 'typing and presence did not reach the other replicas'),

@@ -1,0 +1,104 @@
+import { serveHub, type ServedHub } from './testing/served-hub';
+
+let served: ServedHub;
+let contract: Contract;
+
+interface Operation {
+  readonly parameters?: readonly { name: string; in: string }[];
+  readonly requestBody?: { content: Record<string, { schema: object }> };
+  readonly responses: Record<string, { content?: Record<string, { schema: object }> }>;
+  readonly security: readonly object[];
+}
+interface Contract {
+  readonly openapi: string;
+  readonly paths: Record<string, Record<string, Operation>>;
+  readonly components: { schemas: Record<string, object>; securitySchemes: object };
+}
+
+beforeAll(async () => {
+  served = await serveHub();
+  contract = (await (await fetch(`${served.url}/api/openapi.json`)).json()) as Contract;
+}, 60_000);
+afterAll(() => served?.close());
+
+const operations = (): [string, Operation][] =>
+  Object.entries(contract.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]): [string, Operation] => [`${method.toUpperCase()} ${path}`, operation]),
+  );
+
+// Doors of vendors (any method), pages and the contract itself are no part of it.
+const BESIDE = /^\w+ (\/|\/\*|\/widget.*|\/visitor\/.*|\/webhooks\/.*|\/api\/docs.*|\/api\/openapi\.json)$/;
+
+test('the contract knows every route, and no other', () => {
+  const routes = served.routes.filter((route) => !BESIDE.test(route)).map((route) => route.replace(/:(\w+)/g, '{$1}'));
+  expect(routes.length).toBeGreaterThan(60);
+  expect(
+    operations()
+      .map(([route]) => route)
+      .filter((route) => route !== 'POST /webhooks/{inboxId}')
+      .sort(),
+  ).toEqual(routes.sort());
+});
+
+test('every route says what it answers and how it refuses', () => {
+  const silent = operations().filter(([, { responses }]) => {
+    const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+    const told = good.length > 0 && good.every(([status, { content }]) => status === '204' || Object.values(content ?? {})[0]?.schema);
+    return !told || !responses.default?.content?.['application/problem+json'];
+  });
+  expect(silent.map(([route]) => route)).toEqual([]);
+});
+
+test('every write says what it takes, but for those that take nothing', () => {
+  const empty = operations().filter(([route, { requestBody }]) => /^(POST|PUT|PATCH) /.test(route) && !requestBody);
+  expect(empty.map(([route]) => route).sort()).toEqual([
+    'POST /api/auth/sign-out',
+    'POST /api/claim-events/secrets',
+    'POST /api/claim-events/{id}/confirm',
+    'POST /api/conversations/{id}/reopen',
+    'POST /api/conversations/{id}/resolve',
+    'POST /api/deliveries/{id}/retry',
+    'POST /api/inboxes/{id}/check',
+    'POST /api/needs-look/{id}/dismiss',
+    'POST /api/needs-look/{id}/replay',
+  ]);
+});
+
+test('every place in a path is a parameter, and every reference leads somewhere', () => {
+  for (const [route, { parameters = [] }] of operations()) {
+    const places = [...route.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect([route, parameters.filter((one) => one.in === 'path').map((one) => one.name)]).toEqual([route, places]);
+  }
+  const references = [...JSON.stringify(contract).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name!);
+  expect(references.length).toBeGreaterThan(60);
+  expect(references.filter((name) => !contract.components.schemas[name])).toEqual([]);
+});
+
+test('what needs no sign-in is told apart', () => {
+  const open = operations().filter(([, { security }]) => security.length === 0);
+  expect(open.map(([route]) => route).sort()).toEqual([
+    'GET /files/{token}',
+    'GET /health/live',
+    'GET /health/ready',
+    'GET /metrics',
+    'OPTIONS /api/claim-events',
+    'POST /api/auth/sign-in',
+  ]);
+  expect(Object.keys(contract.components.securitySchemes).sort()).toEqual(['bearer', 'cookie']);
+});
+
+test('the pages of the contract load from us alone', async () => {
+  const page = await fetch(`${served.url}/api/docs`);
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+  const html = await page.text();
+  const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>/g)];
+  expect(inline).toEqual([]);
+  for (const [, source] of html.matchAll(/(?:src|href)="([^"]+)"/g)) {
+    if (source!.startsWith('#')) continue;
+    const asset = new URL(source!, `${served.url}/api/docs`);
+    expect(asset.origin).toBe(served.url);
+    const answer = await fetch(asset);
+    // Read to its end: half an answer would keep the connection, and the hub from closing.
+    expect([asset.pathname, answer.status, (await answer.arrayBuffer()).byteLength > 0]).toEqual([asset.pathname, 200, true]);
+  }
+});
