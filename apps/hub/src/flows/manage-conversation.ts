@@ -1,5 +1,5 @@
 import { Contacts, Conversations, type ConversationRow } from '@claimline/conversations';
-import { Outbox, type Transaction } from '@claimline/database';
+import { Outbox, type NewEvent, type Transaction } from '@claimline/database';
 import { HubProblem } from '../http/problem';
 import { PartyClaims } from '../views/party-claims.view';
 
@@ -23,19 +23,19 @@ export class ManageConversation {
   async snooze(tx: Transaction, id: string, until: Date, { actorId, at }: By): Promise<void> {
     if (until <= at) throw new HubProblem('invalid', {}, [{ path: 'until', problem: 'lies in the past' }]);
     await this.conversations.snooze(tx, id, until);
-    await this.tell(tx, at, id, 'conversation.snoozed', { until: until.toISOString(), actorId });
+    await this.tell(tx, at, { type: 'conversation.snoozed', conversationId: id, payload: { until: until.toISOString(), actorId } });
   }
 
   async resolve(tx: Transaction, conversation: ConversationRow, { actorId, at }: By): Promise<void> {
     if (conversation.status === 'resolved') return;
     await this.conversations.resolve(tx, conversation.id, at);
-    await this.tell(tx, at, conversation.id, 'conversation.resolved', { actorId });
+    await this.tell(tx, at, { type: 'conversation.resolved', conversationId: conversation.id, payload: { actorId } });
   }
 
   async reopen(tx: Transaction, conversation: ConversationRow, { actorId, at }: By): Promise<void> {
     if (conversation.status === 'open') return;
     await onlyOne(() => this.conversations.open(tx, conversation.id));
-    await this.tell(tx, at, conversation.id, 'conversation.reopened', { actorId });
+    await this.tell(tx, at, { type: 'conversation.reopened', conversationId: conversation.id, payload: { actorId } });
   }
 
   /** Wakes what was snoozed until now; returns how many. */
@@ -43,7 +43,7 @@ export class ManageConversation {
     const ids = await this.conversations.lockWaking(tx, now, 100);
     for (const id of ids) {
       await this.conversations.open(tx, id);
-      await this.tell(tx, now, id, 'conversation.woken', { cause: 'timer' });
+      await this.tell(tx, now, { type: 'conversation.woken', conversationId: id, payload: { cause: 'timer' } });
     }
     return ids.length;
   }
@@ -64,11 +64,15 @@ export class ManageConversation {
         claim && { id: claim.claimId, number: claim.number, partyId: claim.partyId, restrictedTo: claim.restrictedTo },
       ),
     );
-    await this.tell(tx, at, conversation.id, 'conversation.linked', {
-      claimNumber: claim?.number ?? null,
-      partyId: claim?.partyId ?? null,
-      actorId,
-      previous: conversation.claim_number,
+    await this.tell(tx, at, {
+      type: 'conversation.linked',
+      conversationId: conversation.id,
+      payload: {
+        claimNumber: claim?.number ?? null,
+        partyId: claim?.partyId ?? null,
+        actorId,
+        previous: conversation.claim_number,
+      },
     });
   }
 
@@ -78,11 +82,11 @@ export class ManageConversation {
     if (!holders.some((holder) => holder.id === contactId))
       throw new HubProblem('invalid', {}, [{ path: 'contact', problem: 'does not hold the address of this conversation' }]);
     await onlyOne(() => this.conversations.setContact(tx, conversation.id, contactId));
-    await this.tell(tx, at, conversation.id, 'contact.changed', { contactId, actorId });
+    await this.tell(tx, at, { type: 'contact.changed', conversationId: conversation.id, payload: { contactId, actorId } });
   }
 
-  private tell(tx: Transaction, at: Date, conversationId: string, type: string, payload: object): Promise<void> {
-    return this.outbox.append(tx, at, [{ type, conversationId, payload }]);
+  private tell(tx: Transaction, at: Date, event: NewEvent): Promise<void> {
+    return this.outbox.append(tx, at, [event]);
   }
 }
 
