@@ -19,6 +19,13 @@ interface Row {
 const ABANDONED_MS = 60_000;
 const KEPT_MS = 24 * 3_600_000;
 
+// The parts of an upload are read by its handler, after this; what is known of it now is its length.
+function bodyHash(request: SignedRequest): Buffer {
+  const upload = request.headers['content-type']?.startsWith('multipart/');
+  const body = upload ? `upload of ${request.headers['content-length']} bytes` : JSON.stringify(request.body ?? null);
+  return createHash('sha256').update(body).digest();
+}
+
 /**
  * `Idempotency-Key` on every POST: the same body gets the first answer again, another body 422, one in flight 409.
  * Kept for a day per principal and route. (draft-ietf-httpapi-idempotency-key-header)

@@ -228,4 +228,12 @@ const MESSAGES = `
     seen_at timestamptz NOT NULL,
     read_seq int NOT NULL DEFAULT 0
   );
+  CREATE INDEX visitors_seen ON visitors (inbox_id, seen_at DESC);
+  CREATE TABLE visitor_messages (
+    visitor_id text NOT NULL REFERENCES visitors ON DELETE CASCADE,
+    seq int NOT NULL,
+    message_id uuid NOT NULL REFERENCES messages ON DELETE CASCADE,
+    PRIMARY KEY (visitor_id, seq),
+    UNIQUE (message_id, visitor_id)
+  );
 `;

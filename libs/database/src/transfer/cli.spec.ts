@@ -48,6 +48,13 @@ it('makes no empty database just to export it', async () => {
   expect(readdirSync(folder)).not.toContain('.data');
 });
 
+it('looks for the embedded database where the hub keeps it', async () => {
+  process.env.HUB_DATA = path.join(folder, 'elsewhere');
+  await expect(run(undefined, 'export', 'archive.gz'))
+    .rejects.toThrow(/There is no database in .*elsewhere.postgres here/)
+    .finally(() => delete process.env.HUB_DATA);
+});
+
 it('says how it is used when a word is missing', async () => {
   await expect(run(source.url, 'export')).rejects.toThrow(/npm run export -- <file>/);
   await expect(run(source.url, 'delete', 'file')).rejects.toThrow(/npm run export -- <file>/);

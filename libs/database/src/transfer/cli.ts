@@ -1,5 +1,6 @@
-import { EMBEDDED_DATA_DIR, hasEmbeddedDatabase, startEmbeddedPostgres } from '../embedded';
-import { databaseUrl } from './config';
+import path from 'node:path';
+import { hasEmbeddedDatabase, startEmbeddedPostgres } from '../embedded';
+import { databaseUrl, dataFolder } from './config';
 import { exportDatabase } from './export';
 import { importDatabase } from './import';
 
@@ -9,8 +10,8 @@ const USAGE = 'Usage: npm run export -- <file>   or   npm run import -- <file>';
 export async function runTransfer(args: readonly string[], say: (line: string) => void): Promise<void> {
   const [verb, file] = args;
   if (!file || (verb !== 'export' && verb !== 'import')) throw new Error(USAGE);
-  if (verb === 'export' && !databaseUrl() && !hasEmbeddedDatabase(EMBEDDED_DATA_DIR)) {
-    throw new Error(`There is no database in ${EMBEDDED_DATA_DIR} here: run this where Claimline is started, or set DATABASE_URL.`);
+  if (verb === 'export' && !databaseUrl() && !hasEmbeddedDatabase(dataFolder())) {
+    throw new Error(`There is no database in ${dataFolder()} here: run this where Claimline is started, or set DATABASE_URL.`);
   }
   await withDatabase(say, async (url) => {
     say(verb === 'export' ? await reportExport(url, file) : await reportImport(url, file));
@@ -20,7 +21,7 @@ export async function runTransfer(args: readonly string[], say: (line: string) =
 async function withDatabase(say: (line: string) => void, step: (url: string) => Promise<void>): Promise<void> {
   const own = databaseUrl();
   if (own) return await step(own);
-  const server = await startEmbeddedPostgres({ dataDir: EMBEDDED_DATA_DIR, log: say });
+  const server = await startEmbeddedPostgres({ dataDir: path.resolve(dataFolder()), log: say });
   try {
     await step(server.url);
   } finally {

@@ -1,0 +1,186 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Database } from '../database';
+import { Leases } from '../leases';
+import { openTestDatabase, type TestDatabase } from '../testing';
+import type { Transaction } from '../transaction';
+import type { Consumer } from './consumer';
+import { ConsumerRunner } from './consumer-runner';
+import { logEnd, readLog, type LoggedEvent } from './event-log';
+import { Outbox } from './outbox';
+import { listParked } from './parked-events';
+import { Sequencer } from './sequencer';
+import { Wakeups } from './wakeups';
+
+const AT = new Date('2026-11-22T08:00:00Z');
+
+let test_: TestDatabase;
+let database: Database;
+let wakeups: Wakeups;
+let outbox: Outbox;
+let sequencer: Sequencer;
+let leases: Leases;
+let now = AT;
+
+beforeEach(async () => {
+  test_ = await openTestDatabase();
+  database = await Database.open({ url: test_.url });
+  wakeups = new Wakeups(database, test_.url);
+  await wakeups.open();
+  outbox = new Outbox(wakeups);
+  leases = new Leases(database, { ttlMs: 600 });
+  sequencer = new Sequencer(database, leases, wakeups);
+  now = AT;
+});
+afterEach(async () => {
+  await wakeups.close();
+  await database.close();
+  await test_.close();
+});
+
+const event = (type: string, conversationId: string | null = null): { type: string; conversationId: string | null; payload: object } => ({
+  type,
+  conversationId,
+  payload: {},
+});
+const write = (type: string, conversationId: string | null = null): Promise<void> =>
+  database.transaction((tx) => outbox.append(tx, AT, [event(type, conversationId)]));
+
+test('two writers whose commits cross: whoever has read up to a position has missed nothing', async () => {
+  let release!: () => void;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  let begun!: () => void;
+  const started = new Promise<void>((resolve) => (begun = resolve));
+  const slow = database.transaction(async (tx) => {
+    await outbox.append(tx, AT, [event('slow')]);
+    begun();
+    await held;
+  });
+  await started;
+  await write('fast');
+  await sequencer.move();
+  const first = await readLog(database, 0, 10);
+  expect(first.map((one) => one.type)).toEqual(['fast']);
+
+  release();
+  await slow;
+  await sequencer.move();
+  const rest = await readLog(database, first.at(-1)!.position, 10);
+  expect(rest.map((one) => one.type)).toEqual(['slow']);
+});
+
+test('what is rolled back never happened', async () => {
+  const failing = database.transaction(async (tx) => {
+    await outbox.append(tx, AT, [event('never')]);
+    throw new Error('changed my mind');
+  });
+  await expect(failing).rejects.toThrow('changed my mind');
+  await sequencer.move();
+  expect(await logEnd(database)).toBe(0);
+});
+
+test('two sequencers at once give no position twice and lose nothing', async () => {
+  for (let i = 0; i < 50; i++) await write(`event-${i}`);
+  const other = new Sequencer(database, leases, wakeups);
+  await Promise.allSettled([sequencer.move(), other.move()]);
+  await sequencer.move();
+  const all = await readLog(database, 0, 100);
+  expect(all.map((one) => one.type).sort()).toEqual(Array.from({ length: 50 }, (_, i) => `event-${i}`).sort());
+  expect(new Set(all.map((one) => one.position)).size).toBe(50);
+});
+
+describe('a consumer', () => {
+  const A = '01930000-0000-7000-8000-00000000000a';
+  const B = '01930000-0000-7000-8000-00000000000b';
+
+  function runner(handle: (tx: Transaction, event: LoggedEvent) => Promise<void>): ConsumerRunner {
+    const consumer: Consumer = { name: 'tester', types: ['good', 'bad'], handle };
+    return new ConsumerRunner({ database, leases, wakeups, clock: { now: () => now }, onParked: () => undefined }, consumer);
+  }
+
+  test('an event that fails waits, later ones of its conversation wait behind it, others pass; mended, all are handled in order', async () => {
+    await write('good', A);
+    await write('bad', A);
+    await write('good', A);
+    await write('good', B);
+    await sequencer.move();
+    const handled: string[] = [];
+    let broken = true;
+    const reader = runner(async (_, one) => {
+      if (one.type === 'bad' && broken) throw new Error('cannot');
+      handled.push(`${one.type} ${one.conversationId === A ? 'A' : 'B'}`);
+    });
+    await reader.step();
+    expect(handled).toContain('good B');
+    expect(handled).not.toContain('bad A');
+    expect((await listParked(database, 10)).map((one) => one.position).sort()).toEqual([2, 3]);
+
+    handled.length = 0;
+    broken = false;
+    now = new Date(AT.getTime() + 60_000);
+    await reader.step();
+    await reader.step();
+    expect(handled).toEqual(['bad A', 'good A']);
+    expect(await listParked(database, 10)).toEqual([]);
+  });
+
+  test('its effect and its position are one: a crash between them is not possible', async () => {
+    await database.query({ name: 'effects', text: 'CREATE TABLE effects (position bigint PRIMARY KEY)', values: [] });
+    for (let i = 0; i < 20; i++) await write('good');
+    await sequencer.move();
+    const effect = async (tx: Transaction, one: LoggedEvent): Promise<void> =>
+      void (await tx.query({ name: 'effect', text: 'INSERT INTO effects VALUES ($1)', values: [one.position] }));
+    let calls = 0;
+    await runner(async (tx, one) => {
+      await effect(tx, one);
+      if (++calls === 10) throw new Error('killed');
+    })
+      .step()
+      .catch(() => undefined);
+    now = new Date(AT.getTime() + 60_000);
+    const again = runner(effect);
+    await again.step();
+    await again.step();
+    const [row] = await database.query<{ n: string }>({ name: 'effects-count', text: 'SELECT count(*) AS n FROM effects', values: [] });
+    expect(Number(row!.n)).toBe(20);
+  });
+});
+
+describe('leases', () => {
+  test('one of two holds a name; the other takes over when the first is gone', async () => {
+    const stop = new AbortController();
+    const dead = new AbortController();
+    const held: string[] = [];
+    const hold = (who: string, signal: AbortSignal): Promise<void> =>
+      leases.run(
+        'name',
+        async (lost) => {
+          held.push(who);
+          while (!lost.aborted) await sleep(20);
+        },
+        signal,
+      );
+    const first = hold('first', dead.signal);
+    await sleep(100);
+    const second = hold('second', stop.signal);
+    await sleep(300);
+    expect(held).toEqual(['first']);
+    dead.abort();
+    await first;
+    await sleep(500);
+    expect(held).toEqual(['first', 'second']);
+    stop.abort();
+    await second;
+  });
+
+  test('the same process asking twice is two holders: work under a lease never runs beside itself', async () => {
+    let running = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      most = Math.max(most, ++running);
+      await sleep(50);
+      running--;
+    };
+    await Promise.all([leases.once('token', work), leases.once('token', work), leases.once('token', work)]);
+    expect(most).toBe(1);
+  });
+});
