@@ -63,6 +63,7 @@ export function newClaim(number: string, party: Partial<ClaimEventParty>, more: 
     stage: 'reported',
     lineOfBusiness: 'motor',
     jurisdiction: 'CN',
+    handler: { externalId: 'H-1003', name: 'Emma Clarke' },
     policyholder: { externalId: holder.externalId },
     parties: [holder],
     exposures: [{ externalId: `${number}-1`, kind: 'own-damage', party: holder.externalId, stage: 'reported' }],
