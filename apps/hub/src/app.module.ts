@@ -7,12 +7,12 @@ import { InboundModule } from './inbound/inbound.module';
 import { MailModule } from './inbound/mail.module';
 import { NotificationsModule } from './notifications/notifications.module';
 import { OperationsModule } from './operations/operations.module';
-import { PendingModule } from './pending.module';
 import { PeopleModule } from './people/people.module';
 import { PlatformModule, type Platform } from './platform/platform.module';
 import { QualityModule } from './quality/quality.module';
 import { RealtimeModule } from './realtime/realtime.module';
 import { RoutingModule } from './routing/routing.module';
+import { VisitorsModule } from './visitors/visitors.module';
 
 /** The whole hub: one module per room, each of which binds what its room needs. */
 @Module({})
@@ -34,7 +34,7 @@ export class AppModule {
         NotificationsModule,
         RealtimeModule,
         OperationsModule,
-        PendingModule,
+        VisitorsModule,
       ],
     };
   }

@@ -7,6 +7,7 @@ export * from './conversation/conversations.repository';
 export * from './conversation/desk.repository';
 export * from './conversation/visible-to';
 export * from './conversation/visitor.entity';
+export * from './conversation/visitor-threads.repository';
 export * from './conversation/visitors.repository';
 export * from './conversation/which-conversation';
 export * from './events';

@@ -173,6 +173,22 @@ export class Attachments {
     });
     return rows.length === ids.length;
   }
+
+  /** Makes one upload part of a message, at a place in it; false unless it is this uploader's, stored, and not yet given to a message. */
+  async giveOne(
+    tx: Transaction,
+    id: string,
+    uploader: string,
+    to: { readonly messageId: string; readonly conversationId: string; readonly place: number },
+  ): Promise<boolean> {
+    const rows = await tx.query({
+      name: 'attachment-give-one',
+      text: `UPDATE attachments a SET message_id = $3, conversation_id = $4, place = $5 FROM files f
+             WHERE a.id = $1 AND f.id = a.file_id AND f.uploaded_by = $2 AND a.message_id IS NULL AND a.state = 'stored' RETURNING a.id`,
+      values: [id, uploader, to.messageId, to.conversationId, to.place],
+    });
+    return rows.length > 0;
+  }
 }
 
 // PostgreSQL keeps no U+0000 in text.

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Jobs, type Transaction } from '@claimline/database';
 import { Attachments, displayName, FileKeeper, Files, type KeptFile } from '@claimline/files';
-import type { InboundEvent, InboundMessage, MediaRef } from '@claimline/messages';
+import { addressKey, type InboundEvent, type InboundMessage, type MediaRef } from '@claimline/messages';
 import { MessageFiles } from '../flows/receive-message';
 
 /** What comes inside a message is already here, so it is kept whatever its size; the doors have limits of their own. */
@@ -39,6 +39,7 @@ export class IncomingFiles extends MessageFiles {
   ): Promise<void> {
     for (const [place, media] of message.media.entries()) {
       if (media.content) await this.attachContent(tx, where, place, media);
+      else if (media.upload) await this.attachUpload(tx, where, { place, id: media.upload, uploader: addressKey(message.from) });
       else await this.attachPending(tx, where, place, media);
     }
   }
@@ -62,6 +63,25 @@ export class IncomingFiles extends MessageFiles {
       about: media,
       state: kept.threat ? 'quarantined' : 'stored',
       problem: kept.threat,
+    });
+  }
+
+  /** Makes what the sender handed in before part of the message. What is not theirs, or is elsewhere already, costs its place and not the message. */
+  private async attachUpload(
+    tx: Transaction,
+    where: { messageId: string; conversationId: string; inboxId: string; at: Date },
+    { place, id, uploader }: { place: number; id: string; uploader: string },
+  ): Promise<void> {
+    if (await this.attachments.giveOne(tx, id, uploader, { ...where, place })) return;
+    const unknown = { name: displayName(undefined, 'application/octet-stream'), contentType: 'application/octet-stream', size: null };
+    await this.attachments.add(tx, {
+      ...where,
+      ...unknown,
+      place,
+      fileId: null,
+      media: null,
+      state: 'failed',
+      problem: 'no upload of the sender',
     });
   }
 

@@ -19,7 +19,7 @@ export abstract class MessageFiles {
   abstract attach(
     tx: Transaction,
     where: { messageId: string; conversationId: string; inboxId: string; at: Date },
-    message: Pick<InboundMessage, 'media'>,
+    message: Pick<InboundMessage, 'media' | 'from'>,
   ): Promise<void>;
 }
 

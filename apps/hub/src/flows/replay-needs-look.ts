@@ -10,6 +10,7 @@ import { isDatabaseDown } from '../http/problem.filter';
 import { InboundDesk } from '../inbound/inbound-desk';
 import { mailDoorOf } from '../inbound/mail-desk';
 import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
+import { unpackFrame } from '../inbound/raw-frame';
 import { unpackMail } from '../inbound/raw-mail';
 import { unpackRequest } from '../inbound/raw-request';
 import { NeedsLookView } from '../views/needs-look.view';
@@ -126,6 +127,11 @@ async function readAgain(inbox: OpenInbox, kept: { door: string; body: Buffer; r
   if (door === 'webhook') {
     const hook = inbox.channel.doors.find((one): one is Extract<Door, { via: 'webhook' }> => one.via === 'webhook');
     if (hook) return hook.receive({ ...unpackRequest(body), receivedAt });
+  }
+  const chat = inbox.channel.doors.find((one): one is Extract<Door, { via: 'socket' }> => one.via === 'socket');
+  if (chat && door === 'socket') {
+    const said = unpackFrame(body);
+    return chat.receive(said.frame, said.visitor);
   }
   const mail = mailDoorOf(inbox);
   if (mail && door === 'mail') {

@@ -33,6 +33,9 @@ interface SocketState {
 
 export type ConsoleSocket = Socket<ConsoleClientEvents, ConsoleServerEvents, Record<string, never>, SocketState>;
 
+/** Hears who of our people types where, and when they stop. */
+export type TypingListener = (conversationId: string, name: string, isActive: boolean) => void;
+
 const RECHECK_MS = 60_000;
 const room = (conversationId: string): string => `conversation:${conversationId}`;
 
@@ -40,6 +43,7 @@ const room = (conversationId: string): string => `conversation:${conversationId}
 @WebSocketGateway({ namespace: '/console', transports: ['websocket'] })
 export class ConsoleGateway implements OnGatewayInit, OnGatewayConnection, OnGatewayDisconnect {
   @WebSocketServer() private readonly server!: Namespace<ConsoleClientEvents, ConsoleServerEvents, Record<string, never>, SocketState>;
+  private readonly typists: TypingListener[] = [];
 
   constructor(
     private readonly database: Database,
@@ -116,6 +120,12 @@ export class ConsoleGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     socket
       .to(room(what.conversationId))
       .emit('typing', { conversationId: what.conversationId, name: socket.data.who.name, side: 'colleague', active: what.active === true });
+    for (const listener of this.typists) listener(what.conversationId, socket.data.who.name, what.active === true);
+  }
+
+  /** Tells whenever one of our people at this replica types in a conversation. */
+  onTyping(listener: TypingListener): void {
+    this.typists.push(listener);
   }
 
   @SubscribeMessage('viewing')

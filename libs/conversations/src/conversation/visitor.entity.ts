@@ -13,3 +13,11 @@ export class VisitorEntity {
   /** The last message of ours that the visitor has seen. */
   @Column('int', { name: 'read_seq' }) readSeq!: number;
 }
+
+/** A message at its place in a visitor's thread. */
+@Entity('visitor_messages')
+export class VisitorMessageEntity {
+  @PrimaryColumn('text', { name: 'visitor_id' }) visitorId!: string;
+  @PrimaryColumn('int') seq!: number;
+  @Column('uuid', { name: 'message_id' }) messageId!: string;
+}

@@ -38,11 +38,14 @@ export class Visitors {
     await queries.query({ name: 'visitor-identify', text: 'UPDATE visitors SET user_id = $2 WHERE id = $1', values: [id, userId] });
   }
 
-  async markRead(queries: Queries, id: string, seq: number): Promise<void> {
-    await queries.query({
+  /** Has read up to this place of their thread, or to its end; never back. Returns how far that is. */
+  async markRead(queries: Queries, id: string, seq: number): Promise<number> {
+    const [row] = await queries.query<{ read_seq: number }>({
       name: 'visitor-read',
-      text: 'UPDATE visitors SET read_seq = greatest(read_seq, $2) WHERE id = $1',
+      text: `UPDATE visitors SET read_seq = greatest(read_seq, least($2::int, (SELECT coalesce(max(seq), 0) FROM visitor_messages WHERE visitor_id = $1)))
+             WHERE id = $1 RETURNING read_seq`,
       values: [id, seq],
     });
+    return row?.read_seq ?? 0;
   }
 }
