@@ -10,6 +10,7 @@ import { until } from '../world/until';
 import { World } from '../world/world';
 
 const TRANSFER = 'libs/database/src/transfer/cli';
+const SID = 'SM00000000000000000000000000030601';
 const WORDS = 'the roof has come down in the storm';
 
 let folder: string;
@@ -46,7 +47,7 @@ async function threadWithPicture(desk: ConsoleClient): Promise<string> {
 test('export, the files and the secret together are the whole hub, in another place', async () => {
   const person = world.manifest.people.find((one) => one.role === 'supervisor')!;
   const desk = await world.signIn('supervisor');
-  await postSms(world.sms, { from: '+15550306001', text: WORDS });
+  await postSms(world.sms, { from: '+15550306001', text: WORDS, sid: SID });
   const { id } = await until('the conversation', async () => (await desk.find('+15550306001')).items[0]);
   const withPicture = await threadWithPicture(desk);
   const bytes = await picture(desk, await desk.thread(withPicture));
@@ -77,8 +78,10 @@ test('the restored hub works: the vendor’s repeat is known, a new message come
     manifest.people.find((one) => one.role === 'supervisor')!,
   );
   const line = manifest.inboxes.find((one) => one.kind === 'twilio-sms') as unknown as World['sms'];
+  expect((await postSms(line, { from: '+15550306001', text: WORDS, sid: SID })).status).toBeLessThan(300);
   expect((await postSms(line, { from: '+15550306001', text: 'and now the rain comes in' })).status).toBeLessThan(300);
   const { id } = await until('the conversation', async () => (await desk.find('rain comes in')).items[0]);
+  expect((await desk.thread(id)).items.filter((item) => item.text === WORDS)).toHaveLength(1);
   expect((await desk.reply(id, 'we send somebody today')).status).toBe(201);
   await until('the answer', async () => {
     const received = await fetch(`${manifest.sandbox.url}/outbox?to=${encodeURIComponent('+15550306001')}`);

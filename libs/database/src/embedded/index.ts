@@ -1,6 +1,5 @@
 export { EmbeddedPostgresError } from './embedded-error';
 export {
-  EMBEDDED_DATA_DIR,
   hasEmbeddedDatabase,
   startEmbeddedPostgres,
   type EmbeddedPostgres,

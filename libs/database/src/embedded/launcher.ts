@@ -12,9 +12,6 @@ import { assertNoStrangersFolder, assertOwnData, ownUid } from './server-user';
 import { DEFAULT_SETTINGS, type ServerSettings } from './settings';
 import { withStartLock } from './start-lock';
 
-/** Where the embedded database lies unless somebody says otherwise, from the folder Claimline is started in. */
-export const EMBEDDED_DATA_DIR = path.join('.data', 'postgres');
-
 /** Root's data goes here when it cannot lie where it was wished: only root may write there and no cleaner empties it, unlike `/tmp` and `/var/tmp`. */
 const SHELTER = '/var/lib/claimline';
 
