@@ -85,7 +85,7 @@ test('who says stop in their own words hears it once, and the next stage comes b
   await press(/^Mail/);
   await page
     .getByRole('log')
-    .getByText(/996|案件|查勘/)
+    .getByText(/查勘/)
     .first()
     .waitFor();
   expect((await office.world.outbox(phone!)).length).toBe(before);
@@ -143,5 +143,6 @@ test('the page speaks both languages, fits a phone, and has nothing that keeps s
   await page.setViewportSize({ width: 390, height: 844 });
   expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
   await page.getByRole('button', { name: '工作台' }).click();
-  await desk.locator('[data-conversation]').first().waitFor();
+  // On a phone the open thread is a page of its own.
+  await desk.locator('[data-message]').last().waitFor();
 });

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import styles from './app.module.css';
 import { useClaimCore } from './claim-core';
+import { Desk } from './desk';
 import { useGuide } from './guide';
 import { GuideBar } from './guide-bar';
 import { Phone } from './phone/phone';
@@ -108,7 +109,9 @@ function Worlds({ world, language, onLanguage }: WorldsProps) {
           <div className={styles.left}>
             <Phone />
           </div>
-          <iframe ref={desk} className={styles.right} src="/" title={fill(words.console, { name: world.adjuster.name })} />
+          <div className={styles.right}>
+            <Desk frame={desk} title={fill(words.console, { name: world.adjuster.name })} />
+          </div>
         </main>
         <p className={styles.toast} role="status" data-shown={told !== ''}>
           {told}

@@ -72,13 +72,14 @@ function eventOf(world: World, number: string, index: number): object {
       stage,
       subStatus,
       previousStage: STEPS[index - 1]?.stage,
-      ...(index === 0 ? firstFields(world, number) : {}),
+      ...(index === 0 ? firstFields(world) : {}),
       ...(stage === 'acknowledged' ? { handler: { externalId: 'H-1001', name: world.adjuster.name } } : {}),
     },
   };
 }
 
-function firstFields(world: World, number: string): object {
+/** What the claim core says of a new report; the ids are those by which the demo's seed knows customer and policy. */
+function firstFields(world: World): object {
   const { name, phone, email, wechat } = world.customer;
   const party = {
     externalId: 'C-chen.xiaoyu',
@@ -100,6 +101,5 @@ function firstFields(world: World, number: string): object {
     brand: 'antu',
     policyholder: { externalId: party.externalId },
     parties: [party],
-    exposures: [{ externalId: `${number}-1`, kind: 'own-damage', party: party.externalId, stage: 'reported' }],
   };
 }

@@ -95,7 +95,7 @@ async function page(reply: FastifyReply, folder: string, wanted: string): Promis
   if (!existsSync(path.join(folder, name)) || path.extname(name) === '') throw new HubProblem('not-found');
   return reply
     .header('cache-control', name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-    .sendFile(name, folder);
+    .sendFile(name, folder, { cacheControl: false });
 }
 
 /** What the simulated phone sends: drawn here, so that no picture has to be kept anywhere. */

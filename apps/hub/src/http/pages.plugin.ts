@@ -20,7 +20,7 @@ export async function pages(server: FastifyInstance, folders: PageFolders): Prom
   await server.register(fastifyStatic, { root: folders.console, serve: false });
   const send = (reply: FastifyReply, folder: string, file: string): FastifyReply => {
     void reply.header('cache-control', HASHED.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache');
-    return reply.sendFile(file, folder);
+    return reply.sendFile(file, folder, { cacheControl: false });
   };
   const customerFile = (reply: FastifyReply, file: string): FastifyReply => {
     void reply.header('cross-origin-resource-policy', 'cross-origin').header('access-control-allow-origin', '*');

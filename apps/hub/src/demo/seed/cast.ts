@@ -173,6 +173,8 @@ export const DEMO_CUSTOMER = 'chen.xiaoyu';
 export const EARLY_SLEEPER = 'li.guiying';
 /** Two who share one phone. */
 export const SIBLINGS = ['he.miaomiao', 'he.tiantian'] as const;
+/** The one who complains by mail, with the regulator in copy. */
+export const COMPLAINANT = 'wu.xia';
 export const LAWYER = 'mingde.law';
 export const FAX_GATEWAY = 'huashan.fax';
 export const REGULATOR = 'regulator';
@@ -257,7 +259,7 @@ export const DEMO_CUSTOMERS: readonly DemoCustomer[] = [
     kind: 'person',
     language: 'zh-CN',
     phone: chinese(key === SIBLINGS[1] ? index - 1 : index),
-    email: key === SIBLINGS[1] || index % 4 === 3 ? null : `${key}@mail.test`,
+    email: key === SIBLINGS[1] || (index % 4 === 3 && key !== COMPLAINANT) ? null : `${key}@mail.test`,
     wechat: key.startsWith('he.') || index % 5 === 4 ? null : `oAntu${key.replace('.', '')}${1000 + index}`,
   })),
   ...ENGLISH.map(([key, name, salutation], index): DemoCustomer => ({

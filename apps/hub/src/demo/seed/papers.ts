@@ -56,17 +56,23 @@ export const PAPERS = {
 export type PaperName = keyof typeof PAPERS;
 
 const escaped = (text: string): string => text.replace(/[\\()]/g, '\\$&');
-const at = (x: number, y: number, text: string, size = 11, font = 'F1'): string =>
-  `BT /${font} ${size} Tf ${x} ${y} Td (${escaped(text)}) Tj ET`;
+/** A line of text at a place of the page, counted in points from its lower left corner. */
+const at = (x: number, y: number, text: string, { size = 11, bold = false } = {}): string =>
+  `BT /${bold ? 'F2' : 'F1'} ${size} Tf ${x} ${y} Td (${escaped(text)}) Tj ET`;
 
 /** A page of paper as PDF 1.4, with the two fonts that every reader has. */
 export function paper(name: PaperName): DemoFile {
   const { file, head, under, lines }: Paper = PAPERS[name];
   const rows = lines.flatMap(([text, amount], index) => {
     const y = 660 - index * 26;
-    return [at(72, y, text, 11, text.startsWith('Total') ? 'F2' : 'F1'), at(460, y, amount), `0.85 G 72 ${y - 9} m 523 ${y - 9} l S`];
+    return [at(72, y, text, { bold: text.startsWith('Total') }), at(460, y, amount), `0.85 G 72 ${y - 9} m 523 ${y - 9} l S`];
   });
-  const page = ['0.2 0.32 0.81 rg 72 770 36 6 re f 0 g', at(72, 738, head, 18, 'F2'), at(72, 714, under, 10), ...rows].join('\n');
+  const page = [
+    '0.2 0.32 0.81 rg 72 770 36 6 re f 0 g',
+    at(72, 738, head, { size: 18, bold: true }),
+    at(72, 714, under, { size: 10 }),
+    ...rows,
+  ].join('\n');
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',

@@ -5,8 +5,9 @@ import { ApiKeys } from '@claimline/people';
 import { DemoMarks } from '../demo-mark.repository';
 import type { DemoSecrets } from '../demo-secrets';
 import { demoInboxes, type DemoInbox } from '../demo-inboxes';
+import { DEMO_CUSTOMERS } from './cast';
 import { Chance } from './chance';
-import { planClaims } from './claims-plan';
+import { externalIdOf, planClaims } from './claims-plan';
 import { paper, PAPERS, type PaperName } from './papers';
 import { photograph, type DemoFile, type SceneName } from './pictures';
 import { SeedRows } from './rows.repository';
@@ -17,9 +18,8 @@ import { writeClaims } from './write-claims';
 import { writeContacts, type SeededContacts } from './write-contacts';
 import { writeDesk } from './write-desk';
 import { writePeople, type SeededStaff } from './write-people';
-import { writeThreads, type ThreadsGround } from './write-threads';
-import { DEMO_CUSTOMERS } from './cast';
-import { externalIdOf } from './claims-plan';
+import type { ThreadsGround } from './threads-ground';
+import { writeThreads } from './write-threads';
 
 /** What the first filling of a demo needs. */
 export interface SeedDeps {

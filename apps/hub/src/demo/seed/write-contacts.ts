@@ -123,7 +123,7 @@ function standIn(id: string, since: Date): ReturnType<typeof contactRow> {
 }
 
 const PURPOSES = ['service', 'informational'] as const;
-const FAMILY = { tel: 'sms', email: 'email', wechat: 'wechat' } as const;
+const KIND = { tel: 'twilio-sms', email: 'email', wechat: 'wechat' } as const;
 
 /** Consents given with the policy, one taken back; the hours in which two of them may and may not be told. */
 async function writeWishes(rows: SeedRows, contacts: SeededContacts, now: Date): Promise<void> {
@@ -132,7 +132,7 @@ async function writeWishes(rows: SeedRows, contacts: SeededContacts, now: Date):
       PURPOSES.map((purpose) => ({
         id: newId(now),
         address_id: contacts.address(customer, scheme)!.id,
-        channel: FAMILY[scheme],
+        channel: KIND[scheme],
         purpose,
         state: 'granted',
         source: 'policy',
@@ -148,7 +148,7 @@ async function writeWishes(rows: SeedRows, contacts: SeededContacts, now: Date):
   const taken = [...PURPOSES, 'survey'].map((purpose) => ({
     id: newId(now),
     address_id: phone.id,
-    channel: 'sms',
+    channel: 'twilio-sms',
     purpose,
     state: 'opted-out',
     source: 'sentence',

@@ -3,7 +3,7 @@ import { Calendars, DEFAULT_CLOCK_POLICIES, startClock, type CalendarRecord } fr
 import { WORK_TERMS } from '@claimline/routing';
 import { ON_LEAVE } from './cast';
 import type { SeedRows } from './rows.repository';
-import type { SeededThread } from './write-threads';
+import type { SeededThread } from './threads-ground';
 import type { SeededStaff } from './write-people';
 
 /** What is needed to write what lies on people's desks. */
@@ -91,7 +91,7 @@ function needsOf(staff: SeededStaff, { thread, claim }: SeededThread, assigneeId
   };
 }
 
-async function writeClocks({ tx, rows, now, staff }: DeskGround, waiting: readonly SeededThread[]): Promise<void> {
+async function writeClocks({ tx, rows, now }: DeskGround, waiting: readonly SeededThread[]): Promise<void> {
   const calendar = await new Calendars().put(tx, 'business', { timeZone: 'Asia/Shanghai', hours: ALWAYS, holidays: [], workdays: [] }, now);
   const clocks = waiting.map((one) => clockRow(one, calendar, now));
   await rows.insert('clocks', clocks);
@@ -105,7 +105,6 @@ async function writeClocks({ tx, rows, now, staff }: DeskGround, waiting: readon
     text: `UPDATE conversations SET next_due_at = due.next_due_at, next_due_kind = due.next_due_kind FROM jsonb_populate_recordset(NULL::conversations, $1::jsonb) AS due WHERE conversations.id = due.id`,
     values: [JSON.stringify(due)],
   });
-  void staff;
 }
 
 function clockRow(one: SeededThread, calendar: CalendarRecord, now: Date) {

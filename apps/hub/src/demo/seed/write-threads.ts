@@ -1,45 +1,15 @@
 import { newId } from '@claimline/database';
 import { searchVector } from '@claimline/messages';
-import type { DemoFile } from './pictures';
-import { DEMO_CUSTOMERS, type DemoCustomer } from './cast';
-import { externalIdOf, type PlannedClaim } from './claims-plan';
-import type { SeedRows } from './rows.repository';
-import type { DemoChannel, PlannedMessage, PlannedThread } from './threads-plan';
-import type { SeededClaim } from './write-claims';
-import type { SeededAddress, SeededContacts } from './write-contacts';
-import type { SeededStaff } from './write-people';
-
-/** What is needed to write threads. */
-export interface ThreadsGround {
-  readonly rows: SeedRows;
-  readonly now: Date;
-  readonly staff: SeededStaff;
-  readonly contacts: SeededContacts;
-  readonly claims: ReadonlyMap<PlannedClaim, SeededClaim>;
-  /** Inbox ids by kind. */
-  readonly inboxes: ReadonlyMap<string, { readonly id: string; readonly address: string }>;
-  /** Stored files by the name of what they show. */
-  readonly files: ReadonlyMap<string, { readonly id: string; readonly file: DemoFile }>;
-}
-
-/** A thread with its id, for those who write what hangs on it. */
-export interface SeededThread {
-  readonly id: string;
-  readonly thread: PlannedThread;
-  readonly contactId: string;
-  readonly claim: SeededClaim | null;
-  readonly last: PlannedMessage;
-  readonly lastMessageId: string;
-  /** The customer's words stand last. */
-  readonly waiting: boolean;
-}
+import { externalIdOf } from './claims-plan';
+import { attachmentRows, callRow, deliveryRows, referenceRow } from './message-rows';
+import { addressOf, directionOf, isInbound, type SeededThread, type ThreadsGround } from './threads-ground';
+import type { PlannedMessage, PlannedThread } from './threads-plan';
 
 interface Written {
   readonly seeded: SeededThread;
   readonly messageIds: readonly string[];
 }
 
-const SCHEMES = { 'twilio-sms': 'tel', 'twilio-voice': 'tel', email: 'email', wechat: 'wechat' } as const;
 const PREVIEW = 140;
 
 /** Writes conversations with everything that was said in them. */
@@ -114,12 +84,6 @@ function prepare({ contacts, claims }: ThreadsGround, thread: PlannedThread): Wr
   };
   return { seeded, messageIds };
 }
-
-const isInbound = ({ turn, call }: PlannedMessage): boolean => turn.who === 'in' || (turn.who === 'call' && call?.outcome !== 'answered');
-const directionOf = (message: PlannedMessage): string =>
-  message.turn.who === 'note' ? 'internal' : message.turn.who === 'in' || message.call?.inbound ? 'inbound' : 'outbound';
-const addressOf = ({ contacts }: ThreadsGround, customer: DemoCustomer, channel: DemoChannel): SeededAddress | undefined =>
-  contacts.address(customer, SCHEMES[channel]);
 
 function conversationRow(ground: ThreadsGround, { id, thread, contactId, claim, last, waiting }: SeededThread) {
   const inbound = thread.messages.filter((message) => directionOf(message) === 'inbound');
@@ -228,88 +192,6 @@ function noticeRow(
   };
 }
 
-const ARRIVED = { 'twilio-sms': 'delivered', 'twilio-voice': 'delivered', email: 'sent', wechat: 'sent' } as const;
-
-function deliveryRows(ground: ThreadsGround, { id: conversationId, thread }: SeededThread, message: PlannedMessage, messageId: string) {
-  const address = addressOf(ground, thread.customer, message.channel);
-  if (directionOf(message) !== 'outbound' || message.call || !address) return [];
-  const { state, reason, vendorCode } = message.fate ?? { state: ARRIVED[message.channel] };
-  const settled = new Date(message.at.getTime() + 2_400);
-  const left = !['suppressed', 'canceled', 'held'].includes(state);
-  return [
-    {
-      id: newId(message.at),
-      message_id: messageId,
-      conversation_id: conversationId,
-      inbox_id: ground.inboxes.get(message.channel)!.id,
-      channel: message.channel,
-      address_id: address.id,
-      to_value: address.value,
-      attempt: 1,
-      purpose: message.notice ? 'notice' : 'reply',
-      priority: message.notice ? 2 : 0,
-      state,
-      reason,
-      vendor_code: vendorCode,
-      external_id: left ? `demo-${messageId}` : null,
-      due_at: message.at,
-      tries: left ? 1 : 0,
-      first_tried_at: left ? message.at : null,
-      settled_at: state === 'uncertain' ? null : settled,
-      created_at: message.at,
-      changed_at: settled,
-    },
-  ];
-}
-
-function callRow(ground: ThreadsGround, { id: conversationId, thread }: SeededThread, message: PlannedMessage, messageId: string) {
-  const { outcome, seconds, inbound } = message.call!;
-  return {
-    id: newId(message.at),
-    inbox_id: ground.inboxes.get('twilio-voice')!.id,
-    external_id: `CAdemo${messageId.replaceAll('-', '')}`,
-    conversation_id: conversationId,
-    message_id: messageId,
-    direction: inbound ? 'inbound' : 'outbound',
-    from_value: thread.customer.phone ?? '',
-    language: thread.customer.language,
-    state: {},
-    outcome,
-    seconds,
-    started_at: message.at,
-    ended_at: new Date(message.at.getTime() + seconds * 1_000),
-  };
-}
-
-function attachmentRows(ground: ThreadsGround, { id: conversationId }: SeededThread, { turn, at }: PlannedMessage, messageId: string) {
-  const names = [...(turn.photos ?? []), ...(turn.papers ?? []), ...(turn.voice ? ['voice'] : [])];
-  return names.map((name, place) => {
-    const { id, file } = ground.files.get(name)!;
-    return {
-      id: newId(at),
-      message_id: messageId,
-      conversation_id: conversationId,
-      place,
-      file_id: id,
-      name: file.name,
-      content_type: file.contentType,
-      size: file.content.length,
-      duration: name === 'voice' ? (turn.voice ?? null) : null,
-      transcript: name === 'voice' ? turn.text : null,
-      state: 'stored',
-      attempts: 1,
-      created_at: at,
-    };
-  });
-}
-
-const referenceRow = (ground: ThreadsGround, { id }: SeededThread, messageId: string) => ({
-  reference: `<${messageId}@mail.test>`,
-  inbox_id: ground.inboxes.get('email')!.id,
-  message_id: messageId,
-  conversation_id: id,
-});
-
 /** Colleagues have read everything but what came last to a thread that waits. */
 function readRows({ staff }: ThreadsGround, { id, thread, waiting }: SeededThread) {
   const inbound = thread.messages.filter((message) => directionOf(message) === 'inbound').length;
@@ -320,6 +202,3 @@ function readRows({ staff }: ThreadsGround, { id, thread, waiting }: SeededThrea
     inbound_seen: inbound - (waiting ? 1 : 0),
   }));
 }
-
-/** Everybody in the cast who has an address, for the manifest. */
-export const reachable = (): readonly DemoCustomer[] => DEMO_CUSTOMERS.filter(({ phone, email }) => phone !== null || email !== null);
