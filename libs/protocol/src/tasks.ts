@@ -23,6 +23,10 @@ export type Task = z.infer<typeof Task>;
 export const TaskQuery = z.object({
   view: z.enum(['mine', 'unowned', 'all']).default('mine'),
   state: z.enum(['open', 'done', 'canceled']).default('open'),
+  /** Only those of this conversation and of the claim that it is about. */
+  conversation: Id.optional(),
+  /** Only those of this claim, by its number. */
+  claim: z.string().max(60).optional(),
   limit: Limit,
   before: Cursor.optional(),
 });

@@ -17,7 +17,8 @@ export const keys = {
   claims: (q: string) => ['claims', q] as const,
   contact: (id: string) => ['contact', id] as const,
   contacts: (q: string) => ['contacts', q] as const,
-  tasks: (view?: string, state?: string) => (view === undefined ? (['tasks'] as const) : (['tasks', view, state ?? 'open'] as const)),
+  tasks: (view?: string, state?: string, about?: string) =>
+    view === undefined ? (['tasks'] as const) : (['tasks', view, state ?? 'open', about ?? ''] as const),
   needsLook: ['needs-look'] as const,
   inboxes: ['inboxes'] as const,
   channelKinds: ['channel-kinds'] as const,

@@ -6,12 +6,18 @@ import { keys } from './query-keys';
 type TaskView = 'mine' | 'unowned' | 'all';
 type TaskState = 'open' | 'done' | 'canceled';
 
+/** What tasks are about: a conversation with its claim, a claim by its number, or (nothing given) everything. */
+interface TaskSubject {
+  readonly conversation?: string;
+  readonly claim?: string;
+}
+
 /** Tasks, nearest due first. */
-export const useTasks = (view: TaskView = 'mine', state: TaskState = 'open') =>
+export const useTasks = (view: TaskView = 'mine', state: TaskState = 'open', about: TaskSubject = {}) =>
   useInfiniteQuery({
-    queryKey: keys.tasks(view, state),
+    queryKey: keys.tasks(view, state, about.conversation ?? about.claim),
     queryFn: ({ pageParam, signal }) =>
-      api.get(withQuery('/api/tasks', { view, state, limit: 50, before: pageParam }), TaskPage, { signal }),
+      api.get(withQuery('/api/tasks', { view, state, ...about, limit: 50, before: pageParam }), TaskPage, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     select: (answer) => answer.pages.flatMap((one) => one.items),

@@ -8,6 +8,9 @@ export function humanised(code: string): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
+/** `first_response.async` is the clock `first-response`, by whatever channel: only that is told. */
+const clockOf = (policy: string): string => (policy.split('.')[0] ?? policy).replace(/_/g, '-');
+
 /** The words for codes that the hub sends, in the language of the screen. */
 export interface Words {
   /** `twilio-sms` → SMS. */
@@ -22,7 +25,7 @@ export interface Words {
   delivery(state: string): string;
   /** A label of a conversation. */
   label(code: string): string;
-  /** What kind of deadline. */
+  /** What kind of deadline: a clock by its policy, or `task.<kind>`. */
   due(kind: string): string;
   /** The role of a party. */
   party(role: string): string;
@@ -54,7 +57,7 @@ export function useWords(): Words {
       reason: group('reason'),
       delivery: group('delivery'),
       label: group('label'),
-      due: group('due'),
+      due: (kind) => (kind.startsWith('task.') ? of('task', kind.slice('task.'.length)) : of('due', clockOf(kind))),
       party: group('party'),
       role: group('role'),
       task: group('task'),

@@ -9,6 +9,11 @@ describe('consent at an address', () => {
     ]);
   });
 
+  it('is known for the line by the way that the ledger names', () => {
+    const spoken = { channel: 'sms', state: 'granted', since: null } as const;
+    expect(channelConsents({ scheme: 'tel', consent: [spoken] }).map((one) => one.channel)).toEqual(['sms', 'twilio-voice']);
+  });
+
   it('is nothing where no channel reaches it', () => {
     expect(channelConsents({ scheme: 'postal', consent: [] })).toEqual([]);
   });

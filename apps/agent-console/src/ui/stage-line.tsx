@@ -41,7 +41,13 @@ export function StageLine({ steps, subStatus, wide = false }: StageLineProps) {
             <li className={styles.step} data-state={step.state} aria-current={step.state === 'current' ? 'step' : undefined}>
               <span className={styles.bar} />
               <span className={wide ? styles.name : 'unseen'}>{words.stage(step.stage)}</span>
-              {wide && <span className={styles.when}>{step.at ? dates.day(step.at) : ''}</span>}
+              {wide && (
+                <span className={styles.when}>
+                  {[step.at && dates.day(step.at), step.state === 'current' && subStatus && words.of('subStatus', subStatus)]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
+              )}
             </li>
           </Tooltip>
         ))}

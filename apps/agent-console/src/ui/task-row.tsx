@@ -93,16 +93,13 @@ function Outcomes({ task, onDone }: { readonly task: Task; readonly onDone: () =
   const words = useWords();
   const complete = useCompleteTask();
   const [note, setNote] = useState('');
+  const finished = (outcome: string) => () => {
+    onDone();
+    toast({ text: t('task.completed', { outcome: t(`outcome.${outcome}`) }) });
+  };
+  // A finished task leaves the list before the answer is told: only the promise outlives its row.
   const finish = (outcome: string) =>
-    complete.mutate(
-      { id: task.id, outcome, note: note.trim() || undefined },
-      {
-        onSuccess: () => {
-          onDone();
-          toast({ text: t('task.completed', { outcome: t(`outcome.${outcome}`) }) });
-        },
-      },
-    );
+    void complete.mutateAsync({ id: task.id, outcome, note: note.trim() || undefined }).then(finished(outcome), () => undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     finish('done');

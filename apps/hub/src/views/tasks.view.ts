@@ -37,16 +37,38 @@ const VISIBLE = `(c.id IS NULL OR ${visibleTo('c', 1)})
 
 const VIEWS = { mine: 't.owner_id = $3', unowned: '($3::uuid IS NOT NULL AND t.owner_id IS NULL)', all: '$3::uuid IS NOT NULL' } as const;
 
+// Everything, or what belongs to one conversation and its claim ($6), or to one claim ($7).
+const ABOUT = `($6::uuid IS NULL OR t.conversation_id = $6 OR t.claim_id = (SELECT claim_id FROM conversations WHERE id = $6))
+  AND ($7::text IS NULL OR t.claim_number = $7)`;
+
+/** Which tasks are asked for. */
+export interface TaskWish {
+  readonly view: keyof typeof VIEWS;
+  readonly state: Task['state'];
+  readonly conversation?: string;
+  readonly claim?: string;
+  readonly limit: number;
+  readonly before?: string;
+}
+
 /** Tasks as lists, nearest due first. */
 export class TasksView {
   constructor(private readonly queries: Queries) {}
 
-  async page(viewer: Viewer, query: { view: keyof typeof VIEWS; state: Task['state']; limit: number; before?: string }): Promise<TaskPage> {
+  async page(viewer: Viewer, query: TaskWish): Promise<TaskPage> {
     const place = fromCursor(query.before, 2);
     const rows = await this.queries.query<Row>({
       name: `tasks-${query.view}-${place ? 'next' : 'first'}`,
-      text: `${FROM} WHERE ${VISIBLE} AND ${VIEWS[query.view]} AND t.state = $4 ${place ? 'AND (t.due_at, t.id) > ($6::timestamptz, $7::uuid)' : ''} ORDER BY t.due_at, t.id LIMIT $5`,
-      values: [...visibleValues(viewer), viewer.id, query.state, query.limit + 1, ...(place ?? [])],
+      text: `${FROM} WHERE ${VISIBLE} AND ${VIEWS[query.view]} AND t.state = $4 AND ${ABOUT} ${place ? 'AND (t.due_at, t.id) > ($8::timestamptz, $9::uuid)' : ''} ORDER BY t.due_at, t.id LIMIT $5`,
+      values: [
+        ...visibleValues(viewer),
+        viewer.id,
+        query.state,
+        query.limit + 1,
+        query.conversation ?? null,
+        query.claim ?? null,
+        ...(place ?? []),
+      ],
     });
     const items = rows.slice(0, query.limit).map(toTask);
     const last = rows[query.limit - 1];

@@ -131,8 +131,7 @@ function ClaimTasks({ number }: { readonly number: string }) {
   const { t } = useTranslation('claims');
   const mayWrite = useMayWrite();
   const [adding, setAdding] = useState(false);
-  const { data: tasks = [] } = useTasks('all');
-  const here = tasks.filter((task) => task.claim === number);
+  const { data: here = [] } = useTasks('all', 'open', { claim: number });
   const add = mayWrite && (
     <ActionIcon aria-label={t('addTask')} aria-expanded={adding} onClick={() => setAdding(!adding)}>
       <IconPlus size={16} stroke={1.6} />

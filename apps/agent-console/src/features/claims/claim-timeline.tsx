@@ -6,6 +6,7 @@ import {
   IconBell,
   IconChecklist,
   IconInfoCircle,
+  IconNote,
   IconTimelineEvent,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -50,11 +51,16 @@ const ICONS = {
   anomaly: IconAlertTriangle,
 } as const;
 
+function iconOf(type: TimelineEntry['type'], facts: TimelineFacts) {
+  if (type === 'message' && facts.note) return IconNote;
+  return type === 'message' && !facts.inbound ? IconArrowUpRight : ICONS[type];
+}
+
 function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const { t } = useTranslation('claims');
   const dates = useDates();
   const facts = timelineFacts(entry);
-  const Icon = entry.type === 'message' && !facts.inbound ? IconArrowUpRight : ICONS[entry.type];
+  const Icon = iconOf(entry.type, facts);
   return (
     <li className={styles.entry} data-type={entry.type}>
       <span className={styles.icon} aria-hidden>
@@ -84,7 +90,12 @@ function Headline({ entry, facts }: { readonly entry: TimelineEntry; readonly fa
   const who = entry.who ?? '';
   switch (entry.type) {
     case 'stage':
-      return <strong>{facts.stage ? t('timeline.stage', { stage: words.stage(facts.stage) }) : t('timeline.changed')}</strong>;
+      return (
+        <>
+          <strong>{facts.stage ? t('timeline.stage', { stage: words.stage(facts.stage) }) : t('timeline.changed')}</strong>
+          {facts.subStatus && <span>{words.of('subStatus', facts.subStatus)}</span>}
+        </>
+      );
     case 'notice':
       return (
         <>
@@ -99,6 +110,7 @@ function Headline({ entry, facts }: { readonly entry: TimelineEntry; readonly fa
         <>
           <strong>{who || t(facts.inbound ? 'timeline.customer' : 'timeline.us')}</strong>
           {facts.channel && <ChannelIcon kind={facts.channel} />}
+          {facts.note && <span>{t('timeline.note')}</span>}
         </>
       );
     case 'task':

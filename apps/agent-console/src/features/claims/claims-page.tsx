@@ -65,7 +65,7 @@ function Row({ claim, q }: { readonly claim: ClaimItem; readonly q: string }) {
           <Highlight text={claim.who} query={q} />
         </span>
         <span className={styles.stage}>
-          {words.stage(claim.stage)} <span className={styles.quiet}>{words.line(claim.line)}</span>
+          {words.stage(claim.stage)} <span className={styles.quiet}>· {words.line(claim.line)}</span>
         </span>
         <span className={styles.plate}>
           {claim.plate && <Highlight text={claim.plate} query={q} />}

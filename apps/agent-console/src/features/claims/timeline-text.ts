@@ -6,6 +6,8 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 export interface TimelineFacts {
   readonly stage: string | null;
   readonly previousStage: string | null;
+  /** What became of it within the stage: approved, denied, paid. */
+  readonly subStatus: string | null;
   /** Code of a notice. */
   readonly notice: string | null;
   readonly delivery: string | null;
@@ -14,6 +16,8 @@ export interface TimelineFacts {
   /** Words of a message. */
   readonly words: string | null;
   readonly inbound: boolean;
+  /** Written for colleagues only. */
+  readonly note: boolean;
   readonly task: string | null;
   readonly outcome: string | null;
 }
@@ -23,12 +27,14 @@ export function timelineFacts({ params }: Pick<TimelineEntry, 'params'>): Timeli
   return {
     stage: text(params['stage']),
     previousStage: text(params['previousStage']),
+    subStatus: text(params['subStatus']),
     notice: text(params['code']),
     delivery: text(params['state']),
     reason: text(params['reason']),
     channel: text(params['channel']),
     words: text(params['preview']) ?? text(params['text']),
     inbound: params['direction'] === 'inbound',
+    note: params['kind'] === 'note',
     task: text(params['kind']),
     outcome: text(params['outcome']),
   };

@@ -48,7 +48,7 @@ function Item({ item }: { readonly item: NeedsLookItem }) {
     setOutcome(answer);
     if (answer.outcome !== 'still-failing') toast({ text: t(`outcome.${answer.outcome}`) });
   };
-  const act = (how: 'replay' | 'dismiss') => settle.mutate({ id: item.id, how }, { onSuccess: tell });
+  const act = (how: 'replay' | 'dismiss') => void settle.mutateAsync({ id: item.id, how }).then(tell, () => undefined);
   const busy = (how: string): boolean => settle.isPending && settle.variables.how === how;
   const long = item.excerpt.length > 240 || item.excerpt.split('\n').length > 4;
   return (

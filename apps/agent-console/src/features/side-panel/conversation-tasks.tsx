@@ -13,10 +13,7 @@ export function ConversationTasks({ conversation }: { readonly conversation: Con
   const { t } = useTranslation('side-panel');
   const mayWrite = useMayWrite();
   const [adding, setAdding] = useState(false);
-  const { data: tasks = [] } = useTasks('all');
-  const here = tasks.filter(
-    (task) => task.conversationId === conversation.id || (task.claim !== null && task.claim === conversation.claim?.number),
-  );
+  const { data: here = [] } = useTasks('all', 'open', { conversation: conversation.id });
   useOffer([mayWrite && { id: 'conversation.add-task', title: t('tasks.add'), section: t('claim.command'), run: () => setAdding(true) }]);
   const add = mayWrite && (
     <Tooltip label={t('tasks.add')}>

@@ -8,15 +8,11 @@ export function useLinkWithUndo(conversation: Conversation) {
   const { t } = useTranslation('side-panel');
   const link = useLinkClaim();
   const before = { id: conversation.id, claim: conversation.claim?.number ?? null, party: conversation.party?.id };
-  const to = (claim: string | null) =>
-    link.mutate(
-      { id: conversation.id, claim },
-      {
-        onSuccess: () => {
-          const text = claim ? t('claim.moved', { claim }) : t('claim.unlinked', { claim: before.claim });
-          toast({ text, action: { label: t('claim.undo'), run: () => link.mutate(before) } });
-        },
-      },
-    );
+  const tell = (claim: string | null) => () => {
+    const text = claim ? t('claim.moved', { claim }) : t('claim.unlinked', { claim: before.claim });
+    toast({ text, action: { label: t('claim.undo'), run: () => link.mutate(before) } });
+  };
+  // The question is gone from the screen as soon as it is answered: only the promise outlives it, its `error` is shown where it stands.
+  const to = (claim: string | null) => void link.mutateAsync({ id: conversation.id, claim }).then(tell(claim), () => undefined);
   return { to, pending: link.isPending ? link.variables.claim : undefined, error: link.error };
 }

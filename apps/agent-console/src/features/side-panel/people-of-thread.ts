@@ -24,8 +24,9 @@ function note(people: Map<string, Seen>, key: string, one: Seen): void {
 }
 
 function noteOne(people: Map<string, Seen>, message: Message, keyOf: (address: string) => string): void {
-  const customer = (address: string, name: string | null, onlyCopied: boolean): void =>
-    note(people, keyOf(address), { name, address, side: 'customer', onlyCopied });
+  const customer = (address: string, name: string | null, onlyCopied: boolean): void => {
+    if (address !== '') note(people, keyOf(address), { name: name || null, address, side: 'customer', onlyCopied });
+  };
   if (message.author) note(people, message.author.id, { name: message.author.name, address: null, side: 'colleague', onlyCopied: false });
   if (message.direction === 'inbound' && message.from) customer(message.from, message.fromName, false);
   if (message.direction === 'outbound') for (const to of message.to) customer(to, null, false);

@@ -28,7 +28,7 @@ export function SidePanel({ conversationId }: { readonly conversationId: string 
       <ConversationTasks conversation={conversation} />
       <CustomerCard contactId={conversation.contactId} />
       <ThreadPeople conversation={conversation} />
-      <WhyMe conversationId={conversationId} />
+      <WhyMe conversationId={conversationId} assignee={conversation.assignee} />
       <OtherConversations conversation={conversation} />
     </div>
   );

@@ -1,4 +1,4 @@
-import type { RoutingDecision } from '@claimline/protocol';
+import type { Conversation, RoutingDecision } from '@claimline/protocol';
 import { useDisclosure } from '@mantine/hooks';
 import { IconChevronRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -7,21 +7,25 @@ import { humanised, useWords } from '../../locales';
 import { Avatar, ErrorState, PanelSection, SkeletonRows, useDates } from '../../ui';
 import styles from './side-panel.module.css';
 
+interface WhyMeProps {
+  readonly conversationId: string;
+  readonly assignee: Conversation['assignee'];
+}
+
 /** Why this conversation is with this adjuster: the stored decision of the router in plain words. */
-export function WhyMe({ conversationId }: { readonly conversationId: string }) {
+export function WhyMe({ conversationId, assignee }: WhyMeProps) {
   const { t } = useTranslation('side-panel');
   const me = useMe().data;
   const { data: routing, error, refetch } = useRouting(conversationId);
   const [older, { toggle }] = useDisclosure(false);
   const [latest, ...before] = routing?.items ?? [];
-  const mine = latest?.chosen?.id === me?.id;
+  const holder = latest ? latest.chosen : assignee;
+  const title = holder ? t(holder.id === me?.id ? 'why.me' : 'why.them', { name: holder.name }) : t('why.queued');
   return (
-    <PanelSection
-      title={t(mine || !latest?.chosen ? (latest?.chosen ? 'why.me' : 'why.queued') : 'why.them', { name: latest?.chosen?.name })}
-    >
+    <PanelSection title={title}>
       {error && !routing && <ErrorState error={error} retry={() => void refetch()} />}
       {!error && !routing && <SkeletonRows count={2} height={44} />}
-      {routing && !latest && <p className={styles.hint}>{t('why.none')}</p>}
+      {routing && !latest && <p className={styles.hint}>{t(assignee ? 'why.given' : 'why.none')}</p>}
       {latest && <Decision decision={latest} />}
       {before.length > 0 && (
         <>

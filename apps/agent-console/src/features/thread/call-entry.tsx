@@ -9,6 +9,7 @@ import { Attachments } from './attachments';
 import styles from './call-entry.module.css';
 import { useEntryConversation } from './entry-context';
 import { At, useSpeaker } from './message-entry';
+import { ownWords } from './own-words';
 
 function iconOf(message: Message) {
   if (message.call?.missed) return IconPhoneOff;
@@ -54,7 +55,7 @@ export function CallEntry({ message }: { readonly message: Message }) {
           </Button>
         )}
       </div>
-      {message.text && <p className={styles.text}>{message.text}</p>}
+      {ownWords(message) && <p className={styles.text}>{message.text}</p>}
       <Attachments message={message} />
     </article>
   );

@@ -2,6 +2,7 @@ import type { Message } from '@claimline/protocol';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import styles from './mail-body.module.css';
+import { ownWords } from './own-words';
 
 const LINK = /(https?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}。，；：！？）】])/g;
 
@@ -23,6 +24,7 @@ export function MailBody({ message }: { readonly message: Message }) {
   const { t } = useTranslation('thread');
   const [layout, setLayout] = useState(false);
   const [quoted, setQuoted] = useState(false);
+  const text = ownWords(message);
   const empty = !message.text && message.attachments.length === 0;
   return (
     <>
@@ -36,9 +38,9 @@ export function MailBody({ message }: { readonly message: Message }) {
           referrerPolicy="no-referrer"
         />
       ) : (
-        message.text && (
+        text && (
           <div className={styles.text}>
-            <Words text={message.text} />
+            <Words text={text} />
           </div>
         )
       )}
