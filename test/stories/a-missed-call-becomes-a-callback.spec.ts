@@ -1,6 +1,7 @@
-import type { Claim, Message, TaskPage } from '@claimline/protocol';
+import type { Message, TaskPage } from '@claimline/protocol';
 import type { Socket } from 'socket.io-client';
 import { Caller } from '../world/caller';
+import { ClaimCore, newClaim } from '../world/claim-core';
 import { ConsoleClient } from '../world/console-client';
 import { until } from '../world/until';
 import { World } from '../world/world';
@@ -55,8 +56,10 @@ test('who hangs up in the menu is called back within an open hour, in the langua
 });
 
 test('a known customer is put through to the handler of their claim; when nobody picks up, the callback is the handler’s', async () => {
-  const { phone, handler } = await customerOfSomebody();
-  const person = world.manifest.people.find(({ name }) => name === handler.name)!;
+  const phone = '+15550107202';
+  const claim = newClaim('CL-2026-772020', { phone });
+  expect((await new ClaimCore(world.manifest.claimEvents).post(claim)).status).toBe(202);
+  const person = world.manifest.people.find(({ name }) => name === claim.handler!.name)!;
   const adjuster = await ConsoleClient.signIn(world.hub.url, person);
   const socket = adjuster.socket();
   sockets.push(socket);
@@ -89,15 +92,3 @@ test('a known customer is put through to the handler of their claim; when nobody
   expect((await callsOf(id)).at(-1)!.call).toMatchObject({ outcome: 'answered', missed: false });
   expect(await desk.conversation(id)).toMatchObject({ awaitingReply: false });
 });
-
-/** A demo customer with one open claim whose handler is one of us, and the handler. */
-async function customerOfSomebody(): Promise<{ phone: string; handler: { id: string; name: string } }> {
-  for (const { phone, claims } of world.manifest.customers) {
-    if (!phone || claims.length !== 1 || world.manifest.customers.filter((one) => one.phone === phone).length > 1) continue;
-    const claim = await desk.get<Claim>(`/api/claims/${claims[0]}`);
-    const isHandled = world.manifest.people.some(({ name, role }) => name === claim.handler?.name && role === 'adjuster');
-    if (claim.stage !== 'closed' && claim.handler?.id && !claim.delegate && isHandled)
-      return { phone, handler: { id: claim.handler.id, name: claim.handler.name } };
-  }
-  throw new Error('the demo has no such customer');
-}
