@@ -103,8 +103,7 @@ async function makeApp(platform: OpenPlatform, demo: Demo | undefined): Promise<
   const server = adapter.getInstance() as unknown as FastifyInstance;
   timeRequests(server);
   tellTime(server, clock);
-  const publicUrl = app.get(PublicUrl);
-  await webhooks(server, { clock, inboxes: app.get(OpenInboxes), desk: app.get(InboundDesk), publicUrl: () => publicUrl.get() });
+  await webhooks(server, { clock, inboxes: app.get(OpenInboxes), desk: app.get(InboundDesk), publicUrl: config.publicUrl });
   await demo?.serve(server, path.join(BUILT, 'customer-web', 'demo'));
   await pages(server, { console: path.join(BUILT, 'agent-console'), customer: path.join(BUILT, 'customer-web') });
   serveContract(app, VERSION);

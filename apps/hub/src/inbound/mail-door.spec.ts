@@ -132,10 +132,10 @@ test.each([
   expect(await hub.sql('SELECT 1 FROM messages WHERE subject = $1', [`for ${to}`])).toHaveLength(1);
 });
 
-test('more than thirty megabytes are refused with 552, said before or after, and nothing of it is kept', async () => {
+test('more than thirty-six megabytes are refused with 552, said before or after, and nothing of it is kept', async () => {
   const [{ count: before }] = await hub.sql('SELECT count(*)::int AS count FROM inbound_raw');
   expect(
-    await refusal({ to: 'claims@insurer.test', attachments: [{ filename: 'film.bin', content: Buffer.alloc(24 * 1024 * 1024, 9) }] }),
+    await refusal({ to: 'claims@insurer.test', attachments: [{ filename: 'film.bin', content: Buffer.alloc(28 * 1024 * 1024, 9) }] }),
   ).toMatchObject({ responseCode: 552 });
   const client = await Client.open();
   await client.say('EHLO customer.test');

@@ -15,8 +15,8 @@ export interface WebhookDeps {
   readonly clock: Clock;
   readonly inboxes: OpenInboxes;
   readonly desk: InboundDesk;
-  /** Address under which providers reach us. */
-  readonly publicUrl: () => string;
+  /** The configured address under which providers reach us. Where none is configured, a request was sent to the host it names: a signature proves that too. */
+  readonly publicUrl: string | undefined;
 }
 
 /**
@@ -48,7 +48,7 @@ async function receive(request: FastifyRequest, deps: WebhookDeps): Promise<Webh
   const inbox = await deps.inboxes.find(params.inboxId);
   const door = inbox?.channel.doors.find((one): one is Extract<Door, { via: 'webhook' }> => one.via === 'webhook');
   if (!inbox || !door) throw new HubProblem('not-found');
-  const hook = toWebhookRequest(request, params['*'] ?? '', deps.publicUrl());
+  const hook = toWebhookRequest(request, params['*'] ?? '', deps.publicUrl ?? `${request.protocol}://${request.host}`);
   const raw = { door: 'webhook', body: packRequest(hook), receivedAt: deps.clock.now() } as const;
   const inbound = await read(door, hook, inbox);
   if (inbound instanceof ChannelError) {

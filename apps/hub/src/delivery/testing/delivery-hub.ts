@@ -87,7 +87,7 @@ export async function openDeliveryHub(): Promise<DeliveryHub> {
   app.useGlobalFilters(new ProblemFilter(silent));
   app.useGlobalGuards(new PrincipalGuard(app.get(Reflector), app.get(Authenticator)));
   app.useGlobalPipes(new ZodValidationPipe());
-  await webhooks(adapter.getInstance() as unknown as FastifyInstance, { clock, inboxes: app.get(OpenInboxes), desk: app.get(InboundDesk), publicUrl: () => app.get(PublicUrl).get() });
+  await webhooks(adapter.getInstance() as unknown as FastifyInstance, { clock, inboxes: app.get(OpenInboxes), desk: app.get(InboundDesk), publicUrl: undefined });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   app.get(PublicUrl).listensOn(port);

@@ -136,7 +136,7 @@ export async function openNoticesHub(): Promise<NoticesHub> {
     clock,
     inboxes: app.get(OpenInboxes),
     desk: app.get(InboundDesk),
-    publicUrl: () => app.get(PublicUrl).get(),
+    publicUrl: undefined,
   });
   await app.listen(0, '127.0.0.1');
   app.get(PublicUrl).listensOn((app.getHttpServer().address() as AddressInfo).port);
