@@ -1,23 +1,11 @@
+import { DELIVERY_STATES } from '@claimline/messages';
 import { z } from 'zod';
 import { Attachment } from './attachments';
 import { Cursor, Id, Limit, Moment } from './paging';
 
 /** How far a message of ours has come, over all its recipients and attempts: the best news of each, the worst of all. */
 export const DeliveryMark = z.object({
-  state: z.enum([
-    'held',
-    'due',
-    'sending',
-    'uncertain',
-    'accepted',
-    'sent',
-    'delivered',
-    'read',
-    'failed',
-    'undeliverable',
-    'suppressed',
-    'canceled',
-  ]),
+  state: z.enum(DELIVERY_STATES),
   /** Why, where it was not sent or failed. */
   reason: z.string().optional(),
 });

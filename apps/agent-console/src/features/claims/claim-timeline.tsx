@@ -1,3 +1,4 @@
+import { DELIVERY_STATES } from '@claimline/messages';
 import type { TimelineEntry } from '@claimline/protocol';
 import {
   IconAlertTriangle,
@@ -128,21 +129,6 @@ function Headline({ entry, facts }: { readonly entry: TimelineEntry; readonly fa
       return <strong>{words.of('event', String(entry.params['type'] ?? humanised(entry.type)))}</strong>;
   }
 }
-
-const DELIVERY_STATES = [
-  'held',
-  'due',
-  'sending',
-  'uncertain',
-  'accepted',
-  'sent',
-  'delivered',
-  'read',
-  'failed',
-  'undeliverable',
-  'suppressed',
-  'canceled',
-] as const;
 
 function NoticeState({ state, reason }: { readonly state: string; readonly reason: string | null }) {
   const words = useWords();
