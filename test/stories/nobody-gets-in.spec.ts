@@ -27,6 +27,7 @@ const OPEN = new Set([
   'GET /health/ready',
   'GET /metrics',
   'GET /files/{token}',
+  'POST /webhooks/{inboxId}',
   'GET /demo/manifest.json',
   'POST /demo/clock',
 ]);
