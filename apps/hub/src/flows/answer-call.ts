@@ -1,4 +1,4 @@
-import { DEFAULT_PHONE_MENU, NEW_CALL, phoneTurn, type PhoneFacts, type PhoneState } from '@claimline/assist';
+import { DEFAULT_PHONE_MENU, phoneTurn, type PhoneFacts, type PhoneState } from '@claimline/assist';
 import { Calls, Conversations, Journal, Threads, type CallRow } from '@claimline/conversations';
 import { Outbox, type Transaction } from '@claimline/database';
 import { Attachments } from '@claimline/files';
@@ -88,7 +88,7 @@ export class AnswerCall {
 
   // A call that nobody of ours took waits for an answer like any message: it is routed, its clock runs, and a missed one becomes a callback.
   private async finish(tx: Transaction, turn: Turn, outcome: string): Promise<void> {
-    const { call, at } = turn;
+    const { call } = turn;
     await this.tell(tx, turn, outcome);
     if (outcome === 'answered') await this.rows.conversations.settleReply(tx, call.conversation_id);
     const waits = call.direction === 'inbound' && (outcome === 'voicemail' || outcome === 'missed');

@@ -157,7 +157,7 @@ describe('a call through Twilio', () => {
     await act({ do: 'pick-up', callId: externalId });
     await act({ do: 'hang-up', callId: externalId });
     expect(stage.events()).toEqual([
-      expect.objectContaining({ direction: 'outbound', to: '+15550100200', from: customer, callId: externalId, mark: 'bridge', phase: { is: 'dialed', outcome: 'answered', seconds: 0 } }),
+      expect.objectContaining({ direction: 'outbound', to: '+15550100200', from: customer, callId: externalId, mark: 'bridge', deliveryId: message.deliveryId, phase: { is: 'dialed', outcome: 'answered', seconds: 0 } }),
       expect.objectContaining({ direction: 'outbound', to: '+15550100200', from: customer, phase: { is: 'ended', outcome: 'completed', seconds: 0 } }),
     ]);
   });
