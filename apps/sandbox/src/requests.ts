@@ -97,5 +97,6 @@ function addressOn(line: SimulatedLine, from: z.output<typeof From>, name: strin
   if (typeof from !== 'string') return from as Address;
   if (line.kind === 'email') return { scheme: 'email', scope: '', value: from, name };
   if (line.kind === 'wechat') return { scheme: 'wechat', scope: line.address, value: from, name };
+  if (line.kind === 'web-chat') return { scheme: 'visitor', scope: '', value: from, name };
   return { scheme: 'tel', scope: '', value: from, name };
 }

@@ -10,11 +10,6 @@ export interface DemoLine {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-/** Settings for kinds without a vendor: nothing about them changes from start to start. */
-const OWN_SETTINGS: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'web-chat': { site: 'antu-website', title: '安途保险在线理赔', allowedOrigins: [] },
-};
-
 /** Points the demo's inboxes at this start's sandbox. Inboxes that an administrator has made are left alone. */
 export class DemoLines {
   private readonly inboxes: Inboxes;
@@ -39,17 +34,15 @@ export class DemoLines {
 
   private async settingsOf(inbox: InboxRow, kinds: readonly string[], sandbox: SandboxProcess): Promise<DemoLine | undefined> {
     const kind = CHANNEL_KINDS.find((one) => one.kind === inbox.kind);
-    if (!kind) return undefined;
-    const made = kinds.includes(inbox.kind)
-      ? await sandbox.ask<{ config: Record<string, unknown>; secrets: Record<string, string> }>('POST', '/lines/new', {
-          kind: inbox.kind,
-          address: inbox.address,
-        })
-      : { config: OWN_SETTINGS[inbox.kind] ?? {}, secrets: {} };
+    if (!kind || !kinds.includes(inbox.kind)) return undefined;
+    const { config, secrets } = await sandbox.ask<Pick<DemoLine, 'config' | 'secrets'>>('POST', '/lines/new', {
+      kind: inbox.kind,
+      address: inbox.address,
+    });
     return {
       inbox,
-      config: kind.config.parse(made.config) as Record<string, unknown>,
-      secrets: kind.secrets.parse(made.secrets) as Record<string, string>,
+      config: kind.config.parse(config) as Record<string, unknown>,
+      secrets: kind.secrets.parse(secrets) as Record<string, string>,
     };
   }
 
@@ -66,18 +59,15 @@ export class DemoLines {
     lines: readonly DemoLine[],
     hub: { readonly url: string; readonly smtpPort: number },
   ): Promise<void> {
-    const { kinds } = await sandbox.ask<{ kinds: string[] }>('GET', '/health');
-    const connected = lines
-      .filter(({ inbox }) => kinds.includes(inbox.kind))
-      .map(({ inbox, config, secrets }) => ({
-        inboxId: inbox.id,
-        kind: inbox.kind,
-        address: inbox.address,
-        webhookUrl: `${hub.url}/webhooks/${inbox.id}`,
-        mail: { host: '127.0.0.1', port: hub.smtpPort },
-        config,
-        secrets,
-      }));
+    const connected = lines.map(({ inbox, config, secrets }) => ({
+      inboxId: inbox.id,
+      kind: inbox.kind,
+      address: inbox.address,
+      webhookUrl: `${hub.url}/webhooks/${inbox.id}`,
+      mail: { host: '127.0.0.1', port: hub.smtpPort },
+      config,
+      secrets,
+    }));
     await sandbox.ask('POST', '/lines', connected);
   }
 }

@@ -1,6 +1,6 @@
 import { newId, type Transaction } from '@claimline/database';
 import { Calendars, DEFAULT_CLOCK_POLICIES, startClock, type CalendarRecord } from '@claimline/quality';
-import { WORK_TERMS } from '@claimline/routing';
+import { Adjusters, chooseAdjuster, traceOf, WORK_TERMS, type Department, type Needs } from '@claimline/routing';
 import { ON_LEAVE } from './cast';
 import type { SeedRows } from './rows.repository';
 import type { SeededThread } from './threads-ground';
@@ -21,6 +21,7 @@ const ALWAYS = Object.fromEntries(['1', '2', '3', '4', '5', '6', '7'].map((day) 
 /** Puts the open threads on their adjusters' desks, with clocks that run and tasks that are due. */
 export async function writeDesk(ground: DeskGround, threads: readonly SeededThread[]): Promise<void> {
   const open = threads.filter(({ thread }) => thread.status === 'open' && !thread.toFile);
+  await writeDecisions(ground, open);
   await writeWork(ground, open);
   await writeClocks(
     ground,
@@ -69,7 +70,7 @@ function workRow(staff: SeededStaff, one: SeededThread) {
   };
 }
 
-function needsOf(staff: SeededStaff, { thread, claim }: SeededThread, assigneeId: string | null): object {
+function needsOf(staff: SeededStaff, { thread, claim }: SeededThread, assigneeId: string | null): Needs {
   const ownerId = thread.claim ? staff.accounts.get(thread.claim.handler.key)! : null;
   return {
     brandId: staff.brandId,
@@ -89,6 +90,34 @@ function needsOf(staff: SeededStaff, { thread, claim }: SeededThread, assigneeId
     lastHandler: null,
     labels: thread.labels,
   };
+}
+
+/** Why everybody has what they have: decided by the router's own rules, as if the whole department had been there. Who was given work otherwise has no trace. */
+async function writeDecisions({ tx, rows, now, staff }: DeskGround, open: readonly SeededThread[]): Promise<void> {
+  const adjusters = (await new Adjusters().department(tx)).map((adjuster) => ({ ...adjuster, presence: 'online' as const }));
+  const leave = {
+    accountId: staff.accounts.get(ON_LEAVE.key)!,
+    delegateId: staff.accounts.get(ON_LEAVE.delegate)!,
+    starts: new Date(now.getTime() - 90 * 24 * HOUR),
+    ends: new Date(now.getTime() + 24 * HOUR),
+    returns: 'on-close' as const,
+  };
+  const department: Department = { adjusters, absences: [leave] };
+  await rows.insert(
+    'routing_decisions',
+    open.flatMap((one) => {
+      const { at } = one.thread.messages[0]!;
+      const work = workOf(one);
+      const decision = chooseAdjuster(
+        { work, units: WORK_TERMS[work].units, needs: needsOf(staff, one, null), ringSince: at },
+        department,
+        at,
+      );
+      if (!one.thread.assignee || decision.chosen !== staff.accounts.get(one.thread.assignee.key)) return [];
+      const { ring, chosen } = decision;
+      return [{ id: newId(at), conversation_id: one.id, cause: 'arrived', ring, chosen_id: chosen, trace: traceOf(decision), at }];
+    }),
+  );
 }
 
 async function writeClocks({ tx, rows, now }: DeskGround, waiting: readonly SeededThread[]): Promise<void> {
