@@ -61,8 +61,10 @@ test('a suggested claim is one click away, and one more takes it back', async ()
   const { items } = await desk.get<{ items: ConversationItem[] }>('/api/conversations?view=all&limit=100');
   const loose = items.filter((one) => one.claim === null && one.status === 'open');
   const details = await Promise.all(loose.map((one) => desk.conversation(one.id)));
-  const asked = details.find((one) => one.suggestedClaims.length > 0)!;
-  const number = asked.suggestedClaims[0]!.number;
+  const free = (one: Conversation): string | undefined =>
+    one.suggestedClaims.find(({ number }) => !one.others.some((other) => other.claim === number && other.status !== 'resolved'))?.number;
+  const asked = details.find((one) => free(one) !== undefined)!;
+  const number = free(asked)!;
   const claimOf = async (): Promise<Conversation['claim']> => (await desk.conversation(asked.id)).claim;
 
   const page = await office.seat({ role: 'supervisor' });

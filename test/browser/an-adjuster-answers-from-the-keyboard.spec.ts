@@ -129,7 +129,9 @@ test('a file that is given to a mail arrives with it and is shown in the thread'
   const thread = await desk.thread(item.id);
   const sent = thread.items.find((one) => one.text.startsWith('Please find the estimate'));
   expect(sent?.attachments.map((one) => one.name)).toEqual(['estimate.txt']);
-  const received = await until('the mail', async () => (await office.world.outbox(sent!.to[0]!)).find((one) => one.text.includes('estimate attached')));
+  const received = await until('the mail', async () =>
+    (await office.world.outbox(sent!.to[0]!)).find((one) => one.text.includes('estimate attached')),
+  );
   expect(received).toMatchObject({ attachments: [{ name: 'estimate.txt' }] });
   await page.context().close();
 });

@@ -1,13 +1,43 @@
 import type { Conversation } from '@claimline/protocol';
 import { Button } from '@mantine/core';
 import { IconLink, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOffer } from '../../commands';
 import { humanised, useWords } from '../../locales';
+import { GoLink, hrefs } from '../../navigation';
 import { ClaimPicker, isCode, PanelSection, useMayWrite } from '../../ui';
 import styles from './side-panel.module.css';
 import { useLinkWithUndo } from './link-with-undo';
+
+interface SuggestionProps {
+  readonly claim: Conversation['suggestedClaims'][number];
+  /** The open conversation that this customer has about it already. */
+  readonly elsewhere: string | undefined;
+  readonly action: ReactNode;
+}
+
+function Suggestion({ claim, elsewhere, action }: SuggestionProps) {
+  const { t } = useTranslation('side-panel');
+  const words = useWords();
+  const reason = isCode(claim.reason) ? t(`suggested.${claim.reason}`, { defaultValue: humanised(claim.reason) }) : claim.reason;
+  return (
+    <li className={styles.suggestion}>
+      <div className={styles.grow}>
+        <p className={styles.strong}>{claim.number}</p>
+        <p className={styles.quiet}>{[words.stage(claim.stage), words.line(claim.line)].join(' · ')}</p>
+        <p className={styles.reason}>{elsewhere ? t('question.elsewhere') : reason}</p>
+      </div>
+      {elsewhere ? (
+        <GoLink href={hrefs.conversation(elsewhere)} className={styles.strong}>
+          {t('question.open')}
+        </GoLink>
+      ) : (
+        action
+      )}
+    </li>
+  );
+}
 
 /** No claim yet: the suggested ones with their reason, one click each, and a search for any other. */
 export function ClaimQuestion({ conversation }: { readonly conversation: Conversation }) {
@@ -22,7 +52,9 @@ export function ClaimQuestion({ conversation }: { readonly conversation: Convers
     link.to(claim);
   };
   const section = t('claim.command');
-  const first = suggested[0];
+  // A claim has one open conversation with a customer: where there is one, this one cannot be put on it, but that one can be read.
+  const elsewhere = (claim: string) => conversation.others.find((other) => other.claim === claim && other.status !== 'resolved')?.id;
+  const first = suggested.find((claim) => elsewhere(claim.number) === undefined);
   useOffer([
     mayWrite && { id: 'conversation.link', title: t('question.link'), section, keys: 'l', run: () => setSearching(true) },
     mayWrite &&
@@ -39,27 +71,25 @@ export function ClaimQuestion({ conversation }: { readonly conversation: Convers
       {suggested.length === 0 && <p className={styles.hint}>{t('question.none')}</p>}
       <ul className={styles.suggestions}>
         {suggested.map((claim) => (
-          <li key={claim.number} className={styles.suggestion}>
-            <div className={styles.grow}>
-              <p className={styles.strong}>{claim.number}</p>
-              <p className={styles.quiet}>{[words.stage(claim.stage), words.line(claim.line)].join(' · ')}</p>
-              <p className={styles.reason}>
-                {isCode(claim.reason) ? t(`suggested.${claim.reason}`, { defaultValue: humanised(claim.reason) }) : claim.reason}
-              </p>
-            </div>
-            {mayWrite && (
-              <Button
-                size="xs"
-                variant={claim === first ? 'filled' : 'default'}
-                leftSection={<IconLink size={14} stroke={1.8} />}
-                loading={link.pending === claim.number}
-                onClick={() => pick(claim.number)}
-                aria-label={t('question.linkTo', { claim: claim.number })}
-              >
-                {t('question.linkShort')}
-              </Button>
-            )}
-          </li>
+          <Suggestion
+            key={claim.number}
+            claim={claim}
+            elsewhere={elsewhere(claim.number)}
+            action={
+              mayWrite && (
+                <Button
+                  size="xs"
+                  variant={claim === first ? 'filled' : 'default'}
+                  leftSection={<IconLink size={14} stroke={1.8} />}
+                  loading={link.pending === claim.number}
+                  onClick={() => pick(claim.number)}
+                  aria-label={t('question.linkTo', { claim: claim.number })}
+                >
+                  {t('question.linkShort')}
+                </Button>
+              )
+            }
+          />
         ))}
       </ul>
       {mayWrite && (
