@@ -13,6 +13,7 @@ interface DeliveryRow {
   readonly state: DeliveryState;
   readonly reason: string | null;
   readonly vendor_code: string | null;
+  readonly fallback_of: string | null;
   readonly changed_at: Date;
 }
 
@@ -119,7 +120,10 @@ export class ThreadView {
   private async deliveriesOf(ids: readonly string[]): Promise<Map<string, DeliveryRow[]>> {
     const rows = await this.queries.query<DeliveryRow>({
       name: 'thread-deliveries',
-      text: 'SELECT id, message_id, channel, to_value, attempt, state, reason, vendor_code, changed_at FROM deliveries WHERE message_id = ANY ($1::uuid[]) ORDER BY created_at, id',
+      // What waits behind a stopped inbox has not been judged yet: nobody has written the reason on it.
+      text: `SELECT d.id, d.message_id, d.channel, d.to_value, d.attempt, d.state, d.vendor_code, d.changed_at,
+               coalesce(d.reason, CASE WHEN d.state IN ('due', 'held') AND i.state = 'stopped' THEN 'inbox-stopped' END) AS reason
+             FROM deliveries d LEFT JOIN inboxes i ON i.id = d.inbox_id WHERE d.message_id = ANY ($1::uuid[]) ORDER BY d.created_at, d.id`,
       values: [ids],
     });
     return groupByMessage(rows);
@@ -233,15 +237,26 @@ const toAttempt = (row: DeliveryRow): DeliveryAttempt => ({
   at: row.changed_at.toISOString(),
 });
 
-/** The mark of a message: for each recipient the best any attempt reached, over all recipients the worst of those. */
-export function markOf(deliveries: readonly Pick<DeliveryRow, 'to_value' | 'state' | 'reason'>[]): DeliveryMark | null {
-  const best = new Map<string, Pick<DeliveryRow, 'state' | 'reason'>>();
+type Marked = Pick<DeliveryRow, 'id' | 'to_value' | 'state' | 'reason' | 'fallback_of'>;
+
+/**
+ * The mark of a message: for each recipient the best that any attempt reached, over all recipients the worst of those.
+ * An attempt on another channel is for the same person: an SMS that failed and a mail that arrived is "delivered".
+ */
+export function markOf(deliveries: readonly Marked[]): DeliveryMark | null {
+  const best = new Map<string, Marked>();
   for (const delivery of deliveries) {
-    const known = best.get(delivery.to_value);
-    if (!known || goodness(delivery.state) >= goodness(known.state)) best.set(delivery.to_value, delivery);
+    const person = recipientOf(delivery, deliveries);
+    const known = best.get(person);
+    if (!known || goodness(delivery.state) >= goodness(known.state)) best.set(person, delivery);
   }
   const worst = [...best.values()].sort((a, b) => goodness(a.state) - goodness(b.state))[0];
   return worst ? { state: worst.state, ...(worst.reason && { reason: worst.reason }) } : null;
+}
+
+function recipientOf(delivery: Marked, all: readonly Marked[]): string {
+  const before = delivery.fallback_of ? all.find((one) => one.id === delivery.fallback_of) : undefined;
+  return before ? recipientOf(before, all) : delivery.to_value;
 }
 
 // For the mark a failure is worse than anything still under way; for an attempt itself it is an end (messages/delivery-state.ts).
