@@ -93,6 +93,7 @@ function afterMessages(app: App) {
       intake: [(tx, event) => app.get(HandOverDelivery).onDeliveryChanged(tx, event)],
     },
     'inbox.stopped': { intake: [(tx, event) => app.get(HandOverDelivery).onInboxStopped(tx, event)] },
+    'inbox.recovered': { intake: [(tx, event) => app.get(HandOverDelivery).onInboxRecovered(tx, event)] },
   } satisfies Table;
 }
 
@@ -152,7 +153,6 @@ const SEEN = {
   'work.released': SEEN_ONLY,
   'presence.changed': SEEN_ONLY,
   'absence.changed': SEEN_ONLY,
-  'inbox.recovered': SEEN_ONLY,
   'inbox.unreachable': SEEN_ONLY,
   'needs-look.opened': SEEN_ONLY,
   'needs-look.closed': SEEN_ONLY,

@@ -60,6 +60,15 @@ export class TaskStore {
     });
   }
 
+  /** Open tasks of a kind about an inbox, whose id stands in their parameters. */
+  async openAbout(tx: Transaction, inboxId: string, kind: string): Promise<TaskRecord[]> {
+    return tx.query<TaskRecord>({
+      name: 'tasks-open-about',
+      text: `SELECT ${COLUMNS} FROM tasks WHERE state = 'open' AND kind = $2 AND params->>'inboxId' = $1 FOR UPDATE`,
+      values: [inboxId, kind],
+    });
+  }
+
   /** Open tasks of that kind about a conversation. */
   async openOf(tx: Transaction, conversationId: string, kind: string): Promise<TaskRecord[]> {
     const text = `SELECT ${COLUMNS} FROM tasks WHERE conversation_id = $1 AND kind = $2 AND state = 'open' ORDER BY due_at, id`;

@@ -47,6 +47,12 @@ export class HandOverDelivery {
     await this.tasks.create(tx, { key: `inbox-stopped:${id}`, kind: 'inbox-stopped', reason: String(payload['reason']), params: { inboxId: payload['inboxId'] }, due: new Date(at.getTime() + DUE_MS) }, at);
   }
 
+  /** Sends again: whoever was to mend it need not. */
+  async onInboxRecovered(tx: Transaction, { payload, at }: LoggedEvent): Promise<void> {
+    for (const { id } of await this.store.openAbout(tx, String(payload['inboxId']), 'inbox-stopped'))
+      await this.tasks.cancel(tx, id, { outcome: 'repaired', by: null, at });
+  }
+
   private async takeBack(tx: Transaction, conversationId: string, messageId: string, at: Date): Promise<void> {
     for (const kind of KINDS) {
       const open = await this.store.openOf(tx, conversationId, kind);

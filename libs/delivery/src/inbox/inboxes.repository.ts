@@ -112,8 +112,19 @@ export class Inboxes {
         change.state ?? null, change.sendsPerSecond !== undefined, change.sendsPerSecond ?? null,
       ],
     });
+    if (change.state === 'active') await this.release(tx, id);
     this.wakeAfter(tx);
     return row!;
+  }
+
+  /** What waited for this inbox to be mended is due as it was before, not at its next look. Taken rows are skipped: whoever holds them decides. */
+  private async release(tx: Transaction, id: string): Promise<void> {
+    await tx.query({
+      name: 'inbox-release',
+      text: `UPDATE deliveries SET due_at = created_at WHERE id IN (
+               SELECT id FROM deliveries WHERE inbox_id = $1 AND state IN ('due', 'held') AND reason = 'inbox-stopped' FOR UPDATE SKIP LOCKED)`,
+      values: [id],
+    });
   }
 
   /** Stops an active inbox, so that nothing leaves by it; false when it already was, or has been changed since `version`. */
