@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { runCommand } from '../commands';
 import { PresenceMenu } from '../features/presence';
 import { useGo } from '../navigation';
+import { useMayWrite } from '../ui';
 import { AccountMenu } from './account-menu';
 import type { Place } from './rail';
 import styles from './rail.module.css';
@@ -12,6 +13,7 @@ import styles from './rail.module.css';
 export function MoreMenu({ places }: { readonly places: readonly Place[] }) {
   const { t } = useTranslation();
   const go = useGo();
+  const mayWrite = useMayWrite();
   return (
     <>
       <Menu position="top-end" width={220}>
@@ -24,10 +26,12 @@ export function MoreMenu({ places }: { readonly places: readonly Place[] }) {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencilPlus size={16} stroke={1.6} />} onClick={() => runCommand('conversation.write-first')}>
-            {t('rail.writeFirst')}
-          </Menu.Item>
-          <Menu.Divider />
+          {mayWrite && (
+            <Menu.Item leftSection={<IconPencilPlus size={16} stroke={1.6} />} onClick={() => runCommand('conversation.write-first')}>
+              {t('rail.writeFirst')}
+            </Menu.Item>
+          )}
+          {mayWrite && <Menu.Divider />}
           {places.map(({ name, href, icon: Icon }) => (
             <Menu.Item key={href} leftSection={<Icon size={16} stroke={1.6} />} onClick={() => go(href)}>
               {name}

@@ -17,7 +17,7 @@ import { useViewCounts } from '../client';
 import { runCommand } from '../commands';
 import { PresenceMenu } from '../features/presence';
 import { GoLink, hrefs, usePath } from '../navigation';
-import { useNarrow } from '../ui';
+import { useMayWrite, useNarrow } from '../ui';
 import { AccountMenu } from './account-menu';
 import { MoreMenu } from './more-menu';
 import styles from './rail.module.css';
@@ -81,6 +81,7 @@ function usePlaces(): readonly Place[] {
 export function Rail() {
   const { t } = useTranslation();
   const narrow = useNarrow();
+  const mayWrite = useMayWrite();
   const places = usePlaces();
   if (narrow) {
     return (
@@ -101,16 +102,18 @@ export function Rail() {
   return (
     <nav className={styles.rail} aria-label={t('rail.label')}>
       <img src="/icon.svg" alt="Claimline" width={28} height={28} className={styles.logo} />
-      <Tooltip label={t('rail.writeFirst')} position="right">
-        <button
-          type="button"
-          className={styles.place}
-          aria-label={t('rail.writeFirst')}
-          onClick={() => runCommand('conversation.write-first')}
-        >
-          <IconPencilPlus size={20} stroke={1.6} aria-hidden="true" />
-        </button>
-      </Tooltip>
+      {mayWrite && (
+        <Tooltip label={t('rail.writeFirst')} position="right">
+          <button
+            type="button"
+            className={styles.place}
+            aria-label={t('rail.writeFirst')}
+            onClick={() => runCommand('conversation.write-first')}
+          >
+            <IconPencilPlus size={20} stroke={1.6} aria-hidden="true" />
+          </button>
+        </Tooltip>
+      )}
       <Tooltip label={t('rail.search')} position="right">
         <button type="button" className={styles.place} aria-label={t('rail.search')} onClick={() => runCommand('command-bar.open')}>
           <IconSearch size={20} stroke={1.6} aria-hidden="true" />

@@ -30,6 +30,7 @@ export * from './tabs-line';
 export * from './task-form';
 export * from './task-outcomes';
 export * from './task-row';
+export * from './template-glance';
 export * from './toasts';
 export * from './use-narrow';
 export * from './use-now';

@@ -2,6 +2,7 @@ import type { Template } from '@claimline/protocol';
 import { useTranslation } from 'react-i18next';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTemplates } from '../../client';
+import { templateGlance, templateName } from '../../ui';
 import styles from './template-picker.module.css';
 
 /** Those whose code, title or text has the word; one per code, in the customer's language where there is one. */
@@ -14,7 +15,8 @@ export function matching(templates: readonly Template[], word: string, language:
     const own = templates.find((other) => other.code === one.code && other.language === language);
     if (!known) byCode.set(one.code, own ?? one);
   }
-  const starts = (one: Template): number => Number(![one.code, one.title].some((text) => text.toLowerCase().startsWith(wanted)));
+  const starts = (one: Template): number =>
+    Number(![one.code, templateName(one.title)].some((text) => text.toLowerCase().startsWith(wanted)));
   return [...byCode.values()].sort((a, b) => starts(a) - starts(b)).slice(0, 8);
 }
 
@@ -55,9 +57,9 @@ export function TemplatePicker({ id, found, at, onAt, onPick }: PickerProps) {
               onPick(one);
             }}
           >
-            <span className={styles.title}>{one.title}</span>
+            <span className={styles.title}>{templateName(one.title)}</span>
             <span className={styles.code}>/{one.code}</span>
-            <span className={styles.body}>{one.body}</span>
+            <span className={styles.body}>{templateGlance(one.body)}</span>
           </li>
         ))}
       </ul>

@@ -7,7 +7,7 @@ import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import { useConversations } from '../../client';
 import { runCommand, useOffer } from '../../commands';
 import { hrefs, useGo } from '../../navigation';
-import { EmptyState, ErrorState, SkeletonRows, useNow } from '../../ui';
+import { EmptyState, ErrorState, SkeletonRows, useMayWrite, useNow } from '../../ui';
 import { linesOf, neighbour, orderOf, type ListLine } from './conversation-groups';
 import styles from './conversation-list.module.css';
 import { ConversationRow } from './conversation-row';
@@ -100,6 +100,7 @@ function Search({ q, onQ }: { readonly q: string; readonly onQ: (q: string) => v
 export function ConversationList({ view, q, onQ, openId }: ListProps) {
   const { t } = useTranslation('inbox');
   const now = useNow();
+  const mayWrite = useMayWrite();
   const query = useConversations(q ? 'all' : view, q);
   const items = query.data ?? NONE;
   const lines = useMemo(() => linesOf(items, q ? 'all' : view, now), [items, view, q, now]);
@@ -111,11 +112,13 @@ export function ConversationList({ view, q, onQ, openId }: ListProps) {
     <section className={styles.list} aria-label={t('label')}>
       <header className={styles.header}>
         <ViewMenu view={view} />
-        <Tooltip label={t('writeFirst')}>
-          <ActionIcon aria-label={t('writeFirst')} onClick={() => runCommand('conversation.write-first')}>
-            <IconPencilPlus size={18} stroke={1.6} />
-          </ActionIcon>
-        </Tooltip>
+        {mayWrite && (
+          <Tooltip label={t('writeFirst')}>
+            <ActionIcon aria-label={t('writeFirst')} onClick={() => runCommand('conversation.write-first')}>
+              <IconPencilPlus size={18} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
+        )}
       </header>
       <Search q={q} onQ={onQ} />
       <div className={styles.body} data-stale={query.isPlaceholderData || undefined}>

@@ -1,5 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { templateName } from '../../ui';
 import { TemplateEditor } from './template-editor';
 import type { TemplatePair } from './template-pairs';
 import styles from './settings-page.module.css';
@@ -19,7 +20,7 @@ export function TemplateDialog({ opened, pair, onClose }: TemplateDialogProps) {
       opened={opened && pair !== null}
       onClose={onClose}
       size="min(1080px, 96vw)"
-      title={pair?.title ?? ''}
+      title={templateName(pair?.title ?? '')}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
       {pair && (

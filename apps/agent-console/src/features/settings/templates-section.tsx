@@ -4,7 +4,7 @@ import { IconTemplate } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTemplates } from '../../client';
-import { Chip, EmptyState, ErrorState, SearchField, SkeletonRows, TabsLine } from '../../ui';
+import { Chip, EmptyState, ErrorState, SearchField, SkeletonRows, TabsLine, templateGlance, templateName } from '../../ui';
 import { SectionHead } from './section-head';
 import styles from './settings-page.module.css';
 import { TemplateDialog } from './template-dialog';
@@ -67,7 +67,7 @@ function TemplateRow({ pair, onOpen }: { readonly pair: TemplatePair; readonly o
     <li>
       <button type="button" className={styles.template} onClick={onOpen}>
         <span className={styles.name}>
-          {pair.title} <span className={styles.quiet}>{pair.code}</span>
+          {templateName(pair.title)} <span className={styles.quiet}>{pair.code}</span>
           <Chip title={t('templates.privacyHint')}>{t('templates.privacy', { privacy: pair.privacy })}</Chip>
         </span>
         <span className={styles.sides}>
@@ -75,7 +75,7 @@ function TemplateRow({ pair, onOpen }: { readonly pair: TemplatePair; readonly o
             const side = pair.texts[language];
             return (
               <span key={language} className={styles.side} lang={language}>
-                {side ? side.body : <span className={styles.missing}>{t(`templates.missing.${language}`)}</span>}
+                {side ? templateGlance(side.body) : <span className={styles.missing}>{t(`templates.missing.${language}`)}</span>}
               </span>
             );
           })}

@@ -19,7 +19,7 @@ export function WhyMe({ conversationId, assignee }: WhyMeProps) {
   const { data: routing, error, refetch } = useRouting(conversationId);
   const [older, { toggle }] = useDisclosure(false);
   const [latest, ...before] = routing?.items ?? [];
-  const holder = latest ? latest.chosen : assignee;
+  const holder = assignee ?? latest?.chosen;
   const title = holder ? t(holder.id === me?.id ? 'why.me' : 'why.them', { name: holder.name }) : t('why.queued');
   return (
     <PanelSection title={title}>

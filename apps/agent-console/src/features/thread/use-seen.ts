@@ -1,6 +1,7 @@
 import type { Conversation } from '@claimline/protocol';
 import { useEffect, useMemo, useState } from 'react';
 import { sawThread, seenOf, useMarkRead, useMe, type KnownThread } from '../../client';
+import { useMayWrite } from '../../ui';
 
 // Nobody reads a message in the moment it appears: until then a reply still counts as written without it.
 const GLANCE = 900;
@@ -27,6 +28,7 @@ interface SeenParts {
 export function useSeen({ conversation, known, atBottom }: SeenParts): number {
   const id = conversation.id;
   const visible = useVisible();
+  const mayWrite = useMayWrite();
   const markRead = useMarkRead(id);
   const [mark, setMark] = useState(0);
   const before = seenOf(id);
@@ -44,7 +46,7 @@ export function useSeen({ conversation, known, atBottom }: SeenParts): number {
     return () => clearTimeout(timer);
   }, [id, atBottom, visible, known, fresh]);
 
-  const unread = conversation.unread;
+  const unread = mayWrite ? conversation.unread : 0; // who only reads leaves no trace
   useEffect(() => {
     const position = seenOf(id)?.position;
     // A failure here costs nothing: the next look says it again.

@@ -3,7 +3,7 @@ import { IconTemplate } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { renderTemplate, useMe, useTemplates } from '../../client';
 import { useWords } from '../../locales';
-import { toast } from '../../ui';
+import { templateName, toast } from '../../ui';
 import { hasFields } from './ways-to';
 
 interface Filled {
@@ -52,7 +52,7 @@ export function TemplateSelect({ channel, language, conversation, onFilled }: Te
       <Menu.Dropdown mah={320} style={{ overflow: 'auto' }}>
         {usable.map((template) => (
           <Menu.Item key={template.code} onClick={() => void pick(template)}>
-            {template.title}
+            {templateName(template.title)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
