@@ -33,11 +33,13 @@ interface Column {
   readonly key: boolean;
 }
 
+type Class = abstract new (...args: never[]) => object;
+
 let test_: TestDatabase;
 let database: Database;
 
 /** Every class that a room exports as an entity. */
-function entitiesOfRooms(): Function[] {
+function entitiesOfRooms(): Class[] {
   const decorated = new Set(getMetadataArgsStorage().tables.map((table) => table.target));
   return Object.values(ROOMS).flatMap((room) =>
     Object.values(room).filter((one): one is never => typeof one === 'function' && decorated.has(one)),
