@@ -47,8 +47,10 @@ export class HealthController {
   @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
   @Header('content-type', registry.contentType)
   async metrics(): Promise<string> {
-    const waiting = await this.backlog.read().catch(() => []);
-    for (const { queue, count } of waiting) backlogGauge.set({ queue }, count);
+    const waiting = await this.backlog.read().catch(() => undefined);
+    // A queue that is empty now is not among the answers: without this its last number would stay for ever.
+    if (waiting) backlogGauge.reset();
+    for (const { queue, count } of waiting ?? []) backlogGauge.set({ queue }, count);
     return registry.metrics();
   }
 }
