@@ -8,7 +8,8 @@ const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 const reporters = ['--reporters=default', `--reporters=${path.join(root, 'tools/test-counts.cjs')}`];
 const roots = (...folders) => folders.flatMap((folder) => ['--roots', path.join(root, folder)]);
 const wishes = process.argv.slice(2);
-const rounds = wishes.length > 0 ? [wishes] : [roots('apps', 'libs', 'test/canary'), ['--maxWorkers=1', ...roots('test/stories', 'test/browser')]];
+const rounds =
+  wishes.length > 0 ? [wishes] : [roots('apps', 'libs', 'test/canary'), ['--maxWorkers=1', ...roots('test/stories', 'test/browser')]];
 
 function close({ passed, failed }) {
   console.log(`${passed} passed, ${failed} failed`);
