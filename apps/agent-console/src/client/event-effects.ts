@@ -33,9 +33,10 @@ function ofKind(event: ConsoleEvent): Stale[] {
   switch (kind) {
     case 'claim':
     case 'notice':
-      return claim ? [['claim', claim], ['timeline', claim], ['claims'], ['conversations']] : [['claims']];
+      // A claim that is new or has moved may be the one to suggest in the conversation that is open.
+      return claim ? [['claim', claim], ['timeline', claim], ['claims'], ['conversations'], ['conversation']] : [['claims']];
     case 'contact':
-      return contact ? [['contact', contact], ['contacts']] : [['contacts']];
+      return contact ? [['contact', contact], ['contacts'], ['conversation']] : [['contacts']];
     case 'consent':
       return [['contact'], ['composer']];
     case 'task':
