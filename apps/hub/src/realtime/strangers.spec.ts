@@ -52,7 +52,11 @@ function knock(namespace: string, headers: Record<string, string>, auth: object 
 }
 
 test('there is no namespace but those of the gateways', async () => {
-  expect(gateways().map(({ namespace }) => namespace).sort()).toEqual(['/console', '/visitor']);
+  expect(
+    gateways()
+      .map(({ namespace }) => namespace)
+      .sort(),
+  ).toEqual(['/console', '/visitor']);
   expect(await knock('', { origin: served.url, cookie })).toBe('not-found');
   expect(await knock('/nobody-made-this', { origin: served.url, cookie })).toBe('Invalid namespace');
 });
