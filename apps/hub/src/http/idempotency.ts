@@ -51,9 +51,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
       `${request.routeOptions.url ?? ''} ${request.url.split('?')[0]}`,
       key,
     ];
-    const hash = createHash('sha256')
-      .update(JSON.stringify(request.body ?? null))
-      .digest();
+    const hash = bodyHash(request);
     const row = await this.begin(where, hash);
     if (!row.made) return this.replay(row, hash, reply);
     try {
