@@ -23,14 +23,25 @@ afterAll(() => world?.close());
 
 let counter = 0;
 /** A customer with phone and mailbox, and a new claim of theirs that has been told to them. */
-async function customer(over: Partial<Parameters<typeof newClaim>[1]> = {}): Promise<{ number: string; phone: string; email: string; holder: string }> {
+async function customer(
+  over: Partial<Parameters<typeof newClaim>[1]> = {},
+): Promise<{ number: string; phone: string; email: string; holder: string }> {
   counter += 1;
-  const [number, phone, email] = [`CLM-2026-79${String(counter).padStart(4, '0')}`, `+155504020${String(counter).padStart(2, '0')}`, `moved.${counter}@customers.test`];
+  const [number, phone, email] = [
+    `CLM-2026-79${String(counter).padStart(4, '0')}`,
+    `+155504020${String(counter).padStart(2, '0')}`,
+    `moved.${counter}@customers.test`,
+  ];
   const answered = await core.post(newClaim(number, { phone, email, ...over }));
   expect([answered.status, answered.body.outcome]).toEqual([202, 'applied']);
   return { number, phone, email, holder: `holder-of-${number}` };
 }
-const moves = (claimNumber: string, version: number, stage: string, more: Partial<ClaimEventFields> = {}): ClaimEventFields => ({ claimNumber, version, stage, ...more });
+const moves = (claimNumber: string, version: number, stage: string, more: Partial<ClaimEventFields> = {}): ClaimEventFields => ({
+  claimNumber,
+  version,
+  stage,
+  ...more,
+});
 const textsAt = async (address: string): Promise<string[]> => (await world.outbox(address)).map(({ text }) => text);
 const received = (address: string, count: number): Promise<unknown> =>
   until(`${count} messages at ${address}`, async () => (await textsAt(address)).length >= count);
@@ -78,7 +89,9 @@ test('an older version, an unknown stage and a forbidden step tell nobody; the l
   await received(phone, 2);
   expect((await core.post(moves(number, 4, 'investigation'))).body.outcome).toBe('stale');
   expect((await core.post(moves(number, 6, 'astral-review'))).body.outcome).toBe('unknown-stage');
-  expect((await core.post(moves(number, 7, 'payment', { subStatus: 'issued', previousStage: 'acknowledged' }))).body.outcome).toBe('anomaly');
+  expect((await core.post(moves(number, 7, 'payment', { subStatus: 'issued', previousStage: 'acknowledged' }))).body.outcome).toBe(
+    'anomaly',
+  );
   await afterAllThat();
   expect(await textsAt(phone)).toHaveLength(2);
   expect((await desk.get<Claim>(`/api/claims/${number}`)).stage).toBe('acknowledged');
@@ -113,8 +126,24 @@ test('news of an exposure goes to its party and nobody else, and where the party
   await received(phone, 1);
   const [third, lawyer] = ['+15550402801', 'lawyer@advocates.test'];
   const parties = [
-    { externalId: 'story-third', role: 'claimant', name: 'Third Party', kind: 'person' as const, language: 'en', timeZone: zoneAt(12), phone: third },
-    { externalId: 'story-lawyer', role: 'attorney', name: 'Advocates', kind: 'organisation' as const, language: 'en', timeZone: zoneAt(12), email: lawyer },
+    {
+      externalId: 'story-third',
+      role: 'claimant',
+      name: 'Third Party',
+      kind: 'person' as const,
+      language: 'en',
+      timeZone: zoneAt(12),
+      phone: third,
+    },
+    {
+      externalId: 'story-lawyer',
+      role: 'attorney',
+      name: 'Advocates',
+      kind: 'organisation' as const,
+      language: 'en',
+      timeZone: zoneAt(12),
+      email: lawyer,
+    },
   ];
   const exposures = [
     { externalId: 'own', kind: 'own-damage', party: holder, stage: 'acknowledged' },
@@ -127,7 +156,11 @@ test('news of an exposure goes to its party and nobody else, and where the party
   expect(await textsAt(phone)).toHaveLength(2);
   expect(await textsAt(email)).toEqual([]);
 
-  await core.post({ claimNumber: number, version: 4, parties: [{ externalId: 'story-third', role: 'claimant', representedBy: 'story-lawyer' }] });
+  await core.post({
+    claimNumber: number,
+    version: 4,
+    parties: [{ externalId: 'story-third', role: 'claimant', representedBy: 'story-lawyer' }],
+  });
   await core.post(moves(number, 5, 'assessment', { exposure: { externalId: 'theirs' } }));
   await received(lawyer, 1);
   expect([await textsAt(third), await textsAt(phone)].map(({ length }) => length)).toEqual([1, 2]);
@@ -171,7 +204,15 @@ test('who cannot be told at all is told by nobody, and the story says why', asyn
 test('claims loaded in bulk tell nobody, twice is once, and every line that cannot be read is named', async () => {
   const phone = '+15550402990';
   const lines = [
-    ...Array.from({ length: 300 }, (_, i) => JSON.stringify(newClaim(`BULK-${String(i).padStart(6, '0')}`, { externalId: `bulk-${i}`, phone: i === 0 ? phone : undefined }, { version: 3, stage: 'assessment' }))),
+    ...Array.from({ length: 300 }, (_, i) =>
+      JSON.stringify(
+        newClaim(
+          `BULK-${String(i).padStart(6, '0')}`,
+          { externalId: `bulk-${i}`, phone: i === 0 ? phone : undefined },
+          { version: 3, stage: 'assessment' },
+        ),
+      ),
+    ),
     '{ "claimNumber": ',
     JSON.stringify({ claimNumber: 'BULK-X', version: -1 }),
   ].join('\n');

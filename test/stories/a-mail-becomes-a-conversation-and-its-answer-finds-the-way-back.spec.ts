@@ -75,7 +75,13 @@ test.each<[string, (answer: Received) => { to?: string; inReplyTo?: string; refe
 ])('a reply %s lands in the same thread, though its subject is another', async (how, headers) => {
   const who = `mei.${how.length}@customers.test`;
   const { id, answer } = await writtenAndAnswered(who);
-  await write({ from: who, subject: 'Something else', text: 'The pump stopped.', messageId: `<${randomUUID()}@customers.test>`, ...headers(answer) });
+  await write({
+    from: who,
+    subject: 'Something else',
+    text: 'The pump stopped.',
+    messageId: `<${randomUUID()}@customers.test>`,
+    ...headers(answer),
+  });
   await until('the reply in its thread', async () => (await messages(id)).some(({ text }) => text === 'The pump stopped.'));
   expect((await desk.find(who)).items).toHaveLength(1);
 });
@@ -83,7 +89,9 @@ test.each<[string, (answer: Received) => { to?: string; inReplyTo?: string; refe
 test('a reply token whose signature is not ours opens no thread to a stranger', async () => {
   const { id, answer } = await writtenAndAnswered('mei.token@customers.test');
   const forged = replyAddressOf(answer).replace(/\.[a-z2-7]{16}@/, `.${'a'.repeat(16)}@`);
-  await write({ from: 'mallory@elsewhere.test', to: world.mail.address, cc: forged, subject: 'Re', text: 'let me in' }).catch(() => undefined);
+  await write({ from: 'mallory@elsewhere.test', to: world.mail.address, cc: forged, subject: 'Re', text: 'let me in' }).catch(
+    () => undefined,
+  );
   await conversationOf('mallory@elsewhere.test');
   expect((await messages(id)).some(({ text }) => text === 'let me in')).toBe(false);
 });

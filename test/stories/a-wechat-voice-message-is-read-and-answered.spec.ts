@@ -89,7 +89,12 @@ test('a line in plain mode is served as well', async () => {
     secrets,
   });
   expect(made.status).toBe(201);
-  const plain: WechatLine = { webhook: `${world.hub.url}/webhooks/${made.body.id}`, appId: address, token: secrets.token!, encodingAesKey: '' };
+  const plain: WechatLine = {
+    webhook: `${world.hub.url}/webhooks/${made.body.id}`,
+    appId: address,
+    token: secrets.token!,
+    encodingAesKey: '',
+  };
   const openId = somebody();
   const answered = await postWechat(plain, openId, { MsgType: 'text', Content: '明文模式', MsgId: '88' }, { plain: true });
   expect([answered.status, await answered.text()]).toEqual([200, 'success']);

@@ -34,7 +34,13 @@ test('what nobody can read is kept for a person, a large one takes its time, and
     bring(garbage, randomBytes(200_000)),
     bring(garbage, Buffer.concat([Buffer.from('Content-Type: multipart/mixed; boundary="x"\r\n\r\n--x\r\n'), Buffer.alloc(64 * 1024)])),
     bring(garbage, ''),
-    postMail(world.mail.smtp, { from: large, to: world.mail.address, subject: 'Plans', text: 'all plans', attachments: [{ filename: 'plans.bin', content: bytes }] }),
+    postMail(world.mail.smtp, {
+      from: large,
+      to: world.mail.address,
+      subject: 'Plans',
+      text: 'all plans',
+      attachments: [{ filename: 'plans.bin', content: bytes }],
+    }),
     postMail(world.mail.smtp, { from: good, to: world.mail.address, subject: 'Good', text: 'I am the good one' }),
   ];
   await Promise.allSettled(all);
@@ -124,14 +130,22 @@ test('a bounce of ours marks the message it is about and somebody gets a task', 
   // The report itself is not a message of the customer.
   expect((await desk.thread(id)).items).toHaveLength(2);
   const task = await until('the task', async () =>
-    (await desk.get<{ items: { kind: string; conversationId: string }[] }>('/api/tasks?view=all')).items.find((one) => one.conversationId === id),
+    (await desk.get<{ items: { kind: string; conversationId: string }[] }>('/api/tasks?view=all')).items.find(
+      (one) => one.conversationId === id,
+    ),
   );
   expect(task.kind).toBe('send-another-way');
 });
 
 test('a mail to two of our addresses is one message, and those in copy are not written to unasked', async () => {
   const from = somebody();
-  const mail = { from, to: [world.mail.address, 'Broker <broker@elsewhere.test>'], cc: [world.mail.address, 'garage@elsewhere.test'], subject: 'Both', text: 'to both of you' };
+  const mail = {
+    from,
+    to: [world.mail.address, 'Broker <broker@elsewhere.test>'],
+    cc: [world.mail.address, 'garage@elsewhere.test'],
+    subject: 'Both',
+    text: 'to both of you',
+  };
   await postMail(world.mail.smtp, { ...mail, envelope: { from, to: [world.mail.address, world.mail.address] } });
   const [message, ...more] = await threadOf(from);
   expect(more).toEqual([]);

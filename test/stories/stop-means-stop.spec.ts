@@ -23,7 +23,8 @@ const conversationOf = async (address: string): Promise<string> =>
 const lastOf = async (id: string): Promise<Message> => (await desk.thread(id)).items.at(-1)!;
 const consentOf = async (id: string): Promise<string | undefined> =>
   (await desk.get<Composer>(`/api/conversations/${id}/composer`)).channels.find(({ channel }) => channel === 'twilio-sms')?.consent;
-const consentToBe = (id: string, state: string): Promise<unknown> => until(`consent to be ${state}`, async () => (await consentOf(id)) === state);
+const consentToBe = (id: string, state: string): Promise<unknown> =>
+  until(`consent to be ${state}`, async () => (await consentOf(id)) === state);
 /** What became of a text by SMS once the gate has judged it. */
 async function fateOf(id: string, text: string): Promise<Message> {
   await desk.reply(id, text, { channel: 'twilio-sms' });
@@ -74,7 +75,10 @@ test('what only sounds like a refusal is decided by a person; a YES to an adjust
   await says(phone, 'The other driver did not stop at the red light');
   const id = await conversationOf(phone);
   await says(phone, 'YES');
-  await says(phone, 'I would like you to have a look at the pictures of my car first and after that please do not text me so early in the morning any more');
+  await says(
+    phone,
+    'I would like you to have a look at the pictures of my car first and after that please do not text me so early in the morning any more',
+  );
   const task = await until('a task for a person', async () =>
     (await desk.get<{ items: Task[] }>('/api/tasks?view=all')).items.find((one) => one.conversationId === id),
   );
@@ -108,12 +112,15 @@ test('after STOP a claim’s news comes by mail, the file says why not by text, 
       ({ type, params }) => type === 'notice' && params['code'] === 'handler_assigned' && params['state'] === 'told',
     ),
   );
-  expect(notice.params).toMatchObject({ channel: 'email', skipped: [expect.objectContaining({ channel: 'twilio-sms', reason: 'opted-out' })] });
+  expect(notice.params).toMatchObject({
+    channel: 'email',
+    skipped: [expect.objectContaining({ channel: 'twilio-sms', reason: 'opted-out' })],
+  });
 
   await postMail(world.mail.smtp, { from: email, to: world.mail.address, subject: 'Mail is fine', text: 'You may write to me here' });
   const mailed = await until('the mail in a thread', async () =>
-    (await Promise.all((await desk.find(email)).items.map(async (item) => ({ item, thread: await desk.thread(item.id) })))).find(({ thread }) =>
-      thread.items.some(({ text }) => text.includes('write to me here')),
+    (await Promise.all((await desk.find(email)).items.map(async (item) => ({ item, thread: await desk.thread(item.id) })))).find(
+      ({ thread }) => thread.items.some(({ text }) => text.includes('write to me here')),
     ),
   );
   await desk.reply(mailed.item.id, 'We will', { channel: 'email' });

@@ -27,8 +27,13 @@ const messageOf = async (address: string): Promise<Message> =>
 const fileOf = (address: string, state: Attachment['state'], seconds?: number): Promise<Attachment> =>
   until(`a ${state} file of ${address}`, async () => (await messageOf(address)).attachments.find((one) => one.state === state), seconds);
 const bytesOf = (file: Attachment): Promise<Response> => fetch(`${world.hub.url}/api/attachments/${file.id}`, { headers: desk.signedIn });
-const mms = (from: string, text: string, name: string, contentType: string, content: Buffer | string): Promise<unknown> =>
-  world.sandbox.act({ kind: 'twilio-sms' }, { do: 'message', from, text, media: [{ name, contentType, base64: Buffer.from(content).toString('base64') }] });
+const mms = (from: string, text: string, file: { name: string; contentType: string; content: Buffer | string }): Promise<unknown> => {
+  const { content, ...named } = file;
+  return world.sandbox.act(
+    { kind: 'twilio-sms' },
+    { do: 'message', from, text, media: [{ ...named, base64: Buffer.from(content).toString('base64') }] },
+  );
+};
 
 test('the vendor has not got the picture yet: the words are shown at once, the picture when it is there, and the console is told', async () => {
   const phone = '+15550501001';
@@ -39,7 +44,10 @@ test('the vendor has not got the picture yet: the words are shown at once, the p
   await socket.emitWithAck('resume', { position: null });
   await world.sandbox.misbehave('twilio-sms', { how: 'media-404', times: 1 });
 
-  const acted = (await mms(phone, 'A picture of my bumper', 'bumper.png', 'image/png', PNG)) as { id: string; status: number };
+  const acted = (await mms(phone, 'A picture of my bumper', { name: 'bumper.png', contentType: 'image/png', content: PNG })) as {
+    id: string;
+    status: number;
+  };
   expect(acted.status).toBe(200);
   const message = await messageOf(phone);
   expect(message).toMatchObject({ text: 'A picture of my bumper', attachments: [{ state: 'pending' }] });
@@ -57,8 +65,14 @@ test('the vendor has not got the picture yet: the words are shown at once, the p
 
 test('a virus is locked up, by whichever way it came; its message is read like any other', async () => {
   const [phone, mailbox] = ['+15550501002', 'infected@customers.test'];
-  await mms(phone, 'The estimate', 'estimate.pdf', 'application/pdf', EICAR);
-  await postMail(world.mail.smtp, { from: mailbox, to: world.mail.address, subject: 'Estimate', text: 'The estimate', attachments: [{ filename: 'estimate.pdf', content: EICAR }] });
+  await mms(phone, 'The estimate', { name: 'estimate.pdf', contentType: 'application/pdf', content: EICAR });
+  await postMail(world.mail.smtp, {
+    from: mailbox,
+    to: world.mail.address,
+    subject: 'Estimate',
+    text: 'The estimate',
+    attachments: [{ filename: 'estimate.pdf', content: EICAR }],
+  });
   for (const address of [phone, mailbox]) {
     const file = await fileOf(address, 'quarantined');
     expect((await messageOf(address)).text).toBe('The estimate');
@@ -70,13 +84,19 @@ test('a virus is locked up, by whichever way it came; its message is read like a
 
 test('a page dressed as a picture is never shown as one, and nothing has no size', async () => {
   const phone = '+15550501003';
-  await mms(phone, 'Look', 'photo.jpg', 'image/jpeg', '<html><script>alert(1)</script></html>');
+  await mms(phone, 'Look', { name: 'photo.jpg', contentType: 'image/jpeg', content: '<html><script>alert(1)</script></html>' });
   const shown = await bytesOf(await fileOf(phone, 'stored'));
   expect(shown.headers.get('content-type')).not.toMatch(/^image/);
   expect(shown.headers.get('content-security-policy')).toContain('sandbox');
   expect(shown.headers.get('content-disposition')).toMatch(/^attachment/);
   expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
   const empty = 'empty.file@customers.test';
-  await postMail(world.mail.smtp, { from: empty, to: world.mail.address, subject: 'Nothing', text: 'an empty file', attachments: [{ filename: 'nothing.txt', content: '' }] });
+  await postMail(world.mail.smtp, {
+    from: empty,
+    to: world.mail.address,
+    subject: 'Nothing',
+    text: 'an empty file',
+    attachments: [{ filename: 'nothing.txt', content: '' }],
+  });
   expect((await messageOf(empty)).attachments).toMatchObject([{ name: 'nothing.txt', size: 0 }]);
 });

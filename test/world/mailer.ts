@@ -20,8 +20,11 @@ export async function postMail(to: MailPort, mail: SendMailOptions): Promise<str
 }
 
 /** The same for bytes that no mail program of ours would write. */
-export const postRawMail = (to: MailPort, envelope: { readonly from: string; readonly to: readonly string[] }, raw: Buffer | string): Promise<string> =>
-  postMail(to, { envelope: { from: envelope.from, to: [...envelope.to] }, raw });
+export const postRawMail = (
+  to: MailPort,
+  envelope: { readonly from: string; readonly to: readonly string[] },
+  raw: Buffer | string,
+): Promise<string> => postMail(to, { envelope: { from: envelope.from, to: [...envelope.to] }, raw });
 
 const FIXTURES = path.join(__dirname, '../../libs/channels/src/email/fixtures');
 

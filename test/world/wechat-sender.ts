@@ -26,14 +26,23 @@ export function signWechat(line: WechatLine, sealed = '', at = Date.now()): stri
 }
 
 /** Pushes what WeChat would push; in safe mode unless told otherwise. */
-export function postWechat(line: WechatLine, openId: string, fields: Fields, { plain = false, at = Date.now() }: PushManner = {}): Promise<Response> {
+export function postWechat(
+  line: WechatLine,
+  openId: string,
+  fields: Fields,
+  { plain = false, at = Date.now() }: PushManner = {},
+): Promise<Response> {
   const all = { ToUserName: 'gh_5ba6f0e1', FromUserName: openId, CreateTime: Math.floor(at / 1000), ...fields };
   const xml = `<xml>${Object.entries(all)
     .map(([name, value]) => (typeof value === 'number' ? `<${name}>${value}</${name}>` : `<${name}><![CDATA[${value}]]></${name}>`))
     .join('')}</xml>`;
   const sealed = plain ? '' : seal(line, xml);
   const body = plain ? xml : `<xml><ToUserName><![CDATA[gh_5ba6f0e1]]></ToUserName><Encrypt><![CDATA[${sealed}]]></Encrypt></xml>`;
-  return fetch(`${line.webhook}?${signWechat(line, sealed, at)}&openid=${openId}`, { method: 'POST', headers: { 'content-type': 'text/xml' }, body });
+  return fetch(`${line.webhook}?${signWechat(line, sealed, at)}&openid=${openId}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/xml' },
+    body,
+  });
 }
 
 /** Somebody follows the account, or follows it no longer. */
