@@ -11,7 +11,7 @@ afterAll(() => served?.close());
 async function post(
   path: string,
   key: string,
-  sent: { body: BodyInit; type?: string },
+  sent: { body: string | FormData; type?: string },
   who = cookie,
 ): Promise<[number, any, string | null]> {
   const headers = {
