@@ -29,7 +29,7 @@ function Suggestion({ claim, elsewhere, action }: SuggestionProps) {
         <p className={styles.reason}>{elsewhere ? t('question.elsewhere') : reason}</p>
       </div>
       {elsewhere ? (
-        <GoLink href={hrefs.conversation(elsewhere)} className={styles.strong}>
+        <GoLink href={hrefs.conversation(elsewhere)} className={styles.open}>
           {t('question.open')}
         </GoLink>
       ) : (

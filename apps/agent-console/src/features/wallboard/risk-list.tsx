@@ -67,7 +67,8 @@ export function RiskList({ over, soon }: RiskListProps) {
 function Reassign({ conversations, onDone }: { readonly conversations: readonly ConversationItem[]; readonly onDone: () => void }) {
   const { t } = useTranslation('wallboard');
   const words = useWords();
-  const people = usePeople().data?.items ?? [];
+  // Who configures or audits answers nobody.
+  const people = (usePeople().data?.items ?? []).filter((one) => one.role === 'adjuster' || one.role === 'supervisor');
   const assign = useAssign();
   const give = async (to: { id: string; name: string } | null) => {
     const before = conversations.map(({ id, assignee }) => ({ id, assignee: assignee?.id ?? null }));
