@@ -155,3 +155,19 @@ test('a mail to two of our addresses is one message, and those in copy are not w
   expect(answer.raw?.to).not.toMatch(/broker|garage/);
   for (const other of ['broker@elsewhere.test', 'garage@elsewhere.test']) expect(await world.outbox(other)).toEqual([]);
 });
+
+test('a mail to two of our mailboxes opens one conversation, not two that answer past each other', async () => {
+  const administrator = await world.signIn('administrator');
+  const second = `motor@${world.mail.address.split('@')[1]}`;
+  const settings = await world.sandbox.newLine('email', second);
+  const made = await administrator.call('POST', '/api/inboxes', { kind: 'email', name: 'Motor', region: 'CN', ...settings });
+  expect(made.status).toBe(201);
+  const from = somebody();
+  await postMail(world.mail.smtp, { from, to: [world.mail.address, second], subject: 'Both of you', text: 'to both mailboxes' });
+  await conversationOf(from);
+  await postMail(world.mail.smtp, { from, to: world.mail.address, subject: 'Later', text: 'a later one' });
+  await until('the later one', async () => (await threadOf(from)).some(({ text }) => text === 'a later one'));
+  expect((await desk.find(from)).items).toHaveLength(1);
+  // Each mailbox keeps the copy that it was sent; they stand in the one thread.
+  expect([...new Set((await threadOf(from)).map(({ text }) => text))]).toEqual(['to both mailboxes', 'a later one']);
+});
