@@ -39,6 +39,7 @@ export function SearchField({ label, value, onChange, busy = false, autoFocus = 
       aria-label={label}
       placeholder={label}
       autoFocus={autoFocus}
+      data-autofocus={autoFocus || undefined} // what a dialog gives the focus to
       leftSection={<IconSearch size={15} stroke={1.8} />}
       rightSection={busy ? <Loader size={14} /> : clear}
       value={value}
