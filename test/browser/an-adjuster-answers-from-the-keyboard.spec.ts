@@ -135,3 +135,25 @@ test('a file that is given to a mail arrives with it and is shown in the thread'
   expect(received).toMatchObject({ attachments: [{ name: 'estimate.txt' }] });
   await page.context().close();
 });
+
+test('a first message is written to somebody by key from beginning to words', async () => {
+  const customer = office.world.manifest.customers.find((one) => one.language === 'en' && one.phone !== null && one.email !== null)!;
+  const page = await office.seat();
+  await page.goto('/inbox/todo');
+  await rows(page).first().waitFor();
+  await page.keyboard.press('c');
+  const dialog = page.getByRole('dialog', { name: 'New message' });
+  await dialog.getByRole('searchbox').waitFor();
+  await until('the focus in the field', async () => dialog.getByRole('searchbox').evaluate((field) => field === document.activeElement));
+  await page.keyboard.type(customer.name);
+  await dialog.getByRole('button', { name: customer.name }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('textbox', { name: 'Message' }).waitFor();
+  await page.keyboard.type('May I ask for one more photo?');
+  await dialog.getByRole('button', { name: /^Send by SMS/ }).click();
+  const received = await until('the SMS', async () =>
+    (await office.world.outbox(customer.phone!)).find((one) => one.text === 'May I ask for one more photo?'),
+  );
+  expect(received.from).toBe(office.world.sms.address);
+  await page.context().close();
+});
