@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database';
 
@@ -42,6 +43,8 @@ export class Leases {
     if (!(await this.take(name, holder))) return undefined;
     const lost = new AbortController();
     const held = signal ? AbortSignal.any([signal, lost.signal]) : lost.signal;
+    // Everything that the work waits for listens to it; many listeners are no leak here.
+    setMaxListeners(0, held);
     const renewal = setInterval(() => void this.renew(name, holder, lost), this.ttlMs / 3);
     try {
       return { done: await work(held) };
