@@ -98,7 +98,7 @@ async function makeApp(platform: OpenPlatform, demo: Demo | undefined): Promise<
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new PrincipalGuard(app.get(Reflector), app.get(Authenticator)));
   app.useGlobalPipes(new ZodValidationPipe());
-  app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(Database), clock));
+  app.useGlobalInterceptors(new IdempotencyInterceptor(app.get(Database), clock, platform.seal));
   app.useWebSocketAdapter(new HubSocketAdapter(app, database, log));
   const server = adapter.getInstance() as unknown as FastifyInstance;
   timeRequests(server);

@@ -20,6 +20,7 @@ import { PlanNotices } from './flows/plan-notices';
 import { RecordConsent } from './flows/record-consent';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RouteConversation } from './flows/route-conversation';
+import { WallConversations } from './flows/wall-conversations';
 
 /** Everything that can happen, in any room. */
 type HubEvents = ClaimEvents &
@@ -104,6 +105,7 @@ function afterConversations(app: App) {
   return {
     'conversation.opened': { words: [(tx, event) => app.get(IndexWords).onContactChanged(tx, event)] },
     'conversation.assigned': SEEN_ONLY,
+    'conversation.walled': SEEN_ONLY,
     'conversation.labeled': {
       intake: [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],
     },
@@ -123,9 +125,15 @@ function afterClaims(app: App) {
   const clocks = app.get(FollowClocks);
   const route = app.get(RouteConversation);
   const plan = app.get(PlanNotices);
+  const wall = app.get(WallConversations);
   return {
     'claim.changed': {
-      intake: [(tx, event) => clocks.onClaimChanged(tx, event), (tx, event) => route.onClaimChanged(tx, event)],
+      // The wall first: nobody is given what they may no longer see.
+      intake: [
+        (tx, event) => wall.onClaimChanged(tx, event),
+        (tx, event) => clocks.onClaimChanged(tx, event),
+        (tx, event) => route.onClaimChanged(tx, event),
+      ],
       notices: [(tx, event) => plan.onClaimChanged(tx, event)],
     },
     'claim.event-refused': SEEN_ONLY,

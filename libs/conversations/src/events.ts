@@ -12,6 +12,7 @@ export interface ConversationEvents {
   'conversation.resolved': { actorId: string | null };
   'conversation.reopened': { actorId: string | null };
   'conversation.linked': { claimNumber: string | null; partyId: string | null; actorId: string | null; previous: string | null };
+  'conversation.walled': { restrictedTo: string | null };
   'conversation.labeled': { labels: string[] };
   'contact.changed': { contactId: string };
   'contact.read': { inboxId: string; upTo: string };

@@ -88,7 +88,7 @@ export class ConversationsController {
   @ApiOkResponse({ type: ConversationAnswer })
   link(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: LinkBody): Promise<ConversationAnswer> {
     return this.change(who, id, 'link', (tx, row, at) =>
-      this.manage.link(tx, row, { claim: body.claim, party: body.party ?? null }, { actorId: who.id, at }),
+      this.manage.link(tx, row, { claim: body.claim, party: body.party ?? null }, { actorId: who.id, at, viewer: who }),
     );
   }
 

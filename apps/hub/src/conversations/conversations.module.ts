@@ -8,6 +8,7 @@ import { ManageConversation } from '../flows/manage-conversation';
 import { MessageFiles, ReceiveMessage } from '../flows/receive-message';
 import { SendingLine, SendReply, UploadedFiles } from '../flows/send-reply';
 import { WakeSnoozed } from '../flows/wake-snoozed';
+import { WallConversations } from '../flows/wall-conversations';
 import { WriteFirst } from '../flows/write-first';
 import { OpenInboxes } from '../inbound/open-inboxes';
 import { bundle } from '../platform/bundle';
@@ -64,6 +65,7 @@ const flows = [
   plain(BridgeCall, Accounts, Outlets, Threads, Deliveries, Outbox),
   plain(ManageConversation, Conversations, Contacts, PartyClaims, Outbox),
   plain(WakeSnoozed, Database, ManageConversation),
+  plain(WallConversations, Conversations, PartyClaims, Outbox),
   plain(WriteFirst, Conversations, Contacts, PartyView, BrandView, sending, Outbox),
 ];
 

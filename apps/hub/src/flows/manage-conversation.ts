@@ -1,4 +1,4 @@
-import { Contacts, Conversations, type ConversationRow } from '@claimline/conversations';
+import { Contacts, Conversations, maySee, type ConversationRow, type Viewer } from '@claimline/conversations';
 import { Outbox, type NewEvent, type Transaction } from '@claimline/database';
 import { HubProblem } from '../http/problem';
 import { PartyClaims } from '../views/party-claims.view';
@@ -9,6 +9,8 @@ const UNIQUE = '23505';
 export interface By {
   readonly actorId: string | null;
   readonly at: Date;
+  /** Who may see what; without one a rule of ours acts, which sees everything. */
+  readonly viewer?: Viewer;
 }
 
 /** What people do to a conversation: set it aside, close it, open it, bind it to a claim, say who is writing. Every change is an event, and by it in the history. */
@@ -53,10 +55,11 @@ export class ManageConversation {
     tx: Transaction,
     conversation: ConversationRow,
     to: { claim: string | null; party: string | null },
-    { actorId, at }: By,
+    { actorId, at, viewer }: By,
   ): Promise<void> {
     const claim = to.claim === null ? null : await this.claims.byNumber(tx, to.claim, conversation.contact_id, to.party);
-    if (claim === undefined) throw new HubProblem('not-found', { claim: to.claim! });
+    const hidden = claim && viewer && !maySee(viewer, { brand_id: claim.brandId, restricted_to: claim.restrictedTo });
+    if (claim === undefined || hidden) throw new HubProblem('not-found', { claim: to.claim! });
     await onlyOne(() =>
       this.conversations.link(
         tx,

@@ -135,7 +135,7 @@ export class ReceiveMessage {
     const { claim } = place;
     const { id, made } = await this.conversations.openFor(tx, {
       contactId: sender.contactId,
-      claim: claim ? { id: claim.claimId, number: claim.number, partyId: claim.partyId } : null,
+      claim: claim ? { id: claim.claimId, number: claim.number, partyId: claim.partyId, restrictedTo: claim.restrictedTo } : null,
       brandId: inbox.brandId,
       teamId: inbox.teamId,
       channel: inbox.kind,

@@ -85,9 +85,10 @@ export class SendNotice {
   ): Promise<string> {
     const partyId = claim.parties.find(({ contactId }) => contactId === notice.contactId)?.id ?? notice.partyId;
     const { step, contactId, language } = notice;
+    const walled = (await this.claims.byNumber(tx, claim.number, contactId, partyId))!;
     const { id, made } = await this.conversations.openFor(tx, {
       contactId,
-      claim: { id: claim.id, number: claim.number, partyId },
+      claim: { id: claim.id, number: claim.number, partyId, restrictedTo: walled.restrictedTo },
       brandId: brand.id,
       teamId: null,
       channel: step.channel,
@@ -97,23 +98,12 @@ export class SendNotice {
       at,
     });
     await this.conversations.lock(tx, id);
-    if (made) await this.settleIn(tx, id, { number: claim.number, contactId, partyId, handlerId, at });
+    if (made) await this.settleIn(tx, id, { contactId, handlerId, at });
     return id;
   }
 
-  /** A new thread belongs to the claim's handler, behind the walls of the claim. */
-  private async settleIn(
-    tx: Transaction,
-    id: string,
-    made: { number: string; contactId: string; partyId: string; handlerId: string | null; at: Date },
-  ): Promise<void> {
-    const claim = (await this.claims.byNumber(tx, made.number, made.contactId, made.partyId))!;
-    await this.conversations.link(tx, id, {
-      id: claim.claimId,
-      number: claim.number,
-      partyId: made.partyId,
-      restrictedTo: claim.restrictedTo,
-    });
+  /** A new thread belongs to the claim's handler. */
+  private async settleIn(tx: Transaction, id: string, made: { contactId: string; handlerId: string | null; at: Date }): Promise<void> {
     if (made.handlerId) await this.conversations.assign(tx, id, made.handlerId);
     await this.outbox.append(tx, made.at, [{ type: 'conversation.opened', conversationId: id, payload: { contactId: made.contactId } }]);
   }

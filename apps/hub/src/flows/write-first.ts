@@ -1,4 +1,4 @@
-import { Contacts, Conversations, type ConversationRow } from '@claimline/conversations';
+import { Contacts, Conversations, maySee, type ConversationRow } from '@claimline/conversations';
 import { Outbox, type Transaction } from '@claimline/database';
 import type { Outlets } from '../conversations/outlets';
 import type { RenderedReply } from '../conversations/rendered-reply';
@@ -37,24 +37,48 @@ export class WriteFirst {
     const conversation = await this.open(tx, who, first, at);
     const { outlets, rendered, reply } = this.sending;
     const outlet = await outlets.choose(tx, conversation, { channel: first.channel, to: first.to ? [first.to] : undefined });
-    const words = await rendered.of(tx, conversation, { text: first.text, subject: first.subject ?? null, template: first.template, channel: outlet.channel });
+    const words = await rendered.of(tx, conversation, {
+      text: first.text,
+      subject: first.subject ?? null,
+      template: first.template,
+      channel: outlet.channel,
+    });
     await outlets.refuseTooLong(outlet, words.text);
-    await reply.send(tx, conversation, { authorId: who.id, ...words, attachments: first.attachments ?? [], outlet, purpose: 'reply', seen: null, at });
+    await reply.send(tx, conversation, {
+      authorId: who.id,
+      ...words,
+      attachments: first.attachments ?? [],
+      outlet,
+      purpose: 'reply',
+      seen: null,
+      at,
+    });
     return conversation.id;
   }
 
   private async open(tx: Transaction, who: Principal, first: FirstWords, at: Date): Promise<ConversationRow> {
     const party = first.claim ? found(await this.parties.of(tx, first.claim, first.party ?? null)) : null;
+    if (party && !maySee(who, { brand_id: party.brandId, restricted_to: party.restrictedTo })) throw new HubProblem('not-found');
     const contactId = first.contact ?? party?.contactId;
     if (!contactId) throw new HubProblem('no-address-for-channel', { channel: first.channel });
     const contact = found(await this.contacts.find(tx, contactId));
     const brandId = party?.brandId ?? (await this.brands.first(who.brandIds)).id;
     const { id, made } = await this.conversations.openFor(tx, {
-      contactId, brandId, teamId: null, channel: first.channel, inboxId: null, addressId: null, subject: first.subject ?? null, language: contact.language,
-      claim: party ? { id: party.claimId, number: party.number, partyId: party.partyId } : null, at,
+      contactId,
+      brandId,
+      teamId: null,
+      channel: first.channel,
+      inboxId: null,
+      addressId: null,
+      subject: first.subject ?? null,
+      language: contact.language,
+      claim: party ? { id: party.claimId, number: party.number, partyId: party.partyId, restrictedTo: party.restrictedTo } : null,
+      at,
     });
     if (made) await this.conversations.assign(tx, id, who.id);
     if (made) await this.outbox.append(tx, at, [{ type: 'conversation.opened', conversationId: id, payload: { contactId } }]);
-    return found(await this.conversations.lock(tx, id));
+    const row = found(await this.conversations.lock(tx, id));
+    if (!maySee(who, row)) throw new HubProblem('not-found');
+    return row;
   }
 }

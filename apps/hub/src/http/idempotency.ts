@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
-import type { Clock, Database } from '@claimline/database';
+import type { Clock, Database, Seal } from '@claimline/database';
 import type { FastifyReply } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { HubProblem } from './problem';
 import { toProblem } from './problem.filter';
 import type { SignedRequest } from './principal';
 
+interface SealedAnswer {
+  readonly keyId: string;
+  readonly sealed: string;
+}
+
 interface Row {
   readonly made: boolean;
   readonly body_hash: Buffer;
   readonly status: number | null;
-  readonly answer: unknown;
+  readonly answer: SealedAnswer | null;
   readonly at: Date;
 }
 
@@ -34,6 +39,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly seal: Seal,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
@@ -69,7 +75,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (!row.body_hash.equals(hash)) throw new HubProblem('idempotency-key-reused');
     if (row.status === null) throw new HubProblem('request-in-flight', {}, undefined, 1);
     void reply.status(row.status).header('idempotency-replayed', 'true');
-    return row.answer;
+    return this.unsealed(row.answer);
   }
 
   private async begin(where: readonly string[], hash: Buffer): Promise<Row> {
@@ -93,8 +99,18 @@ export class IdempotencyInterceptor implements NestInterceptor {
     await this.database.query({
       name: 'idempotency-end',
       text: 'UPDATE idempotency_keys SET status = $4, answer = $5::jsonb WHERE principal = $1 AND route = $2 AND key = $3',
-      values: [...where, status, JSON.stringify(answer ?? null)],
+      values: [...where, status, JSON.stringify(this.sealed(answer))],
     });
+  }
+
+  // An answer may hold a secret that is shown once, or a customer's words: it waits here sealed.
+  private sealed(answer: unknown): SealedAnswer {
+    const { keyId, sealed } = this.seal.seal(Buffer.from(JSON.stringify(answer ?? null), 'utf8'));
+    return { keyId, sealed: sealed.toString('base64') };
+  }
+
+  private unsealed(answer: SealedAnswer | null): unknown {
+    return answer && JSON.parse(this.seal.open({ keyId: answer.keyId, sealed: Buffer.from(answer.sealed, 'base64') }).toString('utf8'));
   }
 
   private async forget(where: readonly string[]): Promise<void> {

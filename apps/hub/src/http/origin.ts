@@ -15,9 +15,12 @@ export function isOurOrigin(origin: string | undefined, host: string | undefined
   return from.host === to.host || (isLoopback(from.hostname) && isLoopback(to.hostname) && from.port === to.port);
 }
 
+// Only a key proves that no browser sent this by itself; any other word there leaves the cookie in charge.
+const isBearer = (request: FastifyRequest): boolean => /^Bearer ./i.test(request.headers.authorization ?? '');
+
 /** Refuses a write that carries the cookie but does not come from a page of ours (cross-site request forgery). */
 export function refuseForeignWrite(request: FastifyRequest, config: Config): void {
-  if (READING.has(request.method) || !request.cookies[SESSION_COOKIE] || request.headers.authorization) return;
+  if (READING.has(request.method) || !request.cookies[SESSION_COOKIE] || isBearer(request)) return;
   if (!isOurOrigin(request.headers.origin, request.headers.host, config.publicUrl)) throw new HubProblem('wrong-origin');
   const type = request.headers['content-type'] ?? '';
   const multipart = type.startsWith('multipart/form-data') && request.headers['x-requested-with'] !== undefined;

@@ -65,7 +65,8 @@ function collectRoutes(server: FastifyInstance): void {
 function refuseBefore(request: FastifyRequest, reply: FastifyReply, config: Config, done: () => void): void {
   try {
     refuseForeignHost(request, config);
-    if (request.url.startsWith('/api/')) refuseForeignWrite(request, config);
+    // By the route that was found, not by the address as it was typed: `/%61pi/…` leads to the same one.
+    if (request.routeOptions.url?.startsWith('/api/')) refuseForeignWrite(request, config);
     done();
   } catch (error) {
     sendProblem(reply, request, error instanceof HubProblem ? error : toProblem(error));

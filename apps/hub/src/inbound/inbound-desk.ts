@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isPlain, Journal, Receiver, type RawDelivery } from '@claimline/conversations';
+import { isPlain, Journal, Receiver, TooBusy, type RawDelivery } from '@claimline/conversations';
 import { Database, Outbox, type Clock, type Transaction } from '@claimline/database';
 import type { Address, Inbound, InboundEvent, InboundOutcome, Log } from '@claimline/messages';
 import { isDatabaseDown } from '../http/problem.filter';
@@ -72,9 +72,13 @@ export class InboundDesk {
     message: Extract<InboundEvent, { kind: 'message' }>,
     raw: RawDelivery,
   ): Promise<InboundOutcome> {
-    const received = await this.receiver.receive(inbox, message, raw);
-    inboundCounter.inc({ channel: inbox.kind, kind: 'message', outcome: received.duplicate ? 'duplicate' : 'stored' });
-    return { duplicate: received.duplicate };
+    try {
+      const { duplicate } = await this.receiver.receive(inbox, message, raw);
+      inboundCounter.inc({ channel: inbox.kind, kind: 'message', outcome: duplicate ? 'duplicate' : 'stored' });
+      return { duplicate };
+    } catch (error) {
+      return this.keepUnplaced(inbox, message, raw, error);
+    }
   }
 
   private async takeOne(line: OpenInbox, event: InboundEvent, raw: RawDelivery): Promise<InboundOutcome> {
@@ -101,17 +105,19 @@ export class InboundDesk {
       inboundCounter.inc({ channel: inbox.kind, kind: event.kind, outcome: outcome.duplicate ? 'duplicate' : 'stored' });
       return outcome;
     } catch (error) {
-      if (isDatabaseDown(error)) throw error;
-      this.log.error(
-        { inboxId: inbox.id, kind: event.kind, error: String(error) },
-        'an event from outside could not be placed; it is kept and stands in Needs a look',
-      );
-      return this.keepForPerson(inbox, raw, {
-        reason: 'not-placed',
-        detail: `${event.kind}: ${String(error)}`,
-        key: `${inbox.id} ${event.kind} ${event.key}`,
-      });
+      return this.keepUnplaced(inbox, event, raw, error);
     }
+  }
+
+  // Kept whole, for a person. What must be answered with "come again" is thrown: no database, no room, too much at once.
+  private async keepUnplaced(inbox: OpenInbox, event: InboundEvent, raw: RawDelivery, error: unknown): Promise<InboundOutcome> {
+    if (isDatabaseDown(error) || error instanceof TooBusy) throw error;
+    this.log.error(
+      { inboxId: inbox.id, kind: event.kind, error: String(error) },
+      'an event from outside could not be placed; it is kept and stands in Needs a look',
+    );
+    const key = `${inbox.id} ${event.kind} ${event.key}`.replaceAll('\u0000', '');
+    return this.keepForPerson(inbox, raw, { reason: 'not-placed', detail: `${event.kind}: ${String(error)}`, key });
   }
 
   private async store(

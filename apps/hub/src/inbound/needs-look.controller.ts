@@ -40,6 +40,6 @@ export class NeedsLookController {
   }
 
   private async refuseForeign(who: Principal, id: string): Promise<void> {
-    if (!(await this.view.mayTouch(who, id)) && !(await this.view.parked(id))) refuse('not-found');
+    if (!(await this.view.mayTouch(who, id))) refuse('not-found');
   }
 }

@@ -162,13 +162,15 @@ test('an event that a follow-up failed on stands here, is tried again at once, o
     { ...event, position: position + 1 },
     { error: 'waits behind an earlier event of its conversation', now: hub.clock.now(), retryAt: later },
   );
-  const parked = (await list()).filter(({ reason }) => reason === 'parked-event');
+  const supervisor = await hub.person('supervisor');
+  expect((await list()).filter(({ reason }) => reason === 'parked-event')).toEqual([]);
+  const parked = (await list(supervisor.cookie)).filter(({ reason }) => reason === 'parked-event');
   expect(parked).toMatchObject([
     { id: event.id, detail: 'intake: Error: the rules cannot be read', excerpt: expect.stringContaining('message.received'), inbox: null },
   ]);
-  expect(await settle(event.id, 'replay')).toMatchObject({ outcome: 'replayed' });
+  expect(await settle(event.id, 'replay', supervisor.cookie)).toMatchObject({ outcome: 'replayed' });
   expect(await hub.sql('SELECT retry_at FROM parked_events WHERE position = $1', [position])).toEqual([{ retry_at: hub.clock.now() }]);
-  expect(await settle(event.id, 'dismiss')).toEqual({ outcome: 'dismissed' });
+  expect(await settle(event.id, 'dismiss', supervisor.cookie)).toEqual({ outcome: 'dismissed' });
   expect((await listParked(hub.database, 10)).map((one) => one.position)).toEqual([position + 1]);
   expect(await audited(event.id)).toMatchObject([{ action: 'needs-look.replay' }, { action: 'needs-look.dismiss' }]);
 });

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Put } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Database, type Clock } from '@claimline/database';
+import { Audit } from '@claimline/people';
 import { Presences } from '@claimline/routing';
 import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
@@ -16,6 +17,7 @@ export class PresenceController {
     private readonly database: Database,
     private readonly presences: Presences,
     private readonly colleagues: ColleaguesView,
+    private readonly audit: Audit,
     @Given(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -30,6 +32,11 @@ export class PresenceController {
   @Roles('adjuster', 'supervisor', 'administrator')
   @ApiNoContentResponse()
   async choose(@CurrentPrincipal() who: Principal, @Body() body: SetPresenceBody): Promise<void> {
-    await this.database.transaction((tx) => this.presences.choose(tx, who.id, body.state, this.clock.now()));
+    const at = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      await this.presences.choose(tx, who.id, body.state, at);
+      const about = { action: 'presence.choose', subject: 'account', subjectId: who.id, facts: { state: body.state } };
+      await this.audit.record(tx, { actor: { kind: who.kind, id: who.id }, ...about, at });
+    });
   }
 }

@@ -80,7 +80,7 @@ const sql = <Row extends object>(text: string, values: unknown[] = []): Promise<
 async function sign(name: string): Promise<void> {
   const role = name === 'colleague' ? 'adjuster' : (name as 'adjuster');
   const id = await app.get(Accounts).make(database, { email: `${name}@demo.test`, name, passwordHash: 'x', role }, TEN);
-  const { token } = await app.get(Sessions).open(database, id, TEN);
+  const { token } = await app.get(Sessions).open(database, id, new Date());
   people[name] = { id, cookie: `${SESSION_COOKIE}=${token}` };
   if (role === 'adjuster')
     await app.get(Adjusters).put(database, id, { lines: { motor: 4 }, languages: { 'zh-CN': 5 }, licences: { 'US-CA': null } });
@@ -155,6 +155,9 @@ describe('strangers', () => {
 describe('presence and colleagues', () => {
   it('somebody who says so is there, with skills and load; a console that closes sends them home', async () => {
     expect(await ask('adjuster', 'PUT', '/api/presence', { state: 'online' })).toMatchObject({ status: 204 });
+    expect(await sql(`SELECT actor_id, subject_id, facts FROM audit WHERE action = 'presence.choose'`)).toEqual([
+      { actor_id: people['adjuster']!.id, subject_id: people['adjuster']!.id, facts: { state: 'online' } },
+    ]);
     const { items } = People.parse((await ask('auditor', 'GET', '/api/people')).body);
     expect(items.map(({ name }) => name)).toEqual(['adjuster', 'administrator', 'auditor', 'colleague', 'supervisor']);
     expect(items[0]).toMatchObject({

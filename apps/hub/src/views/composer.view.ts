@@ -133,10 +133,8 @@ const OBSTACLES: readonly (readonly [string, (situation: Situation) => boolean])
   ['no-address', ({ chosen }) => chosen === undefined],
   ['address-unusable', ({ chosen }) => chosen!.unusable !== null],
   ['opted-out', ({ consent }) => consent === 'opted-out'],
-  [
-    'window-closed',
-    ({ inbox, windowUntil, now }) => windowUntil !== null && windowUntil <= now && !inbox.kindOf.capabilities.templateOutsideWindow,
-  ],
+  // Whatever the provider's templates could do there: a person's own words cannot leave, and a reply has no approved template of its own yet.
+  ['window-closed', ({ windowUntil, now }) => windowUntil !== null && windowUntil <= now],
 ];
 
 const whyNot = (situation: Situation): string | null => OBSTACLES.find(([, applies]) => applies(situation))?.[0] ?? null;

@@ -1,3 +1,5 @@
+import { claimVisibleTo, RESTRICTING_FLAGS } from '@claimline/claims';
+import { visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 
 /** A claim of which somebody is a party. */
@@ -10,9 +12,14 @@ export interface PartyClaim {
   readonly restrictedTo: string | null;
 }
 
-// Flags of the claim core that close a claim to all but a group of ours. Special investigation is an overlay that changes nobody's view
-// (corrections.md §4), so it is not among them.
-export const RESTRICTING_FLAGS = ['restricted', 'litigation', 'employee'];
+/** A claim by its number, with the party that somebody is in it. */
+export interface NamedClaim {
+  readonly claimId: string;
+  readonly number: string;
+  readonly brandId: string;
+  readonly partyId: string | null;
+  readonly restrictedTo: string | null;
+}
 
 const SELECT = `
   SELECT c.id AS "claimId", c.number, p.id AS "partyId", c.stage, c.line_of_business AS line,
@@ -40,16 +47,20 @@ export class PartyClaims {
     });
   }
 
+  /** The open claims of a contact that this person may see, latest first. */
+  async openFor(queries: Queries, viewer: Viewer, contactId: string): Promise<PartyClaim[]> {
+    return queries.query<PartyClaim>({
+      name: 'party-claims-open-visible',
+      text: `${SELECT} WHERE p.contact_id = $1 AND c.stage <> 'closed' AND ${claimVisibleTo('c', 2)} ORDER BY c.updated_at DESC, c.id`,
+      values: [contactId, ...visibleValues(viewer)],
+    });
+  }
+
   /** One claim by its number, with the party that a contact is in it (or any named one). */
-  async byNumber(
-    queries: Queries,
-    number: string,
-    contactId: string | null,
-    partyId: string | null,
-  ): Promise<{ claimId: string; number: string; partyId: string | null; restrictedTo: string | null } | undefined> {
-    const [row] = await queries.query<{ claimId: string; number: string; partyId: string | null; restrictedTo: string | null }>({
+  async byNumber(queries: Queries, number: string, contactId: string | null, partyId: string | null): Promise<NamedClaim | undefined> {
+    const [row] = await queries.query<NamedClaim>({
       name: 'party-claims-by-number',
-      text: `SELECT c.id AS "claimId", c.number,
+      text: `SELECT c.id AS "claimId", c.number, c.brand_id AS "brandId",
                coalesce((SELECT id FROM claim_parties WHERE claim_id = c.id AND id = $3), (SELECT id FROM claim_parties WHERE claim_id = c.id AND contact_id = $2 LIMIT 1)) AS "partyId",
                (SELECT flag FROM unnest(c.flags) AS flag WHERE flag = ANY ('{${RESTRICTING_FLAGS.join(',')}}') LIMIT 1) AS "restrictedTo"
              FROM claims c WHERE c.number = $1`,

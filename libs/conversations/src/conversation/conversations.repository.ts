@@ -34,7 +34,8 @@ export interface ConversationRow {
 /** What a new conversation starts with. */
 export interface NewConversation {
   readonly contactId: string;
-  readonly claim?: { readonly id: string; readonly number: string; readonly partyId: string | null } | null;
+  /** With the group that alone may see the claim, where there is one: a conversation never opens wider than its claim. */
+  readonly claim?: { readonly id: string; readonly number: string; readonly partyId: string | null; readonly restrictedTo: string | null } | null;
   readonly brandId: string;
   readonly teamId: string | null;
   readonly channel: string;
@@ -84,8 +85,8 @@ export class Conversations {
       : "(contact_id) WHERE status <> 'resolved' AND claim_id IS NULL";
     const [row] = await tx.query<{ id: string; made: boolean }>({
       name: start.claim ? 'conversation-open-bound' : 'conversation-open-unbound',
-      text: `INSERT INTO conversations AS c (id, contact_id, claim_id, claim_number, party_id, brand_id, team_id, channel, inbox_id, address_id, subject, language, to_file, linked_from, last_message_at, opened_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15)
+      text: `INSERT INTO conversations AS c (id, contact_id, claim_id, claim_number, party_id, brand_id, team_id, channel, inbox_id, address_id, subject, language, to_file, linked_from, last_message_at, opened_at, restricted_to)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)
              ON CONFLICT ${bound} DO UPDATE SET status = c.status RETURNING id, (xmax = 0) AS made`,
       values: [
         newId(start.at),
@@ -103,9 +104,20 @@ export class Conversations {
         start.toFile ?? false,
         start.linkedFrom ?? null,
         start.at,
+        start.claim?.restrictedTo ?? null,
       ],
     });
     return row!;
+  }
+
+  /** Raises or takes down the wall around all conversations of a claim; returns those that changed. */
+  async wall(tx: Transaction, claimId: string, restrictedTo: string | null): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>({
+      name: 'conversations-wall',
+      text: 'UPDATE conversations SET restricted_to = $2 WHERE claim_id = $1 AND restricted_to IS DISTINCT FROM $2::text RETURNING id',
+      values: [claimId, restrictedTo],
+    });
+    return rows.map((row) => row.id);
   }
 
   async assign(tx: Transaction, id: string, assigneeId: string | null): Promise<void> {

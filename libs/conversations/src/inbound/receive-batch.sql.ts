@@ -42,7 +42,7 @@ const touch = (current: string, coming: string): string => TOUCH.replaceAll('c.'
 
 /**
  * The common case of an inbound message, many at once, in one prepared statement and one commit: journal, key, address, contact, conversation,
- * message, event. A key seen before changes nothing. The address row is locked first, in the order of the batch (sorted by address), so that
+ * message, event. Who writes for many (`many`) is never guessed into a claim: only their unbound thread counts, and it is to be filed. A key seen before changes nothing. The address row is locked first, in the order of the batch (sorted by address), so that
  * two messages of one stranger meet there and make one contact. A conversation that is closed in the same instant leaves a message without one:
  * the NOT NULL of messages.conversation_id then undoes the whole batch, and its messages are taken one by one.
  */
@@ -70,9 +70,12 @@ WITH input AS MATERIALIZED (
   INSERT INTO contact_addresses (contact_id, address_id, level, since) SELECT contact_id, address_id, 'claimed', created_at FROM address WHERE made
 ), sender AS MATERIALIZED (
   SELECT arrived.*, address.address_id, address.contact_id, address.made FROM arrived JOIN address USING (scheme, scope, value)
+), many AS MATERIALIZED (
+  SELECT id FROM contacts WHERE kind IN ('organisation', 'gateway') AND id IN (SELECT contact_id FROM sender WHERE NOT made)
 ), standing AS (
   SELECT c.contact_id, count(*) AS open, min(c.id::text)::uuid AS id FROM conversations c
-  WHERE c.status <> 'resolved' AND c.contact_id IN (SELECT contact_id FROM sender WHERE NOT made) GROUP BY c.contact_id
+  WHERE c.status <> 'resolved' AND c.contact_id IN (SELECT contact_id FROM sender WHERE NOT made)
+    AND (c.claim_id IS NULL OR c.contact_id NOT IN (SELECT id FROM many)) GROUP BY c.contact_id
 ), tally AS (
   SELECT DISTINCT ON (contact_id) contact_id, new_conversation_id AS id, brand_id, team_id, channel, inbox_id, address_id, preview, language, received_at,
     count(*) OVER who AS message_count, max(occurred_at) OVER who AS last_message_at
@@ -83,8 +86,8 @@ WITH input AS MATERIALIZED (
   WHERE c.id = e.standing_id AND c.status <> 'resolved'
   RETURNING c.id, c.contact_id, c.message_count, false AS opened
 ), opened AS (
-  INSERT INTO conversations AS c (id, contact_id, brand_id, team_id, channel, inbox_id, address_id, preview, language, awaiting_reply, message_count, inbound_count, last_message_at, last_inbound_at, opened_at)
-  SELECT tally.id, contact_id, brand_id, team_id, channel, inbox_id, address_id, preview, language, true, message_count, message_count, last_message_at, last_message_at, received_at
+  INSERT INTO conversations AS c (id, contact_id, brand_id, team_id, channel, inbox_id, address_id, preview, language, awaiting_reply, message_count, inbound_count, last_message_at, last_inbound_at, opened_at, to_file)
+  SELECT tally.id, contact_id, brand_id, team_id, channel, inbox_id, address_id, preview, language, true, message_count, message_count, last_message_at, last_message_at, received_at, contact_id IN (SELECT id FROM many)
   FROM tally LEFT JOIN standing USING (contact_id) WHERE open IS DISTINCT FROM 1
   ON CONFLICT (contact_id) WHERE status <> 'resolved' AND claim_id IS NULL DO UPDATE SET ${touch('c', 'excluded')}
   RETURNING c.id, c.contact_id, c.message_count, (xmax = 0) AS opened

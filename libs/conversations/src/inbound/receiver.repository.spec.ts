@@ -1,3 +1,4 @@
+import { newId } from '@claimline/database';
 import { tel } from '@claimline/messages';
 import { openGround, rawDelivery, sms, AT, type Ground } from '../testing/ground';
 import { Receiver } from './receiver';
@@ -109,4 +110,37 @@ test('a thousand strangers at once: every message is there once, each with its e
 test('a NUL in the words is no reason to lose them', async () => {
   const received = await receiver.receive(ground.inbox, sms({ from: tel('+15550102007'), text: 'a\u0000b' }), rawDelivery());
   expect(received.duplicate).toBe(false);
+});
+
+test('what a batch cannot take stands alone: the others of the batch are stored', async () => {
+  const phones = Array.from({ length: 12 }, (_, i) => `+15550108${String(100 + i)}`);
+  const results = await Promise.allSettled(
+    phones.map((phone, i) =>
+      receiver.receive(ground.inbox, sms({ from: tel(phone), ...(i === 5 && { language: 'x\u0000y' }) }), rawDelivery()),
+    ),
+  );
+  expect(results.map((result) => result.status)).toEqual(phones.map((_, i) => (i === 5 ? 'rejected' : 'fulfilled')));
+});
+
+test('an organisation is never guessed into a claim: its words stand apart, to be filed', async () => {
+  const from = tel('+15550108001');
+  const first = await receiver.receive(ground.inbox, sms({ from, text: 'about patient one' }), rawDelivery());
+  const claimId = newId(AT);
+  const run = (text: string, values: unknown[]): Promise<unknown> => ground.database.query({ name: text.slice(0, 50), text, values });
+  await run(`UPDATE contacts SET kind = 'organisation' WHERE id = (SELECT contact_id FROM conversations WHERE id = $1)`, [
+    first.conversationId,
+  ]);
+  await run(
+    `INSERT INTO claims (id, number, brand_id, line_of_business, jurisdiction, stage, version, created_at, updated_at) VALUES ($1, 'CLM-2026-000777', $2, 'health', 'CN', 'reported', 1, $3, $3)`,
+    [claimId, ground.inbox.brandId, AT],
+  );
+  await run(`UPDATE conversations SET claim_id = $2, claim_number = 'CLM-2026-000777' WHERE id = $1`, [first.conversationId, claimId]);
+  const second = await receiver.receive(ground.inbox, sms({ from, text: 'another patient entirely' }), rawDelivery());
+  expect(second.conversationId).not.toBe(first.conversationId);
+  const [row] = await ground.database.query<{ to_file: boolean; claim_id: string | null }>({
+    name: 'organisation-thread',
+    text: 'SELECT to_file, claim_id FROM conversations WHERE id = $1',
+    values: [second.conversationId],
+  });
+  expect(row).toEqual({ to_file: true, claim_id: null });
 });

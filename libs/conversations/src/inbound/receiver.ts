@@ -24,9 +24,20 @@ interface Waiting {
 const MOST_IN_ONE = 64;
 // Two statements at a time keep PostgreSQL busy while the next batch gathers; more only contend.
 const STATEMENTS_AT_ONCE = 2;
-// A conversation closed under us, a deadlock, a unique race: the batch is undone and its messages are taken one by one.
-const ONE_BY_ONE = new Set(['23502', '23505', '40P01', '21000']);
+// SQLSTATE classes in which PostgreSQL refused the statement itself: a value it does not take, a race, a deadlock. The batch is undone and its
+// messages are taken one by one, so that the one that is refused stands alone. Anything else means that the database is not there.
+const REFUSED = /^(21|22|23|40|42|54)/;
+// A conversation closed under us, a deadlock, a unique race: the same message succeeds when it is tried again.
+const RACE = new Set(['23502', '23505', '40P01', '21000']);
+// More waiting than this means that the database does not keep up: the provider is told to come again rather than our memory to hold it.
+const MOST_WAITING = 5_000;
 const TRIES = 4;
+
+/** More is waiting to be stored than should be held: the provider must come again. */
+export class TooBusy extends Error {
+  override readonly name = 'TooBusy';
+  readonly statusCode = 503;
+}
 
 /**
  * Takes plain inbound messages. Requests that arrive together share one statement and one commit; a lone one waits for nobody.
@@ -43,6 +54,7 @@ export class Receiver {
   ) {}
 
   receive(inbox: InboxFacts, message: InboundMessage, raw: RawDelivery): Promise<Received> {
+    if (this.waiting.length >= MOST_WAITING) return Promise.reject(new TooBusy());
     const row = this.toRow(inbox, message, raw);
     return new Promise((done, failed) => {
       this.waiting.push({ key: `${inbox.id} ${message.key}`, sortKey: addressKey(message.from), row, done, failed });
@@ -82,7 +94,7 @@ export class Receiver {
     try {
       await this.run(batch);
     } catch (error) {
-      if (!ONE_BY_ONE.has((error as { code?: string }).code ?? '')) return batch.forEach((one) => one.failed(error));
+      if (!REFUSED.test((error as { code?: string }).code ?? '')) return batch.forEach((one) => one.failed(error));
       for (const one of batch) await this.storeAlone(one);
     }
   }
@@ -92,7 +104,7 @@ export class Receiver {
       try {
         return await this.run([one]);
       } catch (error) {
-        if (attempt < TRIES && ONE_BY_ONE.has((error as { code?: string }).code ?? '')) continue;
+        if (attempt < TRIES && RACE.has((error as { code?: string }).code ?? '')) continue;
         return one.failed(error);
       }
     }
@@ -121,7 +133,7 @@ export class Receiver {
       message_id: newId(at),
       raw_id: newId(at),
       inbox_id: inbox.id,
-      external_id: message.key,
+      external_id: withoutNul(message.key),
       door: raw.door,
       raw_key_id: sealed.keyId,
       raw_sealed: sealed.sealed,
@@ -129,19 +141,19 @@ export class Receiver {
       occurred_at: occurredAt(message.occurredAt, at),
       scheme: message.from.scheme,
       scope: message.from.scope,
-      value: message.from.value,
-      from_name: message.from.name ?? null,
+      value: withoutNul(message.from.value),
+      from_name: message.from.name ? withoutNul(message.from.name) : null,
       new_address_id: newId(at),
       new_contact_id: newId(at),
       new_conversation_id: newId(at),
-      line: message.to,
+      line: withoutNul(message.to),
       channel: inbox.kind,
       brand_id: inbox.brandId,
       team_id: inbox.teamId,
       language: message.language ?? languageOfText(message.text) ?? null,
       text: withoutNul(message.text),
       preview: previewOf(withoutNul(message.text)),
-      facts: message.facts ? JSON.stringify(message.facts) : null,
+      facts: message.facts ? JSON.stringify(message.facts).replaceAll('\\u0000', '\\ufffd') : null,
       event_id: newId(at),
     };
   }

@@ -89,7 +89,7 @@ export async function openOutsideHub(): Promise<OutsideHub> {
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new PrincipalGuard(app.get(Reflector), app.get(Authenticator)));
   app.useGlobalPipes(new ZodValidationPipe());
-  app.useGlobalInterceptors(new IdempotencyInterceptor(database, clock));
+  app.useGlobalInterceptors(new IdempotencyInterceptor(database, clock, app.get(Seal)));
   await webhooks(adapter.getInstance() as unknown as FastifyInstance, {
     clock,
     inboxes: app.get(OpenInboxes),
@@ -157,7 +157,7 @@ export async function openOutsideHub(): Promise<OutsideHub> {
         .make(database, { email: `p${++people}@demo.test`, name: `Person ${people}`, passwordHash: 'x', role }, AT);
       if (rights.groups || rights.brands)
         await sql('UPDATE accounts SET groups = $2, brand_ids = $3 WHERE id = $1', [id, rights.groups ?? [], rights.brands ?? []]);
-      const { token } = await app.get(Sessions).open(database, id, clock.now());
+      const { token } = await app.get(Sessions).open(database, id, new Date());
       return { id, cookie: `${SESSION_COOKIE}=${token}` };
     },
     ask: (cookie, method, where, { headers = {}, body } = {}) =>

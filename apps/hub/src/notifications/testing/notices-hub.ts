@@ -238,7 +238,7 @@ export async function openNoticesHub(): Promise<NoticesHub> {
       const id = await app
         .get(Accounts)
         .make(database, { email: `${newId(now)}@example.test`, name: 'Li Na', passwordHash: '-', role, externalId }, now);
-      return `${SESSION_COOKIE}=${(await app.get(Sessions).open(database, id, now)).token}`;
+      return `${SESSION_COOKIE}=${(await app.get(Sessions).open(database, id, new Date())).token}`;
     },
     async close() {
       stopping.abort();

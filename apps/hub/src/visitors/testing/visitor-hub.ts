@@ -114,7 +114,7 @@ export async function openVisitorHub(): Promise<VisitorHub> {
   const account = await app
     .get(Accounts)
     .make(database, { email: 'zhang@example.test', name: 'Zhang Lei', passwordHash: 'x', role: 'supervisor' }, now);
-  const { token } = await app.get(Sessions).open(database, account, now);
+  const { token } = await app.get(Sessions).open(database, account, new Date());
   const cookie = `${SESSION_COOKIE}=${token}`;
   const sockets: Socket[] = [];
   const open = (url: string, headers: Record<string, string>, auth: object = {}): Socket => {
