@@ -9,5 +9,8 @@ import { Startup } from './startup';
 import { TidyUp } from './tidy-up';
 
 /** Health, readiness and metrics. */
-@Module({ controllers: [HealthController], providers: [plain(Startup), plain(BacklogView, Database), plain(TidyUp, Database, Sessions, RateLimits)] })
+@Module({
+  controllers: [HealthController],
+  providers: [plain(Startup), plain(BacklogView, Database), plain(TidyUp, Database, Sessions, RateLimits)],
+})
 export class OperationsModule {}

@@ -22,7 +22,12 @@ export class TidyUp implements Sweep {
   async sweep(now: Date): Promise<number> {
     if (now.getTime() - this.last < EVERY_MS) return 0;
     this.last = now.getTime();
-    const removed = await Promise.all([this.sessions.sweep(this.database, systemClock.now()), this.limits.sweep(now), this.keys(now), this.events(now)]);
+    const removed = await Promise.all([
+      this.sessions.sweep(this.database, systemClock.now()),
+      this.limits.sweep(now),
+      this.keys(now),
+      this.events(now),
+    ]);
     return removed.reduce((sum, count) => sum + count, 0);
   }
 
