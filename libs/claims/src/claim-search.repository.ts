@@ -1,6 +1,6 @@
 import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
-import { RESTRICTING_FLAGS } from './claims';
+import { claimVisibleTo } from './visible-to';
 
 /** One claim in a list. */
 export interface FoundClaim {
@@ -29,9 +29,7 @@ export interface ClaimSearch {
 
 type Row = FoundClaim & { readonly id: string; readonly updated: string };
 
-// A flag that restricts closes the claim to all but the group of its name.
-const VISIBLE = `(cardinality($1::uuid[]) = 0 OR claim.brand_id = ANY($1))
-  AND NOT EXISTS (SELECT FROM unnest(claim.flags) AS flag WHERE flag = ANY('{${RESTRICTING_FLAGS.join(',')}}') AND NOT flag = ANY($2::text[]))`;
+const VISIBLE = claimVisibleTo('claim', 1);
 const COLUMNS = `claim.id, claim.number, claim.stage, claim.line_of_business AS line, claim.handler_name AS handler, claim.loss_date::text AS "lossDate", claim.plate,
   claim.policy_number AS "policyNumber", claim.updated_at::text AS updated,
   coalesce((SELECT party.name FROM claim_parties party WHERE party.claim_id = claim.id ORDER BY party.role NOT IN ('policyholder', 'insured'), party.id LIMIT 1), '') AS who`;
@@ -48,7 +46,7 @@ export class ClaimSearchRepository {
     const query = search.text === undefined ? undefined : searchQuery(search.text);
     if (search.text !== undefined && query === undefined) return { items: [], next: null };
     const [at = null, id = null] = search.after ? cursor(search.after) : [];
-    const values = [search.brandIds, search.groups, at, id, search.limit + 1];
+    const values = [search.groups, search.brandIds, at, id, search.limit + 1];
     const statement =
       query === undefined
         ? { name: 'claims-newest', text: NEWEST, values }

@@ -11,3 +11,4 @@ export * from './intake';
 export * from './stage-codes';
 export * from './stage-line';
 export * from './stages';
+export * from './visible-to';

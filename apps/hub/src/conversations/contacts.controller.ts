@@ -7,7 +7,7 @@ import { Contact, ContactQuery, ContactList, UpdateContact } from '@claimline/pr
 import { Audit } from '@claimline/people';
 import { createZodDto } from 'nestjs-zod';
 import { found } from '../http/problem';
-import { CurrentPrincipal, type Principal } from '../http/principal';
+import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
 import { ContactView } from '../views/contact.view';
@@ -32,8 +32,8 @@ export class ContactsController {
 
   @Get()
   @ApiOkResponse({ type: ContactListAnswer })
-  async find(@Query() query: ContactQueryParams): Promise<ContactListAnswer> {
-    return { items: await this.view.find(query.q ? searchQuery(query.q) : undefined, query.limit) };
+  async find(@CurrentPrincipal() who: Principal, @Query() query: ContactQueryParams): Promise<ContactListAnswer> {
+    return { items: await this.view.find(who, query.q ? searchQuery(query.q) : undefined, query.limit) };
   }
 
   @Get(':id')
@@ -43,6 +43,7 @@ export class ContactsController {
   }
 
   @Patch(':id')
+  @Roles('adjuster', 'supervisor', 'administrator')
   @ApiOkResponse({ type: ContactAnswer })
   async update(
     @CurrentPrincipal() who: Principal,

@@ -5,7 +5,7 @@ import { Database, type Clock } from '@claimline/database';
 import { ConsentLedger, PreferencesRepository } from '@claimline/notifications';
 import { Audit } from '@claimline/people';
 import { found, refuse } from '../http/problem';
-import { CurrentPrincipal, type Principal } from '../http/principal';
+import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
 import { ConsentLinesAnswer, NoteConsentBody, PreferencesDto } from './notifications.dto';
@@ -34,6 +34,7 @@ export class ConsentController {
   }
 
   @Put('preferences')
+  @Roles('adjuster', 'supervisor', 'administrator')
   @ApiOkResponse({ type: PreferencesDto })
   async set(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: PreferencesDto): Promise<PreferencesDto> {
     found(await this.contacts.find(this.database, id));
@@ -77,6 +78,7 @@ export class ConsentController {
 
   /** What a customer said to a person or signed. */
   @Post('consent')
+  @Roles('adjuster', 'supervisor', 'administrator')
   @HttpCode(200)
   @ApiOkResponse({ type: ConsentLinesAnswer })
   async note(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: NoteConsentBody): Promise<ConsentLinesAnswer> {

@@ -1,3 +1,4 @@
+import { mayReadClaim } from '@claimline/claims';
 import { maySee, type Viewer } from '@claimline/conversations';
 import { readLog, type Database, type LoggedEvent } from '@claimline/database';
 import type { ConsoleEvent } from '@claimline/protocol';
@@ -8,10 +9,18 @@ interface Place {
   readonly brand_id: string;
 }
 
-/** An event and the conversation that decides who may hear of it; null: everybody. */
+interface ClaimPlace {
+  readonly id: string;
+  readonly number: string;
+  readonly flags: readonly string[];
+  readonly brand_id: string;
+}
+
+/** An event with the conversation and the claim that decide who may hear of it; null: it is of none. */
 export interface Addressed {
   readonly event: LoggedEvent;
   readonly place: Place | null;
+  readonly claim: ClaimPlace | null;
 }
 
 const REPLAY_MOST = 5000;
@@ -20,26 +29,42 @@ const REPLAY_MOST = 5000;
 export class Audience {
   constructor(private readonly database: Database) {}
 
-  /** Adds to each event what decides on its audience: one query for a batch. */
+  /** Adds to each event what decides on its audience: one query for the conversations of a batch, one for its claims. */
   async address(events: readonly LoggedEvent[]): Promise<Addressed[]> {
-    const ids = [...new Set(events.flatMap((event) => event.conversationId ?? []))];
-    const places =
-      ids.length === 0
-        ? []
-        : await this.database.query<Place>({
-            name: 'audience-places',
-            text: 'SELECT id, restricted_to, brand_id FROM conversations WHERE id = ANY ($1::uuid[])',
-            values: [ids],
-          });
-    const byId = new Map(places.map((place) => [place.id, place]));
-    return events.map((event) => ({ event, place: event.conversationId ? (byId.get(event.conversationId) ?? null) : null }));
+    const [places, claims] = await Promise.all([this.placesOf(events), this.claimsOf(events)]);
+    return events.map((event) => ({
+      event,
+      place: (event.conversationId && places.get(event.conversationId)) || null,
+      claim: claims.get(claimOf(event) ?? '') ?? null,
+    }));
   }
 
   /** The events of a batch for one viewer. */
   forViewer(viewer: Viewer, batch: readonly Addressed[]): ConsoleEvent[] {
-    return batch
-      .filter(({ event, place }) => (event.conversationId === null ? true : place !== null && maySee(viewer, place)))
-      .map(({ event }) => toConsole(event));
+    return batch.filter((one) => mayHear(viewer, one)).map(({ event }) => toConsole(event));
+  }
+
+  private async placesOf(events: readonly LoggedEvent[]): Promise<ReadonlyMap<string, Place>> {
+    const ids = [...new Set(events.flatMap((event) => event.conversationId ?? []))];
+    if (ids.length === 0) return new Map();
+    const places = await this.database.query<Place>({
+      name: 'audience-places',
+      text: 'SELECT id, restricted_to, brand_id FROM conversations WHERE id = ANY ($1::uuid[])',
+      values: [ids],
+    });
+    return new Map(places.map((place) => [place.id, place]));
+  }
+
+  // By number and by id: an event names its claim by one or the other.
+  private async claimsOf(events: readonly LoggedEvent[]): Promise<ReadonlyMap<string, ClaimPlace>> {
+    const named = [...new Set(events.flatMap((event) => claimOf(event) ?? []))];
+    if (named.length === 0) return new Map();
+    const claims = await this.database.query<ClaimPlace>({
+      name: 'audience-claims',
+      text: 'SELECT id, number, flags, brand_id FROM claims WHERE number = ANY ($1::text[]) OR id = ANY ($2::uuid[])',
+      values: [named, named.filter((name) => UUID.test(name))],
+    });
+    return new Map(claims.flatMap((claim) => [[claim.number, claim] as const, [claim.id, claim] as const]));
   }
 
   /** What a viewer has missed since a position; undefined where that is so much that reading everything anew is less. */
@@ -48,6 +73,20 @@ export class Audience {
     if (events.length === REPLAY_MOST) return undefined;
     return { events: this.forViewer(viewer, await this.address(events)), upTo: events.at(-1)?.position ?? after };
   }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The claim that an event names, by number or else by id. */
+function claimOf({ payload }: LoggedEvent): string | undefined {
+  const named = payload.claimNumber ?? payload.claimId;
+  return typeof named === 'string' ? named : undefined;
+}
+
+// A claim that is named and not there has nobody who may see it yet; an event of no conversation and no claim is everybody's.
+function mayHear(viewer: Viewer, { event, place, claim }: Addressed): boolean {
+  if (event.conversationId !== null && !(place && maySee(viewer, place))) return false;
+  return claimOf(event) === undefined || (claim !== null && mayReadClaim(viewer, claim));
 }
 
 const toConsole = (event: LoggedEvent): ConsoleEvent => ({

@@ -1,4 +1,4 @@
-import { ClaimSearchRepository, maySeeClaim, stageLine } from '@claimline/claims';
+import { ClaimSearchRepository, mayReadClaim, stageLine } from '@claimline/claims';
 import type { Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { Stage } from '@claimline/messages';
@@ -25,8 +25,7 @@ export class ClaimView {
   /** Undefined where there is none, or none that this reader may see. */
   async show(viewer: Viewer, number: string, now: Date): Promise<Claim | undefined> {
     const [row] = await this.queries.query<Row>({ name: 'claim-view', text: CLAIM, values: [number, now] });
-    if (!row || !maySeeClaim(row.flags, viewer.groups) || (viewer.brandIds.length > 0 && !viewer.brandIds.includes(row.brand_id)))
-      return undefined;
+    if (!row || !mayReadClaim(viewer, row)) return undefined;
     const { brand_id: _, times, ...claim } = row;
     const flags = row.flags.filter((flag) => !HIDDEN_FLAGS.includes(flag) || viewer.groups.includes(flag));
     return { ...claim, flags, version: Number(row.version), stageLine: stageLine(row.stage, times) };

@@ -1,3 +1,4 @@
+import { claimVisibleTo } from '@claimline/claims';
 import { Contacts, visibleTo, visibleValues, type AddressRow, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { Contact } from '@claimline/protocol';
@@ -16,7 +17,7 @@ export class ContactView {
     if (!row) return undefined;
     const addresses = await this.contacts.addressesOf(this.queries, id);
     const [claims, conversations, consents, sharers] = await Promise.all([
-      this.claimsOf(id),
+      this.claimsOf(viewer, id),
       this.conversationsOf(viewer, id),
       this.consentsOf(addresses),
       this.sharersOf(addresses, id),
@@ -44,21 +45,25 @@ export class ContactView {
   }
 
   /** People and organisations by name, address or external id, for the customers page; by name where nothing is asked for. */
-  async find(query: string | undefined, limit: number): Promise<{ id: string; name: string; address: string | null; claims: number }[]> {
+  async find(
+    viewer: Viewer,
+    query: string | undefined,
+    limit: number,
+  ): Promise<{ id: string; name: string; address: string | null; claims: number }[]> {
     return this.queries.query({
       name: query ? 'contact-view-find' : 'contact-view-list',
       text: `SELECT k.id, k.name, (SELECT value FROM addresses a WHERE a.contact_id = k.id ORDER BY seen_at DESC NULLS LAST LIMIT 1) AS address,
-               (SELECT count(*)::int FROM claim_parties p WHERE p.contact_id = k.id) AS claims
-             FROM contacts k WHERE k.kind <> 'shared' ${query ? 'AND k.words @@ $2::tsquery' : ''} ORDER BY k.name, k.id LIMIT $1`,
-      values: query ? [limit, query] : [limit],
+               (SELECT count(*)::int FROM claim_parties p JOIN claims c ON c.id = p.claim_id WHERE p.contact_id = k.id AND ${claimVisibleTo('c', 1)}) AS claims
+             FROM contacts k WHERE k.kind <> 'shared' ${query ? 'AND k.words @@ $4::tsquery' : ''} ORDER BY k.name, k.id LIMIT $3`,
+      values: [...visibleValues(viewer), limit, ...(query ? [query] : [])],
     });
   }
 
-  private async claimsOf(id: string): Promise<Contact['claims']> {
+  private async claimsOf(viewer: Viewer, id: string): Promise<Contact['claims']> {
     const open = await this.queries.query<{ number: string; stage: string; line: string; role: string }>({
       name: 'contact-view-claims',
-      text: `SELECT c.number, c.stage, c.line_of_business AS line, p.role FROM claim_parties p JOIN claims c ON c.id = p.claim_id WHERE p.contact_id = $1 ORDER BY (c.stage = 'closed'), c.updated_at DESC LIMIT 50`,
-      values: [id],
+      text: `SELECT c.number, c.stage, c.line_of_business AS line, p.role FROM claim_parties p JOIN claims c ON c.id = p.claim_id WHERE p.contact_id = $1 AND ${claimVisibleTo('c', 2)} ORDER BY (c.stage = 'closed'), c.updated_at DESC LIMIT 50`,
+      values: [id, ...visibleValues(viewer)],
     });
     return open;
   }

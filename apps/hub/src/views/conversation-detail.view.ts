@@ -31,7 +31,7 @@ export class ConversationDetail {
       this.list.byIds(viewer, [id], now),
       this.party(row),
       row.address_id ? this.contacts.holdersOf(this.queries, row.address_id) : [],
-      row.claim_id ? [] : this.claims.openOf(this.queries, row.contact_id),
+      row.claim_id ? [] : this.claims.openFor(this.queries, viewer, row.contact_id),
       this.clocks(id),
       this.desk.draft(this.queries, viewer.id, id),
       this.others(viewer, row),

@@ -1,9 +1,9 @@
-import type { Viewer } from '@claimline/conversations';
 import type { Queries, Seal } from '@claimline/database';
 import type { NeedsLookItem, NeedsLookPage } from '@claimline/protocol';
 import { fromCursor, toCursor } from '../http/cursor';
 import { unpackMail } from '../inbound/raw-mail';
 import { unpackRequest } from '../inbound/raw-request';
+import { ITEM_TABLES, ITEM_VISIBLE, lookValues, PARKED_EVENTS, type LookingPerson } from './needs-look-items';
 
 interface Row {
   readonly id: string;
@@ -33,13 +33,13 @@ export class NeedsLookView {
     private readonly seal: Seal,
   ) {}
 
-  /** Newest first, and only of the viewer's brands; what came in by no known inbox is everybody's. */
-  async page(viewer: Viewer, limit: number, before: string | undefined): Promise<NeedsLookPage> {
+  /** Newest first, and only what the viewer may see. */
+  async page(viewer: LookingPerson, limit: number, before: string | undefined): Promise<NeedsLookPage> {
     const place = fromCursor(before, 2);
     const rows = await this.queries.query<Row>({
       name: place ? 'needs-look-next' : 'needs-look-first',
-      text: `SELECT * FROM (${OPEN} UNION ALL ${PARKED}) AS item ${place ? 'WHERE (received_at, id) < ($3::timestamptz, $4::uuid)' : ''} ORDER BY received_at DESC, id DESC LIMIT $2`,
-      values: [viewer.brandIds, limit + 1, ...(place ?? [])],
+      text: `SELECT * FROM (${OPEN} UNION ALL ${PARKED}) AS item ${place ? 'WHERE (received_at, id) < ($5::timestamptz, $6::uuid)' : ''} ORDER BY received_at DESC, id DESC LIMIT $4`,
+      values: [...lookValues(viewer), limit + 1, ...(place ?? [])],
     });
     const shown = rows.slice(0, limit);
     return {
@@ -48,12 +48,13 @@ export class NeedsLookView {
     };
   }
 
-  /** Whether the viewer may settle an item: the same rule as in {@link page}, for one. */
-  async mayTouch(viewer: Viewer, id: string): Promise<boolean> {
+  /** Whether the viewer may settle an item or a parked event: the same rule as in {@link page}, for one. */
+  async mayTouch(viewer: LookingPerson, id: string): Promise<boolean> {
     const rows = await this.queries.query({
       name: 'needs-look-visible',
-      text: `SELECT 1 FROM needs_look n LEFT JOIN inboxes i ON i.id = n.inbox_id WHERE n.id = $2 AND ${BRANDS}`,
-      values: [viewer.brandIds, id],
+      text: `SELECT 1 FROM ${ITEM_TABLES} WHERE n.id = $4 AND ${ITEM_VISIBLE}
+             UNION ALL SELECT 1 FROM parked_events p JOIN event_log e ON e.position = p.position WHERE e.id = $4 AND $3::boolean`,
+      values: [...lookValues(viewer), id],
     });
     return rows.length > 0;
   }
@@ -105,16 +106,10 @@ function readable(bytes: Buffer): string {
     .slice(0, EXCERPT);
 }
 
-const BRANDS = '(cardinality($1::uuid[]) = 0 OR i.id IS NULL OR i.brand_id = ANY ($1::uuid[]))';
-
 const OPEN = `
   SELECT n.id, n.inbox_id, i.name AS inbox_name, i.kind AS inbox_kind, n.reason, n.detail, n.received_at, r.door, r.key_id, r.sealed, NULL::text AS event
-  FROM needs_look n LEFT JOIN inboxes i ON i.id = n.inbox_id LEFT JOIN inbound_raw r ON r.received_at = n.raw_at AND r.id = n.raw_id
-  WHERE n.state = 'open' AND ${BRANDS}`;
+  FROM ${ITEM_TABLES} LEFT JOIN inbound_raw r ON r.received_at = n.raw_at AND r.id = n.raw_id
+  WHERE n.state = 'open' AND ${ITEM_VISIBLE}`;
 
-// One line per event, whoever failed on it; those that only wait behind it are not shown.
 const PARKED = `
-  SELECT e.id, NULL::uuid, NULL::text, NULL::text, 'parked-event', string_agg(p.consumer || ': ' || p.error, '; ' ORDER BY p.consumer), max(p.parked_at), NULL::text, NULL::text, NULL::bytea, e.type || ' ' || e.payload::text
-  FROM parked_events p JOIN event_log e ON e.position = p.position
-  WHERE p.conversation_id IS NULL OR NOT EXISTS (SELECT 1 FROM parked_events q WHERE q.consumer = p.consumer AND q.conversation_id = p.conversation_id AND q.position < p.position)
-  GROUP BY e.id, e.type, e.payload`;
+  SELECT id, NULL::uuid, NULL::text, NULL::text, 'parked-event', detail, parked_at, NULL::text, NULL::text, NULL::bytea, event FROM (${PARKED_EVENTS}) AS p`;

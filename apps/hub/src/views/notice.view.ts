@@ -1,4 +1,4 @@
-import { maySeeClaim } from '@claimline/claims';
+import { mayReadClaim } from '@claimline/claims';
 import type { Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import { Notices, type NoticeRecord } from '@claimline/notifications';
@@ -20,13 +20,7 @@ export class NoticeView {
           values: [notice.claimId, notice.contactId],
         })
       : [];
-    if (
-      !notice ||
-      !claim ||
-      !maySeeClaim(claim.flags, viewer.groups) ||
-      (viewer.brandIds.length > 0 && !viewer.brandIds.includes(claim.brand_id))
-    )
-      return undefined;
+    if (!notice || !claim || !mayReadClaim(viewer, claim)) return undefined;
     return describe(notice, claim.who);
   }
 }

@@ -1,10 +1,10 @@
 import type { PhoneFacts } from '@claimline/assist';
+import { RESTRICTING_FLAGS } from '@claimline/claims';
 import type { Queries, Transaction } from '@claimline/database';
 import { languageOfText, type Language, type Stage } from '@claimline/messages';
 import { STAGE_LABELS } from '@claimline/notifications';
 import { PhoneKnowledge } from '../flows/answer-call';
 import { OfficeHours } from '../quality/office-hours';
-import { RESTRICTING_FLAGS } from './party-claims.view';
 
 type Asked = Parameters<PhoneKnowledge['facts']>[1];
 

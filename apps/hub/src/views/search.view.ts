@@ -1,3 +1,4 @@
+import { claimVisibleTo } from '@claimline/claims';
 import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
@@ -18,8 +19,8 @@ export class SearchView {
     const query = searchQuery(text);
     if (!query) return { claims: [], contacts: [], conversations: [], messages: [] };
     const [claims, contacts, conversations, messages] = await Promise.all([
-      this.claims(query, limit),
-      this.contacts(query, limit),
+      this.claims(viewer, query, limit),
+      this.contacts(viewer, query, limit),
       this.list.search(viewer, { q: text, limit }, now),
       this.messages(viewer, query, limit),
     ]);
@@ -31,22 +32,23 @@ export class SearchView {
     };
   }
 
-  private claims(query: string, limit: number): Promise<SearchAnswer['claims']> {
+  private claims(viewer: Viewer, query: string, limit: number): Promise<SearchAnswer['claims']> {
     return this.queries.query<SearchAnswer['claims'][number]>({
       name: 'search-claims',
-      text: `SELECT c.number, c.stage, c.line_of_business AS line, coalesce((SELECT name FROM claim_parties p WHERE p.claim_id = c.id ORDER BY (p.role = 'policyholder') DESC, p.id LIMIT 1), '') AS who,
+      text: `WITH matched AS MATERIALIZED (SELECT id FROM claims WHERE words @@ $3::tsquery)
+             SELECT c.number, c.stage, c.line_of_business AS line, coalesce((SELECT name FROM claim_parties p WHERE p.claim_id = c.id ORDER BY (p.role = 'policyholder') DESC, p.id LIMIT 1), '') AS who,
                coalesce(a.name, c.handler_name) AS handler, c.loss_date::text AS "lossDate", c.plate, c.policy_number AS "policyNumber"
-             FROM claims c LEFT JOIN accounts a ON a.id = c.handler_id WHERE c.words @@ $1::tsquery ORDER BY c.updated_at DESC LIMIT $2`,
-      values: [query, limit],
+             FROM claims c LEFT JOIN accounts a ON a.id = c.handler_id WHERE c.id IN (SELECT id FROM matched) AND ${claimVisibleTo('c', 1)} ORDER BY c.updated_at DESC LIMIT $4`,
+      values: [...visibleValues(viewer), query, limit],
     });
   }
 
-  private contacts(query: string, limit: number): Promise<SearchAnswer['contacts']> {
+  private contacts(viewer: Viewer, query: string, limit: number): Promise<SearchAnswer['contacts']> {
     return this.queries.query<SearchAnswer['contacts'][number]>({
       name: 'search-contacts',
-      text: `SELECT k.id, k.name, (SELECT value FROM addresses a WHERE a.contact_id = k.id ORDER BY seen_at DESC NULLS LAST LIMIT 1) AS address, (SELECT count(*)::int FROM claim_parties p WHERE p.contact_id = k.id) AS claims
-             FROM contacts k WHERE k.words @@ $1::tsquery AND k.kind <> 'shared' ORDER BY k.name LIMIT $2`,
-      values: [query, limit],
+      text: `SELECT k.id, k.name, (SELECT value FROM addresses a WHERE a.contact_id = k.id ORDER BY seen_at DESC NULLS LAST LIMIT 1) AS address, (SELECT count(*)::int FROM claim_parties p JOIN claims c ON c.id = p.claim_id WHERE p.contact_id = k.id AND ${claimVisibleTo('c', 1)}) AS claims
+             FROM contacts k WHERE k.words @@ $3::tsquery AND k.kind <> 'shared' ORDER BY k.name LIMIT $4`,
+      values: [...visibleValues(viewer), query, limit],
     });
   }
 

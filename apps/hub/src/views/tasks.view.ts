@@ -1,8 +1,8 @@
+import { claimVisibleTo } from '@claimline/claims';
 import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { Task, TaskPage } from '@claimline/protocol';
 import { fromCursor, toCursor } from '../http/cursor';
-import { RESTRICTING_FLAGS } from './party-claims.view';
 
 interface Row {
   readonly id: string;
@@ -30,10 +30,9 @@ const FROM = `
   LEFT JOIN conversations c ON c.id = t.conversation_id
   LEFT JOIN claims cl ON cl.id = t.claim_id`;
 
-// A task shows what its conversation and its claim show, to the same people. $1 and $2 belong to visibleTo.
+// A task shows what its conversation and its claim show, to the same people. $1 and $2 belong to the viewer.
 const VISIBLE = `(c.id IS NULL OR ${visibleTo('c', 1)})
-  AND (cl.id IS NULL OR NOT EXISTS (SELECT 1 FROM unnest(cl.flags) AS flag WHERE flag = ANY ('{${RESTRICTING_FLAGS.join(',')}}') AND NOT flag = ANY ($1::text[])))
-  AND (cl.id IS NULL OR cardinality($2::uuid[]) = 0 OR cl.brand_id = ANY ($2::uuid[]))`;
+  AND (cl.id IS NULL OR ${claimVisibleTo('cl', 1)})`;
 
 const VIEWS = { mine: 't.owner_id = $3', unowned: '($3::uuid IS NOT NULL AND t.owner_id IS NULL)', all: '$3::uuid IS NOT NULL' } as const;
 
