@@ -1,16 +1,12 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Inbox } from '@claimline/protocol';
 import type { Browser, BrowserContext, Page, WebSocketRoute } from 'playwright-core';
+import sharp from 'sharp';
 import type { ConsoleClient } from '../world/console-client';
 import { until } from '../world/until';
 import { Website } from '../world/website';
 import { World } from '../world/world';
 import { launchBrowser } from './browser';
-
-const PHOTO = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAFklEQVR42mP8z8Dwn4EIwESMolGF9FMIAGrzAhGbSm0sAAAAAElFTkSuQmCC',
-  'base64',
-);
 
 let world: World;
 let site: Website;
@@ -42,7 +38,9 @@ async function allowWebsite(): Promise<void> {
   const administrator = await world.signIn('administrator');
   const { items } = await administrator.get<{ items: Inbox[] }>('/api/inboxes');
   const { config } = items.find(({ id }) => id === inbox.id)!;
-  const { status } = await administrator.call('PATCH', `/api/inboxes/${inbox.id}`, { config: { ...config, allowedOrigins: [site.origin] } });
+  const { status } = await administrator.call('PATCH', `/api/inboxes/${inbox.id}`, {
+    config: { ...config, allowedOrigins: [site.origin] },
+  });
   expect(status).toBe(200);
 }
 
@@ -107,7 +105,10 @@ test('the thread is there on the next page and in the next tab, and an answer th
   const next = await visit(page.context());
   await next.getByRole('button', { name: 'Chat with us, 1 new' }).click();
   await said(next, 'while you were away').waitFor();
-  expect(await next.locator('.message').allInnerTexts()).toEqual([expect.stringContaining('strict-two'), expect.stringContaining('while you were away')]);
+  expect(await next.locator('.message').allInnerTexts()).toEqual([
+    expect.stringContaining('strict-two'),
+    expect.stringContaining('while you were away'),
+  ]);
 }, 60_000);
 
 test('when the network carries one way only, nothing is lost and nothing comes twice', async () => {
@@ -138,11 +139,18 @@ test('when the network carries one way only, nothing is lost and nothing comes t
 }, 60_000);
 
 test('a photo is shown small, and the adjuster has it', async () => {
+  const photo = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#7a3b2e' } })
+    .png()
+    .toBuffer();
   const page = await visit();
   await openChat(page);
-  await page.locator('input[type=file]').first().setInputFiles({ name: 'bumper.png', mimeType: 'image/png', buffer: PHOTO });
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'bumper.png', mimeType: 'image/png', buffer: photo });
   await write(page, 'marker strict-photo');
-  await page.getByRole('img', { name: 'bumper.png' }).waitFor();
+  const picture = page.getByRole('img', { name: 'bumper.png' });
+  await picture.waitFor();
+  expect(await picture.evaluate((canvas: HTMLCanvasElement) => [...canvas.getContext('2d')!.getImageData(9, 9, 1, 1).data])).toEqual([
+    122, 59, 46, 255,
+  ]);
   const id = await conversationOf('strict-photo');
   expect((await desk.thread(id)).items[0]!.attachments).toEqual([expect.objectContaining({ name: 'bumper.png', state: 'stored' })]);
   expect(complaints).toEqual([]);
@@ -179,10 +187,10 @@ test('by keyboard alone, and clean for assistive technology, in light and dark',
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await field(page).waitFor();
-    await page.keyboard.type('marker strict-keys');
+    await page.keyboard.type(`marker strict-keys-${colorScheme}`);
     await page.keyboard.press('Enter');
-    await said(page, 'strict-keys').locator('.tick.sent').waitFor();
-    const id = await conversationOf('strict-keys');
+    await said(page, `strict-keys-${colorScheme}`).locator('.tick.sent').waitFor();
+    const id = await conversationOf(`strict-keys-${colorScheme}`);
     await desk.reply(id, 'read me aloud');
     await said(page, 'read me aloud').first().waitFor();
     const { violations } = await new AxeBuilder({ page }).include('claimline-chat').analyze();
@@ -201,7 +209,9 @@ test('on a phone it fills the screen, in Chinese where the tag says so', async (
   await page.getByText('您好！您可以在这里咨询理赔进度').waitFor();
   expect(await page.locator('.panel').boundingBox()).toEqual({ x: 0, y: 0, width: 390, height: 844 });
   expect(await page.getByRole('button', { name: '拍照' }).isVisible()).toBe(true);
-  const sizes = await page.locator('.panel button:visible').evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
+  const sizes = await page
+    .locator('.panel button:visible')
+    .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(40);
 }, 60_000);
 

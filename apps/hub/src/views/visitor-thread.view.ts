@@ -30,8 +30,8 @@ export interface ThreadOf {
 
 /** The most that one answer holds; a widget asks again from the last one. */
 export const VISITOR_PAGE = 200;
-// A link to a file is used by the page that has just got it; the next resume brings a new one.
-const LINK_MS = 3_600_000;
+// A page may stay open for a day; the next resume brings new links.
+const LINK_MS = 24 * 3_600_000;
 
 /** A visitor's thread as the widget shows it: their own words and what was sent to this very browser. No notes, no facts, no other channel. */
 export class VisitorThreadView {

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Options, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Options, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Clock } from '@claimline/database';
 import { FileLinks, FolderStorage } from '@claimline/files';
@@ -56,20 +56,15 @@ export class VisitorFilesController {
   }
 
   @Get(':id')
-  async show(
-    @Inbox() inboxId: string,
-    @Id() id: string,
-    @Query('key') key: unknown,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  async show(@Inbox() inboxId: string, @Id() id: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     await this.door.allowPage(inboxId, knockOf(request)).catch((error: unknown) => refuseUnlessNavigation(request, error));
-    await this.refuseStranger(inboxId, id, { key, request });
+    await this.refuseStranger(inboxId, id, request);
     allow(request, reply);
     await sendAttachment(this.storage, found(await this.attachments.byId(id)), request, reply);
   }
 
-  private async refuseStranger(inboxId: string, id: string, { key, request }: { key: unknown; request: FastifyRequest }): Promise<void> {
+  private async refuseStranger(inboxId: string, id: string, request: FastifyRequest): Promise<void> {
+    const { key } = request.query as { key?: unknown };
     const linked = typeof key === 'string' ? this.links.read(key, this.clock.now()) : undefined;
     if (linked?.attachmentId === id) return;
     const { visitor } = await this.door.byToken(inboxId, tokenOf(request), knockOf(request));

@@ -24,7 +24,11 @@ type Frame = z.output<typeof Frame>;
 /** What one frame of a visitor means. @throws ChannelError `malformed` */
 export function eventOf(frame: unknown, from: string, line: string): InboundEvent {
   const read = Frame.safeParse(frame);
-  if (!read.success) throw new ChannelError('malformed', `A frame that is none of ours: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}`);
+  if (!read.success)
+    throw new ChannelError(
+      'malformed',
+      `A frame that is none of ours: ${read.error.issues[0]?.path.join('.') ?? ''} ${read.error.issues[0]?.message ?? ''}`,
+    );
   if (read.data.is === 'send') return message(read.data, from, line);
   const who = visitor(from);
   if (read.data.is === 'typing') return { kind: 'typing', key: `${from}:typing`, to: line, from: who, active: read.data.active };

@@ -15,7 +15,10 @@ export const webChatConfig = z.object({
     .array(z.string().regex(/^https?:\/\/[a-z0-9.-]+(:\d+)?$/i, 'an address like https://www.example.com, without a path'))
     .max(50)
     .default([])
-    .meta({ title: 'Websites', description: 'Addresses of the pages that may show the chat, e.g. https://www.example.com. Pages of the hub itself always may.' }),
+    .meta({
+      title: 'Websites',
+      description: 'Addresses of the pages that may show the chat, e.g. https://www.example.com. Pages of the hub itself always may.',
+    }),
   colour: z
     .string()
     .regex(/^#[0-9a-f]{6}$/i, 'a colour like #1f5eff')
@@ -34,7 +37,10 @@ export const webChatConfig = z.object({
   identityVerification: z
     .boolean()
     .default(false)
-    .meta({ title: 'Verify identities', description: 'The website may say who its user is, signed with the identity secret. Off: nobody is believed.' }),
+    .meta({
+      title: 'Verify identities',
+      description: 'The website may say who its user is, signed with the identity secret. Off: nobody is believed.',
+    }),
 });
 
 /** What is kept sealed. */
@@ -42,7 +48,10 @@ export const webChatSecrets = z.object({
   identitySecret: z
     .string()
     .min(32, 'at least 32 characters')
-    .meta({ title: 'Identity secret', description: 'Your website signs the user id with it (HMAC-SHA256, hexadecimal). Make one with: openssl rand -hex 32' }),
+    .meta({
+      title: 'Identity secret',
+      description: 'Your website signs the user id with it (HMAC-SHA256, hexadecimal). Make one with: openssl rand -hex 32',
+    }),
 });
 
 export type WebChatConfig = z.output<typeof webChatConfig>;

@@ -26,7 +26,13 @@ export class SimulatedVisitor {
     private readonly got: (message: SeenMessage) => void,
   ) {
     const auth = (give: (hello: object) => void): void => give({ inbox: line.inboxId, token: this.token, language: 'zh-CN' });
-    this.socket = io(`${this.hub}/visitor`, { auth, transports: ['websocket'], extraHeaders: { origin: page }, forceNew: true, reconnectionDelay: 200 });
+    this.socket = io(`${this.hub}/visitor`, {
+      auth,
+      transports: ['websocket'],
+      extraHeaders: { origin: page },
+      forceNew: true,
+      reconnectionDelay: 200,
+    });
     this.socket.on('chat:welcome', (welcome: { token: string }) => {
       this.token = welcome.token;
       void this.catchUp();
@@ -35,10 +41,16 @@ export class SimulatedVisitor {
   }
 
   /** Says something; answers with what the hub said, after it is on disk there. */
-  async say(text: string, files: readonly SimulatedFile[] = [], id: string = randomUUID()): Promise<{ id: string; status: number; body: string }> {
+  async say(
+    text: string,
+    files: readonly SimulatedFile[] = [],
+    id: string = randomUUID(),
+  ): Promise<{ id: string; status: number; body: string }> {
     await this.connected();
     const attachments = await Promise.all(files.map((file) => this.upload(file)));
-    const answer = (await this.socket.timeout(ANSWER_MS).emitWithAck('chat:send', { clientMsgId: id, text, attachments })) as { error?: string };
+    const answer = (await this.socket.timeout(ANSWER_MS).emitWithAck('chat:send', { clientMsgId: id, text, attachments })) as {
+      error?: string;
+    };
     return { id, status: answer.error ? 422 : 200, body: JSON.stringify(answer) };
   }
 
@@ -65,7 +77,10 @@ export class SimulatedVisitor {
   }
 
   private async catchUp(): Promise<void> {
-    const gap = (await this.socket.timeout(ANSWER_MS).emitWithAck('chat:resume', { lastSeq: this.lastSeq }).catch(() => ({}))) as { messages?: SeenMessage[] };
+    const gap = (await this.socket
+      .timeout(ANSWER_MS)
+      .emitWithAck('chat:resume', { lastSeq: this.lastSeq })
+      .catch(() => ({}))) as { messages?: SeenMessage[] };
     for (const message of gap.messages ?? []) this.take(message);
   }
 
@@ -78,7 +93,11 @@ export class SimulatedVisitor {
   private async upload({ name, contentType, content }: SimulatedFile): Promise<string> {
     const form = new FormData();
     form.append('file', new Blob([new Uint8Array(content)], { type: contentType }), name);
-    const response = await fetch(`${this.hub}/visitor/${this.line.inboxId}/files`, { method: 'POST', headers: { authorization: `Bearer ${this.token}` }, body: form });
+    const response = await fetch(`${this.hub}/visitor/${this.line.inboxId}/files`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${this.token}` },
+      body: form,
+    });
     if (!response.ok) throw new Error(`the hub does not take the file: ${response.status} ${await response.text()}`);
     return ((await response.json()) as { id: string }).id;
   }

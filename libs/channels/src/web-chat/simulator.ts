@@ -50,7 +50,12 @@ class WebChatSimulator implements Simulator {
     const { title } = line.config;
     const visitor = new SimulatedVisitor(line, this.page, ({ id, text, at, attachments }) =>
       this.host.received({
-        id, channel: this.kind, from: String(title ?? line.address), to: name, text, at,
+        id,
+        channel: this.kind,
+        from: String(title ?? line.address),
+        to: name,
+        text,
+        at,
         attachments: attachments.map((file) => ({ name: file.name, contentType: file.contentType, size: file.size ?? 0 })),
       }),
     );

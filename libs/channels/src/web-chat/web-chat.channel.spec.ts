@@ -7,7 +7,18 @@ import { webChatKind } from './web-chat.channel';
 
 const customer = visitor('3f0c9a1e5b7d4c2f8a6e0d1b2c3a4f5e');
 const nobody: Trouble = { cannot: 'nothing stands between the hub and a visitor that could go wrong so' };
-const TROUBLES: readonly Misbehaviour['how'][] = ['answer-429', 'answer-500', 'hang', 'close-mid-answer', 'accept-then-die', 'refuse', 'opted-out', 'undeliverable', 'unauthorized', 'window-closed'];
+const TROUBLES: readonly Misbehaviour['how'][] = [
+  'answer-429',
+  'answer-500',
+  'hang',
+  'close-mid-answer',
+  'accept-then-die',
+  'refuse',
+  'opted-out',
+  'undeliverable',
+  'unauthorized',
+  'window-closed',
+];
 
 const harness: ContractHarness = {
   start: startWebChatSimulator,
@@ -23,7 +34,10 @@ const harness: ContractHarness = {
     { reason: 'there is no vendor that could be off the net: the thread is the hub’s own', rules: ['unreachable'] },
     { reason: 'a message is put into the thread by its id, so an uncertain one is put there again and is still one', rules: ['finds'] },
     { reason: 'only the visitor’s own "read" comes back, see below', rules: ['receipts'] },
-    { reason: 'nothing is signed: a visitor is known by a token that the hub checks before the door', rules: ['refuses-unsigned', 'refuses-tampered', 'refuses-stale', 'malformed'] },
+    {
+      reason: 'nothing is signed: a visitor is known by a token that the hub checks before the door',
+      rules: ['refuses-unsigned', 'refuses-tampered', 'refuses-stale', 'malformed'],
+    },
     { reason: 'frames come by socket, not by webhook; their keys are tested below', rules: ['redelivery'] },
     { reason: 'what was not acknowledged is sent again by the widget, so there is nobody to ask', rules: ['backfill'] },
     { reason: 'files are handed in at the hub’s own door and never fetched', rules: ['media', 'vendor-hosts-only'] },
@@ -42,7 +56,8 @@ describe('a chat on a website', () => {
 
   const hears = (frame: unknown, who = customer.value) => stage.door('socket').receive(frame, who);
   const send = (over: object = {}) => ({ is: 'send', clientMsgId: 'c-00000001', text: 'hello', ...over });
-  const admits = (over: Partial<SocketHello> = {}) => stage.door('socket').admit({ origin: stage.simulatorOrigin, ownPage: false, ...over });
+  const admits = (over: Partial<SocketHello> = {}) =>
+    stage.door('socket').admit({ origin: stage.simulatorOrigin, ownPage: false, ...over });
 
   test('the same clientMsgId is the same message, of this visitor only', async () => {
     const [first, again, other] = await Promise.all([hears(send()), hears(send()), hears(send(), 'somebody-else')]);
@@ -54,7 +69,13 @@ describe('a chat on a website', () => {
     const upload = '0194f3a0-0000-7000-8000-000000000001';
     const { events } = await hears(send({ text: ' 你好 ', attachments: [upload], language: 'en', user: 'C-77', name: '李薇' }));
     const message = events[0] as InboundMessage;
-    expect(message).toMatchObject({ kind: 'message', from: { ...customer, name: '李薇' }, to: 'www-example', text: '你好', language: 'zh-CN' });
+    expect(message).toMatchObject({
+      kind: 'message',
+      from: { ...customer, name: '李薇' },
+      to: 'www-example',
+      text: '你好',
+      language: 'zh-CN',
+    });
     expect(message.media).toEqual([{ key: upload, upload }]);
     expect(message.facts).toEqual({ clientMsgId: 'c-00000001', user: 'C-77', identity: 'verified' });
   });
@@ -72,7 +93,9 @@ describe('a chat on a website', () => {
   });
 
   test('typing is typing, and reading names the message once', async () => {
-    expect((await hears({ is: 'typing', active: true })).events).toEqual([expect.objectContaining({ kind: 'typing', active: true, from: customer })]);
+    expect((await hears({ is: 'typing', active: true })).events).toEqual([
+      expect.objectContaining({ kind: 'typing', active: true, from: customer }),
+    ]);
     const read = (await hears({ is: 'read', externalId: 'd-1' })).events[0];
     expect(read).toMatchObject({ kind: 'read', externalId: 'd-1', from: customer });
     expect((await hears({ is: 'read', externalId: 'd-1' })).events[0]?.key).toBe(read?.key);
@@ -95,7 +118,11 @@ describe('a chat on a website', () => {
     const hello = { origin: stage.simulatorOrigin, ownPage: false };
     expect((await door.admit({ ...hello, identity: signed })).user).toEqual({ id: 'C-77', name: '李薇' });
     expect((await door.admit(hello)).user).toBeUndefined();
-    for (const forged of [{ ...signed, userId: 'C-78' }, { ...signed, hash: '' }, { ...signed, hash: signed.hash.slice(0, 63) }]) {
+    for (const forged of [
+      { ...signed, userId: 'C-78' },
+      { ...signed, hash: '' },
+      { ...signed, hash: signed.hash.slice(0, 63) },
+    ]) {
       expect((await stage.failure(door.admit({ ...hello, identity: forged }))).fate).toBe('unauthentic');
     }
   });

@@ -1,5 +1,14 @@
 import {
-  ChannelError, spokenLanguage, type Channel, type ChannelCheck, type ChannelDeps, type Door, type OutboundMessage, type SendReceipt, type SocketGuest, type SocketHello,
+  ChannelError,
+  spokenLanguage,
+  type Channel,
+  type ChannelCheck,
+  type ChannelDeps,
+  type Door,
+  type OutboundMessage,
+  type SendReceipt,
+  type SocketGuest,
+  type SocketHello,
 } from '@claimline/messages';
 import type { ChannelKind } from '../channel-kind';
 import { WEB_CHAT_CAPABILITIES } from './capabilities';
@@ -10,7 +19,11 @@ import { webChatConfig, webChatSecrets, type WebChatConfig, type WebChatSecrets 
 /** One chat on the insurer's own websites. There is no vendor: the other end is the widget in a visitor's browser. */
 class WebChat implements Channel {
   readonly doors: readonly Door[] = [
-    { via: 'socket', admit: (hello) => this.admit(hello), receive: async (frame, visitor) => ({ events: [eventOf(frame, visitor, this.config.site)] }) },
+    {
+      via: 'socket',
+      admit: (hello) => this.admit(hello),
+      receive: async (frame, visitor) => ({ events: [eventOf(frame, visitor, this.config.site)] }),
+    },
   ];
   readonly #secrets: WebChatSecrets;
 

@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import type { ConsoleClient } from '../world/console-client';
+import { until } from '../world/until';
+import { VisitorClient } from '../world/visitor-client';
+import { World } from '../world/world';
+
+let world: World;
+let desk: ConsoleClient;
+const visitors: VisitorClient[] = [];
+
+beforeAll(async () => {
+  world = await World.open();
+  desk = await world.signIn('supervisor');
+}, 90_000);
+afterAll(async () => {
+  visitors.forEach((visitor) => visitor.cut());
+  await world?.close();
+});
+
+function newVisitor(): VisitorClient {
+  const visitor = new VisitorClient(world.hub.url, world.inbox('web-chat').id);
+  visitors.push(visitor);
+  return visitor;
+}
+
+const conversationOf = async (words: string) =>
+  (await until(`the conversation with "${words}"`, async () => (await desk.find(words)).items[0])).id;
+const texts = async (id: string): Promise<string[]> => (await desk.thread(id)).items.map(({ text }) => text);
+
+test('the socket breaks between message and answer: sent again it is one message, with one place', async () => {
+  const visitor = newVisitor();
+  await visitor.connect();
+  const id = randomUUID();
+  visitor.shout('brokensocket: did you get my photo?', id);
+  const conversation = await conversationOf('brokensocket');
+  visitor.cut();
+  await visitor.connect();
+  const [again, andAgain] = [
+    await visitor.send('brokensocket: did you get my photo?', id),
+    await visitor.send('brokensocket: did you get my photo?', id),
+  ];
+  expect(again).toEqual({ messageId: expect.any(String), seq: 1 });
+  expect(andAgain).toEqual(again);
+  expect(await texts(conversation)).toEqual(['brokensocket: did you get my photo?']);
+});
+
+test('the hub is killed in the middle: what was acknowledged is there, what was not is sent again, and the answers come once', async () => {
+  const visitor = newVisitor();
+  await visitor.connect();
+  const ids = Array.from({ length: 12 }, () => randomUUID());
+  const acknowledged: string[] = [];
+  const sending = ids.map((id, n) =>
+    visitor
+      .send(`killedhub ${n}`, id)
+      .then(() => acknowledged.push(`killedhub ${n}`))
+      .catch(() => undefined),
+  );
+  await until('some answers', async () => acknowledged.length > 2);
+  await world.hub.kill();
+  visitor.cut();
+  await world.hub.start();
+  world.manifest = await world.hub.manifest();
+  desk = await world.signIn('supervisor');
+  await visitor.connect();
+  const before = (await visitor.resume(0)).map(({ text }) => text);
+  expect(before).toEqual(expect.arrayContaining(acknowledged));
+  for (const [n, id] of ids.entries()) await visitor.send(`killedhub ${n}`, id);
+  const conversation = await conversationOf('killedhub');
+  expect((await texts(conversation)).sort()).toEqual(ids.map((_, n) => `killedhub ${n}`).sort());
+  expect((await visitor.resume(0)).map(({ seq }) => seq)).toEqual(ids.map((_, n) => n + 1));
+  await desk.reply(conversation, 'We have all twelve.');
+  await until('the answer', async () => visitor.heard.some(({ text }) => text === 'We have all twelve.'));
+  expect(visitor.heard.filter(({ text }) => text === 'We have all twelve.')).toHaveLength(1);
+  void Promise.allSettled(sending);
+}, 90_000);
