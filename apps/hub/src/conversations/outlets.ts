@@ -4,6 +4,7 @@ import type { AddressScheme } from '@claimline/messages';
 import type { Outlet } from '../flows/send-reply';
 import { HubProblem } from '../http/problem';
 import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
+import { typedRecipient } from './typed-recipient';
 
 /** What the sender asked for. Nothing given: the customer's last channel and the address they used. */
 export interface OutletWish {
@@ -19,7 +20,7 @@ export class Outlets {
     private readonly contacts: Contacts,
   ) {}
 
-  /** @throws HubProblem `channel-not-able` or `no-address-for-channel` */
+  /** @throws HubProblem `channel-not-able`, `no-address-for-channel`, or `invalid` where a typed recipient is none */
   async choose(queries: Queries, conversation: ConversationRow, wish: OutletWish): Promise<Outlet> {
     const addresses = await this.contacts.addressesOf(queries, conversation.contact_id);
     const inboxes = await this.inboxes.all();
@@ -27,14 +28,17 @@ export class Outlets {
     const inbox = pickInbox(inboxes, conversation, channel, addresses);
     if (!inbox || inbox.kindOf.capabilities.calls) throw new HubProblem('channel-not-able', { channel });
     const { capabilities } = inbox.kindOf;
-    const [first, ...others] = wish.to?.length ? wish.to : defaultRecipient(conversation, inbox, addresses);
-    if (!first) throw new HubProblem('no-address-for-channel', { channel });
-    if (!capabilities.cc && (others.length > 0 || wish.cc?.length))
+    if (!capabilities.cc && ((wish.to?.length ?? 0) > 1 || wish.cc?.length))
       throw new HubProblem('channel-not-able', { channel, why: 'one recipient only' });
+    const typed = (words: readonly string[] | undefined, path: string): string[] =>
+      (words ?? []).map((one) => typedRecipient(inbox, one, path, addresses));
+    const cc = typed(wish.cc, 'cc');
+    const [first, ...others] = wish.to?.length ? typed(wish.to, 'to') : defaultRecipient(conversation, inbox, addresses);
+    if (!first) throw new HubProblem('no-address-for-channel', { channel });
     const known = addresses.find((address) => address.value === first);
     if (!known && !['email', 'tel'].some((scheme) => capabilities.schemes.includes(scheme as AddressScheme)))
       throw new HubProblem('no-address-for-channel', { channel });
-    return { inboxId: inbox.id, channel, to: { value: first, addressId: known?.id ?? null }, cc: [...others, ...(wish.cc ?? [])] };
+    return { inboxId: inbox.id, channel, to: { value: first, addressId: known?.id ?? null }, cc: [...others, ...cc] };
   }
 
   /**
@@ -46,7 +50,7 @@ export class Outlets {
     const lines = (await this.inboxes.all()).filter((inbox) => inbox.kindOf.capabilities.calls && inbox.state === 'active');
     const line = lines.filter((inbox) => inbox.brandId === conversation.brand_id).sort(usedFirst(conversation))[0];
     if (!line) throw new HubProblem('no-phone-line');
-    const number = to === undefined ? defaultRecipient(conversation, line, addresses)[0] : dialled(to);
+    const number = to === undefined ? defaultRecipient(conversation, line, addresses)[0] : typedRecipient(line, to, 'to', addresses);
     if (!number) throw new HubProblem('no-address-for-channel', { channel: line.kind });
     const known = addresses.find((address) => address.value === number);
     return { inboxId: line.id, channel: line.kind, to: { value: number, addressId: known?.id ?? null }, cc: [] };
@@ -75,13 +79,6 @@ const usedFirst =
   ({ inbox_id: used }: ConversationRow) =>
   (a: OpenInbox, b: OpenInbox): number =>
     Number(b.id === used) - Number(a.id === used);
-
-// As people write numbers; what is dialled is E.164.
-function dialled(typed: string): string {
-  const number = typed.replace(/[\s().-]/g, '').replace(/^00/, '+');
-  if (/^\+[1-9]\d{6,14}$/.test(number)) return number;
-  throw new HubProblem('invalid', {}, [{ path: 'to', problem: 'a number with its country code, e.g. +15550100100' }]);
-}
 
 /** The line by which the customer wrote, else the first active one of that kind and brand that reaches one of their addresses. */
 export function pickInbox(
