@@ -1,6 +1,6 @@
 import type { Conversation, Message, SendMessage } from '@claimline/protocol';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { keys, sawThread, seenOf, sendReply, takeBack, useMe, useOutgoing, type KnownThread } from '../../client';
 
 // Mail only: what goes by chat or SMS is on its way at once.
@@ -23,15 +23,36 @@ interface Ready {
   readonly refused: boolean;
 }
 
+/** The hub knew of something that this screen did not: reads it, and gives the message back with what is new. */
+function useReturned(id: string, me: string | undefined, onReturn: (body: SendMessage, news: readonly Message[]) => void): void {
+  const queries = useQueryClient();
+  const refused = useOutgoing(id).find((one) => one.state === 'refused' && one.error?.code === 'thread-moved');
+  const tell = useRef(onReturn);
+  useEffect(() => {
+    tell.current = onReturn;
+  });
+  useEffect(() => {
+    if (!refused) return;
+    const back = takeBack(refused.key);
+    if (!back) return;
+    const seen = seenOf(id)?.messages;
+    void queries.refetchQueries({ queryKey: keys.thread(id) }).then(() => {
+      const known = queries.getQueryData<KnownThread>(keys.thread(id));
+      const news = newSince(known, seen, me);
+      // Only my own words came in between: nothing to decide.
+      if (known && news.length === 0) sendReply(id, { ...back.body, seen: known.position });
+      else tell.current(back.body, news);
+    });
+  }, [refused, queries, id, me]);
+}
+
 /** Sends, unless the thread moved under the writer's hands: then first shows what is new. `sent` is told once it is on its way. */
 export function useSending(conversation: Conversation, sent: (goOn: boolean) => void) {
   const { id } = conversation;
   const queries = useQueryClient();
   const me = useMe().data?.id;
-  const outgoing = useOutgoing(id);
   const [held, setHeld] = useState<Ready | null>(null);
   const [fresh, setFresh] = useState<readonly Message[] | null>(null);
-  const refused = outgoing.find((one) => one.state === 'refused' && one.error?.code === 'thread-moved');
 
   const leave = (body: SendMessage, go: boolean): void => {
     sendReply(id, body, body.channel === 'email' && body.kind !== 'note' ? UNDO : 0);
@@ -45,21 +66,10 @@ export function useSending(conversation: Conversation, sent: (goOn: boolean) => 
     setFresh(news);
   };
 
-  // The hub knew of something that this screen did not: read it, show it, and ask.
-  useEffect(() => {
-    if (!refused) return;
-    const back = takeBack(refused.key);
-    if (!back) return;
-    const seen = seenOf(id)?.messages;
-    void queries.refetchQueries({ queryKey: keys.thread(id) }).then(() => {
-      const known = queries.getQueryData<KnownThread>(keys.thread(id));
-      const news = newSince(known, seen, me);
-      // Only my own words came in between: nothing to decide.
-      if (known && news.length === 0) return void sendReply(id, { ...back.body, seen: known.position });
-      setHeld({ body: back.body, go: false, refused: true });
-      setFresh(news);
-    });
-  }, [refused, queries, id, me]);
+  useReturned(id, me, (body, news) => {
+    setHeld({ body, go: false, refused: true });
+    setFresh(news);
+  });
 
   const close = () => {
     setFresh(null);

@@ -1,5 +1,5 @@
 import type { Conversation } from '@claimline/protocol';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { saveDraft, tellTyping } from '../../client';
 import type { Writing } from './composer-rules';
 
@@ -15,6 +15,21 @@ const fromDraft = (conversation: Conversation): Writing => {
 
 /** Whether the draft is safe at the hub. */
 export type DraftState = 'none' | 'unsaved' | 'saved' | 'local';
+
+/** Knows whether the composer is on the screen, and does something when it leaves. */
+function useLeaving(here: RefObject<boolean>, leave: () => void): void {
+  const last = useRef(leave);
+  useEffect(() => {
+    last.current = leave;
+  });
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+      last.current();
+    };
+  }, [here]);
+}
 
 /** What is being written, kept at the hub a moment after each pause and when one leaves. */
 export function useWriting(conversation: Conversation) {
@@ -58,14 +73,10 @@ export function useWriting(conversation: Conversation) {
     void save();
   }, [id, save]);
 
-  useEffect(() => {
-    here.current = true;
-    return () => {
-      here.current = false;
-      if (timer.current === undefined) return;
-      void save();
-      tellTyping(id, false);
-    };
-  }, [id, save]);
+  useLeaving(here, () => {
+    if (timer.current === undefined) return;
+    void save();
+    tellTyping(id, false);
+  });
   return { writing, change, clear, draft };
 }
