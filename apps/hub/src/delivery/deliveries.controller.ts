@@ -1,8 +1,9 @@
 import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
 import { Conversations, Threads } from '@claimline/conversations';
-import { Database, type Clock } from '@claimline/database';
+import { Database, type Clock, type Transaction } from '@claimline/database';
 import { Deliveries } from '@claimline/delivery';
+import { Audit, type AuditEntry } from '@claimline/people';
 import { lockVisible } from '../conversations/visible-conversation';
 import { RetryDelivery } from '../flows/retry-delivery';
 import { found } from '../http/problem';
@@ -25,6 +26,7 @@ export class DeliveriesController {
     private readonly deliveries: Deliveries,
     private readonly flow: RetryDelivery,
     private readonly anotherWay: AnotherWay,
+    private readonly audit: Audit,
     @Given(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -35,7 +37,8 @@ export class DeliveriesController {
     const { conversation_id: conversationId } = found(await this.deliveries.find(this.database, id));
     return this.database.transaction(async (tx) => {
       await lockVisible(this.rows, tx, who, conversationId);
-      const { state } = await this.flow.retry(tx, id, this.clock.now());
+      const { id: retryId, state } = await this.flow.retry(tx, id, this.clock.now());
+      await this.note(tx, who, { action: 'delivery.retry', subject: 'delivery', subjectId: id, facts: { retryId } });
       return { state };
     });
   }
@@ -48,8 +51,14 @@ export class DeliveriesController {
     return this.database.transaction(async (tx) => {
       const conversation = await lockVisible(this.rows, tx, who, message.conversation_id);
       const outlet = await this.anotherWay.choose(tx, conversation, message, body);
-      const { state } = await this.flow.resend(tx, { id, conversationId: conversation.id }, outlet, this.clock.now());
+      const { id: deliveryId, state } = await this.flow.resend(tx, { id, conversationId: conversation.id }, outlet, this.clock.now());
+      const facts = { deliveryId, channel: outlet.channel };
+      await this.note(tx, who, { action: 'message.resend', subject: 'message', subjectId: id, facts });
       return { state };
     });
+  }
+
+  private async note(tx: Transaction, who: Principal, done: Omit<AuditEntry, 'actor' | 'at'>): Promise<void> {
+    await this.audit.record(tx, { actor: { kind: who.kind, id: who.id }, ...done, at: this.clock.now() });
   }
 }

@@ -141,14 +141,19 @@ async function failed(text: string): Promise<DeliveryRow> {
   return hub.state(delivery.id);
 }
 
+const audited = (subjectId: string) =>
+  hub.database.query({ name: 'audited-about', text: 'SELECT action, actor_id, facts FROM audit WHERE subject_id = $1', values: [subjectId] });
+
 test('“Retry” sends again, as a new attempt without the old id, and only once', async () => {
   const first = await failed('retried by hand');
   expect(first.state).toBe('failed');
+  hub.clock.pass(1);
   const retry = await call('POST', `/api/deliveries/${first.id}/retry`);
   expect([retry.status, retry.json]).toEqual([201, { state: 'due' }]);
   expect((await call('POST', `/api/deliveries/${first.id}/retry`)).json.code).toBe('edge-not-allowed');
   const attempts = await hub.app.get(Deliveries).ofMessage(hub.database, first.message_id);
   expect(attempts.map(({ attempt, state, external_id: externalId }) => [attempt, state, externalId])).toEqual([[1, 'failed', null], [2, 'due', null]]);
+  expect(await audited(first.id)).toEqual([{ action: 'delivery.retry', actor_id: person('administrator').id, facts: { retryId: attempts[1]!.id } }]);
   const [claimed] = await hub.app.get(SendingQueue).take(hub.inboxId, 8);
   await hub.app.get(SendDelivery).send(claimed!);
   expect(hub.phone.filter(({ text }) => text === 'retried by hand')).toHaveLength(1);
@@ -165,10 +170,13 @@ test('what has left is not sent again on request', async () => {
 test('“Send another way” goes out by the other channel, to what reaches the same person there', async () => {
   const first = await failed('another way');
   expect((await call('POST', `/api/messages/${first.message_id}/resend`, {})).json.code).toBe('channel-not-able');
+  hub.clock.pass(1);
   const resent = await call('POST', `/api/messages/${first.message_id}/resend`, { channel: 'email', to: 'li@example.test' });
   expect([resent.status, resent.json]).toEqual([201, { state: 'due' }]);
   const attempts = await hub.app.get(Deliveries).ofMessage(hub.database, first.message_id);
   expect(attempts.at(-1)).toMatchObject({ channel: 'email', to_value: 'li@example.test', fallback_of: first.id, attempt: 1 });
+  const facts = { deliveryId: attempts.at(-1)!.id, channel: 'email' };
+  expect(await audited(first.message_id)).toEqual([{ action: 'message.resend', actor_id: person('administrator').id, facts }]);
 });
 
 test('a retry of what somebody may not see does not exist for them', async () => {
