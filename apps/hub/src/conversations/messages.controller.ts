@@ -1,7 +1,8 @@
-import { Body, Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, HttpCode, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Conversations, Threads, type ConversationRow, type MessageRow } from '@claimline/conversations';
 import { Database, type Clock, type Transaction } from '@claimline/database';
+import { Audit } from '@claimline/people';
 import { SendReply } from '../flows/send-reply';
 import { WriteFirst } from '../flows/write-first';
 import { found, HubProblem } from '../http/problem';
@@ -31,6 +32,8 @@ const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
 interface Said {
   readonly who: Principal;
   readonly body: SendMessageBody;
+  /** The request's key as the message's own: the same key is the same message for ever, also when the answer to it was lost in a crash. */
+  readonly clientId: string | null;
   readonly at: Date;
 }
 
@@ -49,6 +52,7 @@ export class MessagesController {
     private readonly rendered: RenderedReply,
     private readonly reply: SendReply,
     private readonly first: WriteFirst,
+    private readonly audit: Audit,
     @Given(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -68,13 +72,22 @@ export class MessagesController {
   @Post('conversations/:id/messages')
   @HttpCode(201)
   @ApiCreatedResponse({ type: MessageAnswer })
-  async send(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: SendMessageBody): Promise<MessageAnswer> {
+  async send(
+    @CurrentPrincipal() who: Principal,
+    @Id() id: string,
+    @Body() body: SendMessageBody,
+    @Headers('idempotency-key') key?: string,
+  ): Promise<MessageAnswer> {
     if (who.kind !== 'account') throw new HubProblem('not-allowed');
     const at = this.clock.now();
     const row = await this.database.transaction(async (tx) => {
       const conversation = await lockVisible(this.conversations, tx, who, id);
-      const said = { who, body, at };
-      return body.kind === 'note' ? this.note(tx, conversation, said) : this.answer(tx, conversation, said);
+      const said = { who, body, clientId: key ? `key:${who.id}:${key}` : null, at };
+      const message = await (body.kind === 'note' ? this.note(tx, conversation, said) : this.answer(tx, conversation, said));
+      const facts = { messageId: message.id, channel: message.channel };
+      const action = body.kind === 'note' ? 'conversation.note' : 'conversation.reply';
+      await this.audit.record(tx, { actor: { kind: who.kind, id: who.id }, action, subject: 'conversation', subjectId: id, facts, at });
+      return message;
     });
     return this.thread.one(row);
   }
@@ -85,7 +98,12 @@ export class MessagesController {
   async write(@CurrentPrincipal() who: Principal, @Body() body: WriteFirstBody): Promise<ConversationAnswer> {
     if (who.kind !== 'account') throw new HubProblem('not-allowed');
     const at = this.clock.now();
-    const id = await this.database.transaction((tx) => this.first.write(tx, who, body, at));
+    const id = await this.database.transaction(async (tx) => {
+      const made = await this.first.write(tx, who, body, at);
+      const about = { action: 'conversation.write-first', subject: 'conversation', subjectId: made, facts: { channel: body.channel } };
+      await this.audit.record(tx, { actor: { kind: who.kind, id: who.id }, ...about, at });
+      return made;
+    });
     return found(await this.detail.show(who, id, at));
   }
 
@@ -106,7 +124,7 @@ export class MessagesController {
     return this.reply.note(tx, conversation, { authorId: who.id, text: body.text, attachments: body.attachments ?? [], at });
   }
 
-  private async answer(tx: Transaction, conversation: ConversationRow, { who, body, at }: Said): Promise<MessageRow> {
+  private async answer(tx: Transaction, conversation: ConversationRow, { who, body, clientId, at }: Said): Promise<MessageRow> {
     const outlet = await this.outlets.choose(tx, conversation, body);
     const { text, subject } = await this.rendered.of(tx, conversation, {
       text: body.text,
@@ -125,6 +143,7 @@ export class MessagesController {
       outlet,
       purpose: 'reply',
       seen: body.seen ?? null,
+      clientId,
       at,
     });
   }
