@@ -1,10 +1,10 @@
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Thread } from '@claimline/protocol';
 import { runCommand } from '../world/command';
 import { ConsoleClient } from '../world/console-client';
 import { HubProcess } from '../world/hub-process';
+import { openFolder } from '../world/open-folder';
 import { postSms } from '../world/twilio-sender';
 import { until } from '../world/until';
 import { World } from '../world/world';
@@ -18,7 +18,7 @@ let world: World;
 let restored: HubProcess | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'claimline-restore-'));
+  folder = await openFolder('claimline-restore-');
   world = await World.open();
 }, 90_000);
 afterAll(async () => {

@@ -1,9 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { runCommand } from '../world/command';
 import { ConsoleClient } from '../world/console-client';
 import { HubProcess } from '../world/hub-process';
+import { openFolder } from '../world/open-folder';
 
 const FIRST_RUN = 'apps/hub/src/first-run';
 const WHO = ['--email', 'boss@example.test', '--name', 'Li Na', '--brand', 'An He', '--zone', 'Asia/Shanghai'];
@@ -14,7 +15,7 @@ let outside: Record<string, string>;
 let hub: HubProcess | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(path.join(os.tmpdir(), 'claimline-outside-'));
+  folder = await openFolder('claimline-outside-');
   outside = { HUB_DEMO: 'false', HUB_DATA: path.join(folder, 'data'), HUB_FILES: path.join(folder, 'files') };
 });
 afterAll(async () => {
@@ -36,6 +37,9 @@ test('an embedded hub outside the demo has the one account of the first run and 
   const first = await runCommand(FIRST_RUN, [...WHO, '--password-stdin'], outside, `${PASSWORD}\n`);
   expect([first.code, first.said]).toEqual([0, expect.stringContaining('An He has an administrator now')]);
   expect(first.said).not.toContain(PASSWORD);
+
+  // All that it keeps lies in its folder, and so goes away with it.
+  expect(existsSync(path.join(outside['HUB_DATA']!, 'postgres', 'PG_VERSION'))).toBe(true);
 
   hub = await HubProcess.start(outside);
   const boss = await ConsoleClient.signIn(hub.url, { email: 'boss@example.test', password: PASSWORD });

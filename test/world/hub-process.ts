@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DemoManifest } from '@claimline/protocol';
 import { freePort } from './free-port';
+import { openFolder } from './open-folder';
 import { until } from './until';
 
 const MAIN = path.resolve(__dirname, '../../dist/apps/hub/src/main.js');
@@ -24,7 +24,7 @@ export class HubProcess {
 
   /** Starts a demo hub on free ports and waits until it serves. */
   static async start(environment: Readonly<Record<string, string>> = {}): Promise<HubProcess> {
-    const folder = await mkdtemp(path.join(os.tmpdir(), 'claimline-story-'));
+    const folder = await openFolder('claimline-story-');
     const hub = new HubProcess(folder, await freePort(), await freePort(), environment);
     try {
       await hub.start();
