@@ -83,11 +83,7 @@ test('who says stop in their own words hears it once, and the next stage comes b
   const before = (await office.world.outbox(phone!)).length;
   await press('Next stage');
   await press(/^Mail/);
-  await page
-    .getByRole('log')
-    .getByText(/查勘/)
-    .first()
-    .waitFor();
+  await page.getByRole('log').getByText(/查勘/).first().waitFor();
   expect((await office.world.outbox(phone!)).length).toBe(before);
   await step(7);
 });

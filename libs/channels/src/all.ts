@@ -6,10 +6,4 @@ import { webChatKind } from './web-chat/web-chat.channel';
 import { wechatKind } from './wechat/wechat.channel';
 
 /** Every kind of line that this build can open. A new channel is one folder and one line here. */
-export const CHANNEL_KINDS: readonly ChannelKind[] = [
-  emailKind,
-  twilioSms,
-  twilioVoice,
-  webChatKind,
-  wechatKind,
-];
+export const CHANNEL_KINDS: readonly ChannelKind[] = [emailKind, twilioSms, twilioVoice, webChatKind, wechatKind];

@@ -1,12 +1,18 @@
 import { SimulatorServer } from './simulator-server';
 import type { SimulatedAnswer, Simulator } from './simulator';
 
-const answers: Record<string, SimulatedAnswer> = { '/ok': { status: 201, headers: { 'x-vendor': 'yes' }, body: 'made' }, '/die': 'die', '/half': 'die-mid-answer', '/hang': 'hang' };
+const answers: Record<string, SimulatedAnswer> = {
+  '/ok': { status: 201, headers: { 'x-vendor': 'yes' }, body: 'made' },
+  '/die': 'die',
+  '/half': 'die-mid-answer',
+  '/hang': 'hang',
+};
 
 function vendor(closed: string[]): Simulator {
   return {
     kind: 'post-office',
-    handle: async ({ path, body, query, method }) => (path === '/echo' ? { status: 200, body: `${method} ${query.get('q')} ${body.toString()}` } : answers[path]),
+    handle: async ({ path, body, query, method }) =>
+      path === '/echo' ? { status: 200, body: `${method} ${query.get('q')} ${body.toString()}` } : answers[path],
     connect: async () => undefined,
     act: async () => ({ id: '1', status: 200, body: '' }),
     misbehave: () => undefined,

@@ -78,7 +78,13 @@ export class SimulatorServer {
     const simulator = this.running.get(kind);
     if (!simulator) return this.stranger(request, response);
     try {
-      const call = { method: request.method ?? 'GET', path: `/${rest.join('/')}`, query: url.searchParams, headers: plainHeaders(request), body: await bodyOf(request) };
+      const call = {
+        method: request.method ?? 'GET',
+        path: `/${rest.join('/')}`,
+        query: url.searchParams,
+        headers: plainHeaders(request),
+        body: await bodyOf(request),
+      };
       const answer = this.options.intercept?.(call) ?? (await simulator.handle(call));
       this.give(answer ?? { status: 404, body: 'not found' }, response);
     } catch (error) {
@@ -106,7 +112,9 @@ export class SimulatorServer {
 }
 
 function plainHeaders(request: IncomingMessage): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]));
+  return Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Buffer> {

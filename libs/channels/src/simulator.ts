@@ -19,8 +19,23 @@ export interface OutboxEntry {
 
 /** What a simulated customer does. The simulator turns it into what the real vendor would send: signed, in the vendor's form. */
 export type CustomerAction =
-  | { readonly do: 'message'; readonly from: Address; readonly text: string; readonly subject?: string; readonly media?: readonly SimulatedFile[]; readonly inReplyTo?: string; readonly id?: string; readonly at?: Date }
-  | { readonly do: 'voice-message'; readonly from: Address; readonly media: SimulatedFile; readonly seconds: number; readonly transcript?: string }
+  | {
+      readonly do: 'message';
+      readonly from: Address;
+      readonly text: string;
+      readonly subject?: string;
+      readonly media?: readonly SimulatedFile[];
+      readonly inReplyTo?: string;
+      readonly id?: string;
+      readonly at?: Date;
+    }
+  | {
+      readonly do: 'voice-message';
+      readonly from: Address;
+      readonly media: SimulatedFile;
+      readonly seconds: number;
+      readonly transcript?: string;
+    }
   | { readonly do: 'call'; readonly from: Address; readonly callId?: string }
   | { readonly do: 'press'; readonly callId: string; readonly digits: string }
   | { readonly do: 'speak'; readonly callId: string; readonly media: SimulatedFile; readonly seconds: number; readonly transcript?: string }
@@ -42,7 +57,18 @@ export interface SimulatedFile {
 export interface Misbehaviour {
   readonly to?: string;
   readonly how:
-    | 'answer-429' | 'answer-500' | 'hang' | 'close-mid-answer' | 'accept-then-die' | 'refuse' | 'opted-out' | 'undeliverable' | 'media-404' | 'no-receipts' | 'unauthorized' | 'window-closed';
+    | 'answer-429'
+    | 'answer-500'
+    | 'hang'
+    | 'close-mid-answer'
+    | 'accept-then-die'
+    | 'refuse'
+    | 'opted-out'
+    | 'undeliverable'
+    | 'media-404'
+    | 'no-receipts'
+    | 'unauthorized'
+    | 'window-closed';
   readonly times?: number;
 }
 
@@ -75,7 +101,13 @@ export interface SimulatorHost {
 export interface Simulator {
   readonly kind: string;
   /** A call of the vendor's API; `path` is below `baseUrl`. Undefined where the path is not the vendor's. `die` closes the connection without an answer. */
-  handle(request: { method: string; path: string; query: URLSearchParams; headers: Readonly<Record<string, string | undefined>>; body: Buffer }): Promise<SimulatedAnswer | undefined>;
+  handle(request: {
+    method: string;
+    path: string;
+    query: URLSearchParams;
+    headers: Readonly<Record<string, string | undefined>>;
+    body: Buffer;
+  }): Promise<SimulatedAnswer | undefined>;
   connect(line: SimulatedLine): Promise<void>;
   act(line: SimulatedLine, action: CustomerAction): Promise<{ readonly id: string; readonly status: number; readonly body: string }>;
   misbehave(how: Misbehaviour | null): void;
@@ -98,9 +130,17 @@ export interface SimulatedCall {
   /** Everything the caller has heard so far, oldest first; language is BCP 47. */
   readonly heard: readonly { readonly text: string; readonly language: string }[];
   /** What the call waits for now: keys, a recording, somebody to pick up, or nothing. */
-  readonly awaits: { readonly for: 'digits'; readonly count?: number } | { readonly for: 'recording'; readonly maxSeconds: number } | { readonly for: 'pick-up'; readonly number: string } | null;
+  readonly awaits:
+    | { readonly for: 'digits'; readonly count?: number }
+    | { readonly for: 'recording'; readonly maxSeconds: number }
+    | { readonly for: 'pick-up'; readonly number: string }
+    | null;
 }
 
-export type SimulatedAnswer = { readonly status: number; readonly headers?: Record<string, string>; readonly body: string | Buffer } | 'die' | 'die-mid-answer' | 'hang';
+export type SimulatedAnswer =
+  | { readonly status: number; readonly headers?: Record<string, string>; readonly body: string | Buffer }
+  | 'die'
+  | 'die-mid-answer'
+  | 'hang';
 /** Makes the simulator; started when its servers (if any) listen. */
 export type StartSimulator = (host: SimulatorHost) => Promise<Simulator>;

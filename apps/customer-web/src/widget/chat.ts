@@ -39,6 +39,9 @@ export class Chat implements LineListener {
   private isResuming = false;
   /** Something has happened since the last question was asked. */
   private isBehind = false;
+  private tellToken!: (token: string) => void;
+  /** What proves who we are, as soon as the hub has said it. */
+  readonly token = new Promise<string>((resolve) => (this.tellToken = resolve));
   private readonly heartbeat: ReturnType<typeof setInterval>;
 
   constructor(
@@ -61,7 +64,7 @@ export class Chat implements LineListener {
   }
 
   get waitsForAnswer(): boolean {
-    return this.timeline.waitsForAnswer || this.queue.all().length > 0;
+    return this.timeline.waitsForAnswer || this.taken.size > 0 || this.queue.all().length > 0;
   }
 
   say(text: string, files: readonly WaitingFile[] = [], contact?: Waiting['contact']): void {
@@ -109,6 +112,7 @@ export class Chat implements LineListener {
     if (store.get('visitor') !== welcome.visitor) this.beginAnew();
     this.queue.belongTo(welcome.visitor);
     store.set('token', welcome.token);
+    this.tellToken(welcome.token);
     this.welcome = welcome;
     this.refusedFor = undefined;
     this.isConnected = true;

@@ -114,10 +114,9 @@ class ChatPanel implements Panel {
     this.composer.focus();
   }
 
-  private door(): { url: string; token: string } | undefined {
+  private async door(): Promise<{ url: string; token: string }> {
     const { hub, inbox } = this.host.settings;
-    const token = this.host.store.get('token');
-    return token ? { url: `${hub}/visitor/${inbox}/files`, token } : undefined;
+    return { url: `${hub}/visitor/${inbox}/files`, token: await this.chat.token };
   }
 }
 

@@ -29,6 +29,7 @@ export interface Words {
   readonly discard: string;
   readonly problem: Readonly<Record<string, string>>;
   readonly otherProblem: string;
+  readonly lostFile: string;
   readonly tooLarge: string;
   readonly tooMany: string;
   readonly uploading: (name: string, percent: number) => string;
@@ -76,6 +77,7 @@ const en: Words = {
     'too-many-requests': 'Too many files at once. Please wait a moment.',
   },
   otherProblem: 'That did not work.',
+  lostFile: 'The connection broke.',
   tooLarge: 'Larger than 25 MB',
   tooMany: 'At most ten files go with one message.',
   uploading: (name, percent) => `${name}: ${percent} % uploaded`,
@@ -123,6 +125,7 @@ const zh: Words = {
     'too-many-requests': '一次发送的文件太多，请稍候。',
   },
   otherProblem: '操作未成功。',
+  lostFile: '连接中断。',
   tooLarge: '超过 25 MB',
   tooMany: '一条消息最多附带十个文件。',
   uploading: (name, percent) => `${name}：已上传 ${percent}%`,

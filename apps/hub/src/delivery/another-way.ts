@@ -15,12 +15,19 @@ export class AnotherWay {
   ) {}
 
   /** @throws HubProblem `not-found` for what was never sent, and for calls; `channel-not-able` when nothing else reaches the recipient */
-  async choose(queries: Queries, conversation: ConversationRow, message: MessageRow, wish: { channel?: string; to?: string }): Promise<Outlet> {
+  async choose(
+    queries: Queries,
+    conversation: ConversationRow,
+    message: MessageRow,
+    wish: { channel?: string; to?: string },
+  ): Promise<Outlet> {
     if (message.direction !== 'outbound' || message.kind === 'call') throw new HubProblem('not-found');
     const to = wish.to ? [wish.to] : undefined;
     if (wish.channel) return this.outlets.choose(queries, conversation, { channel: wish.channel, to });
     const tried = new Set((await this.deliveries.ofMessage(queries, message.id)).map(({ channel }) => channel));
-    const able = (await this.inboxes.all()).filter(({ kindOf, kind, state }) => state === 'active' && !kindOf.capabilities.calls && !tried.has(kind));
+    const able = (await this.inboxes.all()).filter(
+      ({ kindOf, kind, state }) => state === 'active' && !kindOf.capabilities.calls && !tried.has(kind),
+    );
     for (const channel of new Set(able.map(({ kind }) => kind))) {
       const outlet = await this.tryOutlet(queries, conversation, { channel, to });
       if (outlet) return outlet;
@@ -28,7 +35,11 @@ export class AnotherWay {
     throw new HubProblem('channel-not-able', { why: 'no other channel reaches the recipient' });
   }
 
-  private async tryOutlet(queries: Queries, conversation: ConversationRow, wish: { channel: string; to?: string[] }): Promise<Outlet | undefined> {
+  private async tryOutlet(
+    queries: Queries,
+    conversation: ConversationRow,
+    wish: { channel: string; to?: string[] },
+  ): Promise<Outlet | undefined> {
     return this.outlets.choose(queries, conversation, wish).catch((error: unknown) => {
       if (error instanceof HubProblem) return undefined;
       throw error;

@@ -54,7 +54,9 @@ export class AskUncertain implements Worker {
       return 'unknown' as const;
     });
     const now = this.world.clock.now();
-    const unanswered = (said: 'absent' | 'unknown'): Settlement => ({ verdict: afterAsking(said, { firstTriedAt: row.first_tried_at ?? row.changed_at, asks: row.asks, now }) });
+    const unanswered = (said: 'absent' | 'unknown'): Settlement => ({
+      verdict: afterAsking(said, { firstTriedAt: row.first_tried_at ?? row.changed_at, asks: row.asks, now }),
+    });
     const settlement = typeof answer === 'string' ? unanswered(answer) : taken(answer);
     await this.database.transaction(async (tx) => {
       const isOurs = await this.settle.resolve(tx, row, settlement, now);
@@ -66,7 +68,8 @@ export class AskUncertain implements Worker {
     const inbox = await this.registry.find(row.inbox_id);
     if (!inbox?.channel.find) return 'unknown';
     const content = (await this.rooms.content.load([row.id])).get(row.id);
-    const message: OutboundMessage | undefined = content && this.sender.compose(row, content, { inbox, as: { go: row.template ? 'template' : 'text' } });
+    const message: OutboundMessage | undefined =
+      content && this.sender.compose(row, content, { inbox, as: { go: row.template ? 'template' : 'text' } });
     return message ? inbox.channel.find(message) : 'unknown';
   }
 }

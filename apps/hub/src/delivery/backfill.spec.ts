@@ -6,7 +6,8 @@ let hub: DeliveryHub;
 beforeAll(async () => (hub = await openDeliveryHub()));
 afterAll(() => hub.close());
 
-const stored = async (text: string): Promise<number> => (await hub.database.query({ name: 'stored', text: 'SELECT 1 FROM messages WHERE text = $1', values: [text] })).length;
+const stored = async (text: string): Promise<number> =>
+  (await hub.database.query({ name: 'stored', text: 'SELECT 1 FROM messages WHERE text = $1', values: [text] })).length;
 /** Twilio cannot reach us: nothing listens there. */
 const away = () => ({ ...hub.line, webhookUrl: 'http://127.0.0.1:1/webhooks' });
 
@@ -32,7 +33,14 @@ test('what came by the webhook already is not there twice', async () => {
 });
 
 test('a vendor that cannot be asked is asked from the same moment again', async () => {
-  const cursor = async () => (await hub.database.query<{ version: number }>({ name: 'cursor', text: `SELECT version FROM inbox_state WHERE key = 'backfill'`, values: [] }))[0]!.version;
+  const cursor = async () =>
+    (
+      await hub.database.query<{ version: number }>({
+        name: 'cursor',
+        text: `SELECT version FROM inbox_state WHERE key = 'backfill'`,
+        values: [],
+      })
+    )[0]!.version;
   const before = await cursor();
   hub.twilio.misbehave({ how: 'unauthorized', times: 1 });
   await hub.app.get(Backfill).round();

@@ -25,7 +25,9 @@ export class Backfill implements Worker {
 
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await this.round().catch((error: unknown) => this.world.log.error({ error: String(error) }, 'missed messages could not be asked for'));
+      await this.round().catch((error: unknown) =>
+        this.world.log.error({ error: String(error) }, 'missed messages could not be asked for'),
+      );
       await sleep(HOUR_MS, undefined, { signal }).catch(() => undefined);
     }
   }
@@ -33,7 +35,13 @@ export class Backfill implements Worker {
   /** Asks every vendor once; returns how many events they had. One that fails leaves the others alone, and is asked from the same moment next time. */
   async round(): Promise<number> {
     const able = (await this.registry.all()).filter(({ channel }) => channel.backfill);
-    const counts = await Promise.all(able.map((inbox) => this.world.leases.once(`inbox:${inbox.id}:backfill`, () => this.catchUp(inbox)).catch((error: unknown) => this.failed(inbox, error))));
+    const counts = await Promise.all(
+      able.map((inbox) =>
+        this.world.leases
+          .once(`inbox:${inbox.id}:backfill`, () => this.catchUp(inbox))
+          .catch((error: unknown) => this.failed(inbox, error)),
+      ),
+    );
     return counts.reduce((sum, count) => sum + (count?.done ?? 0), 0);
   }
 
@@ -52,7 +60,10 @@ export class Backfill implements Worker {
   }
 
   private failed(inbox: VersionedInbox, error: unknown): undefined {
-    this.world.log.warn({ inboxId: inbox.id, error: String(error) }, 'a vendor could not be asked for missed messages; it will be asked again from the same moment');
+    this.world.log.warn(
+      { inboxId: inbox.id, error: String(error) },
+      'a vendor could not be asked for missed messages; it will be asked again from the same moment',
+    );
     return undefined;
   }
 }

@@ -16,7 +16,15 @@ const kind = {
 
 test('every setting becomes a field of the right type, groups by their path, secrets last', () => {
   expect(fieldsOf(kind).map(({ name, type, required }) => `${name} ${type}${required ? ' !' : ''}`)).toEqual([
-    'loft text !', 'speed choice', 'origins text', 'food.grain text', 'food.grams number', 'food.wet boolean', 'net.size number !', 'whistle secret !', 'spare secret',
+    'loft text !',
+    'speed choice',
+    'origins text',
+    'food.grain text',
+    'food.grams number',
+    'food.wet boolean',
+    'net.size number !',
+    'whistle secret !',
+    'spare secret',
   ]);
   expect(fieldsOf(kind)[1]).toMatchObject({ choices: ['slow', 'fast'], default: 'slow' });
 });
@@ -24,7 +32,12 @@ test('every setting becomes a field of the right type, groups by their path, sec
 test('what a form sends becomes what the schema wants, and comes back the same', () => {
   const typed = { loft: 'roof', 'food.grain': 'wheat', 'food.grams': 20, 'net.size': 2, origins: 'https://a.test, https://b.test' };
   const nested = nest(kind, typed);
-  expect(nested).toEqual({ loft: 'roof', food: { grain: 'wheat', grams: 20 }, net: { size: 2 }, origins: ['https://a.test', 'https://b.test'] });
+  expect(nested).toEqual({
+    loft: 'roof',
+    food: { grain: 'wheat', grams: 20 },
+    net: { size: 2 },
+    origins: ['https://a.test', 'https://b.test'],
+  });
   expect(flatten(nested)).toEqual({ ...typed, origins: ['https://a.test', 'https://b.test'] });
 });
 
@@ -34,6 +47,12 @@ test('an optional group with nothing but its defaults is left out, a needed one 
 });
 
 test('a name from outside reaches no prototype', () => {
-  nest(kind, JSON.parse('{"__proto__.polluted": true, "constructor.prototype.polluted": true, "food.__proto__.polluted": true}') as Record<string, unknown>);
+  nest(
+    kind,
+    JSON.parse('{"__proto__.polluted": true, "constructor.prototype.polluted": true, "food.__proto__.polluted": true}') as Record<
+      string,
+      unknown
+    >,
+  );
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });

@@ -60,7 +60,8 @@ function typeOf({ type, enum: choices }: Schema): FormField['type'] {
 export function nest(kind: ChannelKind, typed: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const nested: Record<string, unknown> = {};
   const lists = listsOf(schemaOf(kind.config));
-  for (const [name, value] of Object.entries(typed)) put(nested, name.split(DOT), lists.has(name) && typeof value === 'string' ? value.split(/[\s,;，；]+/).filter(Boolean) : value);
+  for (const [name, value] of Object.entries(typed))
+    put(nested, name.split(DOT), lists.has(name) && typeof value === 'string' ? value.split(/[\s,;，；]+/).filter(Boolean) : value);
   const { properties = {}, required = [] } = schemaOf(kind.config);
   for (const [name, group] of Object.entries(properties)) {
     if (group.properties && !required.includes(name) && isEmptyGroup(group, nested[name])) delete nested[name];
@@ -79,7 +80,9 @@ function listsOf(group: Schema, prefix = ''): Set<string> {
 /** The stored settings by the names of the form. */
 export function flatten(config: Readonly<Record<string, unknown>>, prefix = ''): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(config).flatMap(([name, value]) => (isGroup(value) ? Object.entries(flatten(value, `${prefix}${name}${DOT}`)) : [[`${prefix}${name}`, value] as const])),
+    Object.entries(config).flatMap(([name, value]) =>
+      isGroup(value) ? Object.entries(flatten(value, `${prefix}${name}${DOT}`)) : [[`${prefix}${name}`, value] as const],
+    ),
   );
 }
 

@@ -29,7 +29,13 @@ export class ChannelOpener {
   constructor(
     private readonly database: Database,
     private readonly rooms: { readonly inboxes: Inboxes; readonly states: InboxStates; readonly leases: Leases },
-    private readonly world: { readonly fetch: typeof fetch; readonly clock: Clock; readonly log: Log; readonly seal: Seal; readonly publicUrl: PublicUrl },
+    private readonly world: {
+      readonly fetch: typeof fetch;
+      readonly clock: Clock;
+      readonly log: Log;
+      readonly seal: Seal;
+      readonly publicUrl: PublicUrl;
+    },
     private readonly visitors: VisitorPush,
   ) {}
 

@@ -8,8 +8,19 @@ export class DeliveryLine extends SendingLine {
     super();
   }
 
-  async enqueue(tx: Transaction, delivery: { messageId: string; conversationId: string; outlet: Outlet; purpose: 'reply' | 'automatic'; at: Date }): Promise<void> {
+  async enqueue(
+    tx: Transaction,
+    delivery: { messageId: string; conversationId: string; outlet: Outlet; purpose: 'reply' | 'automatic'; at: Date },
+  ): Promise<void> {
     const { messageId, conversationId, outlet, purpose, at } = delivery;
-    await this.deliveries.enqueue(tx, { messageId, conversationId, inboxId: outlet.inboxId, channel: outlet.channel, to: outlet.to, purpose, at });
+    await this.deliveries.enqueue(tx, {
+      messageId,
+      conversationId,
+      inboxId: outlet.inboxId,
+      channel: outlet.channel,
+      to: outlet.to,
+      purpose,
+      at,
+    });
   }
 }

@@ -2,7 +2,18 @@ import { Global, Module, type InjectionToken, type OnApplicationShutdown } from 
 import { Contacts, Conversations, Journal, Threads } from '@claimline/conversations';
 import { Database, Leases, Outbox, Seal, Wakeups } from '@claimline/database';
 import {
-  Circuits, ConsentCheck, Deliveries, DeliveryReports, DeliverySweeps, Gatekeeper, Inboxes, InboxStates, LineHealth, RecipientFacts, RecipientHours, SendingQueue,
+  Circuits,
+  ConsentCheck,
+  Deliveries,
+  DeliveryReports,
+  DeliverySweeps,
+  Gatekeeper,
+  Inboxes,
+  InboxStates,
+  LineHealth,
+  RecipientFacts,
+  RecipientHours,
+  SendingQueue,
 } from '@claimline/delivery';
 import { Audit } from '@claimline/people';
 import { Tasks, TaskStore } from '@claimline/quality';
@@ -40,7 +51,16 @@ import { Streams } from './streams';
 /** Chance, for the jitter of retries. */
 const RANDOM = new Token<() => number>('random');
 
-const world = bundle('delivery world', { fetch: FETCH, clock: CLOCK, log: LOG, seal: Seal, publicUrl: PublicUrl, leases: Leases, wakeups: Wakeups, random: RANDOM });
+const world = bundle('delivery world', {
+  fetch: FETCH,
+  clock: CLOCK,
+  log: LOG,
+  seal: Seal,
+  publicUrl: PublicUrl,
+  leases: Leases,
+  wakeups: Wakeups,
+  random: RANDOM,
+});
 const inboxRooms = bundle('inbox rooms', { inboxes: Inboxes, states: InboxStates, leases: Leases });
 const openLines = bundle('open lines', { registry: InboxRegistry, opener: ChannelOpener });
 const records = bundle('inbox records', { brands: BrandView, audit: Audit, outbox: Outbox });

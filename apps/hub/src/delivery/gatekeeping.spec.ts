@@ -21,16 +21,30 @@ async function leave(delivery: DeliveryRow): Promise<DeliveryRow> {
 }
 
 /** A claim with a party who is represented by another party, each with an address. */
-async function representedClaim(phone: string, lawyersPhone: string): Promise<{ claimId: string; partyContact: string; lawyerContact: string }> {
+async function representedClaim(
+  phone: string,
+  lawyersPhone: string,
+): Promise<{ claimId: string; partyContact: string; lawyerContact: string }> {
   const [claimId, party, lawyer] = [newId(AT), newId(AT), newId(AT)];
-  const contacts = await hub.database.transaction(async (tx) => [await hub.app.get(Contacts).senderOf(tx, tel(phone), AT), await hub.app.get(Contacts).senderOf(tx, tel(lawyersPhone), AT)]);
+  const contacts = await hub.database.transaction(async (tx) => [
+    await hub.app.get(Contacts).senderOf(tx, tel(phone), AT),
+    await hub.app.get(Contacts).senderOf(tx, tel(lawyersPhone), AT),
+  ]);
   await run(
     'claim',
     `INSERT INTO claims (id, number, brand_id, line_of_business, jurisdiction, stage, version, created_at, updated_at) VALUES ($1, $2, $3, 'motor', 'US-CA', 'reported', 1, $4, $4)`,
     [claimId, `CLM-${claimId.slice(-6)}`, hub.brandId, AT],
   );
-  await run('lawyer', `INSERT INTO claim_parties (id, claim_id, external_id, role, name, contact_id) VALUES ($1, $2, 'l', 'attorney', 'Law', $3)`, [lawyer, claimId, contacts[1]!.contactId]);
-  await run('party', `INSERT INTO claim_parties (id, claim_id, external_id, role, name, contact_id, represented_by_id) VALUES ($1, $2, 'p', 'claimant', 'Li', $3, $4)`, [party, claimId, contacts[0]!.contactId, lawyer]);
+  await run(
+    'lawyer',
+    `INSERT INTO claim_parties (id, claim_id, external_id, role, name, contact_id) VALUES ($1, $2, 'l', 'attorney', 'Law', $3)`,
+    [lawyer, claimId, contacts[1]!.contactId],
+  );
+  await run(
+    'party',
+    `INSERT INTO claim_parties (id, claim_id, external_id, role, name, contact_id, represented_by_id) VALUES ($1, $2, 'p', 'claimant', 'Li', $3, $4)`,
+    [party, claimId, contacts[0]!.contactId, lawyer],
+  );
   return { claimId, partyContact: contacts[0]!.contactId, lawyerContact: contacts[1]!.contactId };
 }
 
@@ -61,8 +75,14 @@ test('nothing goes to the dead, but a phone that somebody shared with them still
   expect(await leave(delivery)).toMatchObject({ state: 'suppressed', reason: 'deceased' });
   const spouse = newId(AT);
   await run('spouse', `INSERT INTO contacts (id, kind, name, created_at) VALUES ($1, 'person', 'Wang', $2)`, [spouse, AT]);
-  await run('share', `INSERT INTO contact_addresses (contact_id, address_id, level, since) VALUES ($1, $2, 'claimed', $3)`, [spouse, delivery.address_id, AT]);
-  const facts = await hub.app.get(RecipientFactsView).of({ addressId: delivery.address_id, conversationId: delivery.conversation_id, channel: 'twilio-sms', purpose: 'reply' });
+  await run('share', `INSERT INTO contact_addresses (contact_id, address_id, level, since) VALUES ($1, $2, 'claimed', $3)`, [
+    spouse,
+    delivery.address_id,
+    AT,
+  ]);
+  const facts = await hub.app
+    .get(RecipientFactsView)
+    .of({ addressId: delivery.address_id, conversationId: delivery.conversation_id, channel: 'twilio-sms', purpose: 'reply' });
   expect(facts.deceased).toBe(false);
 });
 
@@ -86,12 +106,32 @@ test('nobody who must not be written to gets a copy', async () => {
 
 test('the window counts from the customer’s last message on this channel, in any of their conversations', async () => {
   const delivery = await hub.send({ phone: '+15550600040' });
-  const asked = { addressId: delivery.address_id, conversationId: delivery.conversation_id, channel: 'twilio-sms', purpose: 'reply' as const };
+  const asked = {
+    addressId: delivery.address_id,
+    conversationId: delivery.conversation_id,
+    channel: 'twilio-sms',
+    purpose: 'reply' as const,
+  };
   const facts = hub.app.get(RecipientFactsView);
   expect(await facts.lastInboundAt(asked)).toBeNull();
   const write = (channel: string, at: Date) =>
     hub.database.transaction((tx) =>
-      hub.app.get(Threads).append(tx, { id: newId(at), conversationId: delivery.conversation_id, direction: 'inbound', kind: 'text', channel, inboxId: hub.inboxId, from: { value: '+15550600040', name: null, addressId: delivery.address_id }, to: [], cc: [], text: 'hello', occurredAt: at, receivedAt: at }),
+      hub.app
+        .get(Threads)
+        .append(tx, {
+          id: newId(at),
+          conversationId: delivery.conversation_id,
+          direction: 'inbound',
+          kind: 'text',
+          channel,
+          inboxId: hub.inboxId,
+          from: { value: '+15550600040', name: null, addressId: delivery.address_id },
+          to: [],
+          cc: [],
+          text: 'hello',
+          occurredAt: at,
+          receivedAt: at,
+        }),
     );
   const first = new Date(AT.getTime() + 60_000);
   await write('twilio-sms', first);
@@ -102,7 +142,11 @@ test('the window counts from the customer’s last message on this channel, in a
 test('a mail that nobody gave a subject answers the customer’s, or says who writes and about which claim', async () => {
   const subjectOf = async (conversationSubject: string | null, claim: string | null): Promise<string> => {
     const delivery = await hub.send();
-    await run('subject', 'UPDATE conversations SET subject = $2, claim_number = $3 WHERE id = $1', [delivery.conversation_id, conversationSubject, claim]);
+    await run('subject', 'UPDATE conversations SET subject = $2, claim_number = $3 WHERE id = $1', [
+      delivery.conversation_id,
+      conversationSubject,
+      claim,
+    ]);
     await hub.database.transaction((tx) => hub.app.get(Deliveries).cancel(tx, delivery.message_id, 'superseded', AT));
     return (await hub.app.get(OutboundContentView).load([delivery.id])).get(delivery.id)!.subject;
   };

@@ -13,11 +13,20 @@ afterAll(() => hub.close());
 beforeEach(() => hub.twilio.misbehave(null));
 
 const logged = (event: { type: string; conversationId: string | null; payload: object }): LoggedEvent => ({
-  position: ++n, id: `01970000-0000-7000-8000-${String(n).padStart(12, '0')}`, at: hub.clock.now(), ...event, payload: event.payload as Record<string, unknown>,
+  position: ++n,
+  id: `01970000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+  at: hub.clock.now(),
+  ...event,
+  payload: event.payload as Record<string, unknown>,
 });
-const tell = (row: DeliveryRow) => hub.database.transaction((tx) => hub.app.get(HandOverDelivery).onDeliveryChanged(tx, logged(changed(row))));
+const tell = (row: DeliveryRow) =>
+  hub.database.transaction((tx) => hub.app.get(HandOverDelivery).onDeliveryChanged(tx, logged(changed(row))));
 const tasks = (conversationId: string) =>
-  hub.database.query<{ kind: string; state: string; reason: string }>({ name: 'tasks', text: 'SELECT kind, state, reason FROM tasks WHERE conversation_id = $1 ORDER BY created_at, id', values: [conversationId] });
+  hub.database.query<{ kind: string; state: string; reason: string }>({
+    name: 'tasks',
+    text: 'SELECT kind, state, reason FROM tasks WHERE conversation_id = $1 ORDER BY created_at, id',
+    values: [conversationId],
+  });
 
 async function leave(): Promise<DeliveryRow> {
   const [claimed] = await hub.app.get(SendingQueue).take(hub.inboxId, 1);
@@ -31,7 +40,9 @@ test('an answer that did not arrive is on somebody’s list once, until another 
   const failed = await leave();
   await tell(failed);
   await tell(failed);
-  expect(await tasks(delivery.conversation_id)).toEqual([{ kind: 'send-another-way', state: 'open', reason: 'not-capable' }].map((task) => ({ ...task, reason: failed.reason })));
+  expect(await tasks(delivery.conversation_id)).toEqual(
+    [{ kind: 'send-another-way', state: 'open', reason: 'not-capable' }].map((task) => ({ ...task, reason: failed.reason })),
+  );
   await hub.database.transaction((tx) => hub.app.get(RetryDelivery).retry(tx, failed.id, hub.clock.now()));
   await tell(await leave());
   expect((await tasks(delivery.conversation_id)).map(({ state }) => state)).toEqual(['canceled']);
@@ -49,8 +60,15 @@ test('a notice that fails is its plan’s to follow, one of which nobody knows i
 });
 
 test('an inbox that stopped by itself is a task, one that somebody stopped is not', async () => {
-  const stopped = (reason: string) => hub.database.transaction((tx) => hub.app.get(HandOverDelivery).onInboxStopped(tx, logged({ type: 'inbox.stopped', conversationId: null, payload: { inboxId: hub.inboxId, reason } })));
+  const stopped = (reason: string) =>
+    hub.database.transaction((tx) =>
+      hub.app
+        .get(HandOverDelivery)
+        .onInboxStopped(tx, logged({ type: 'inbox.stopped', conversationId: null, payload: { inboxId: hub.inboxId, reason } })),
+    );
   await stopped('stopped-by-person');
   await stopped('misconfigured');
-  expect(await hub.database.query({ name: 'inbox-tasks', text: `SELECT reason FROM tasks WHERE kind = 'inbox-stopped'`, values: [] })).toEqual([{ reason: 'misconfigured' }]);
+  expect(
+    await hub.database.query({ name: 'inbox-tasks', text: `SELECT reason FROM tasks WHERE kind = 'inbox-stopped'`, values: [] }),
+  ).toEqual([{ reason: 'misconfigured' }]);
 });

@@ -113,7 +113,19 @@ export class InboxRegistry extends OpenInboxes {
     try {
       const { channel, kindOf } = await this.opener.open(row);
       line.problem = undefined;
-      return { id: row.id, kind: row.kind, brandId: row.brand_id, teamId: row.team_id, name: row.name, address: row.address, region: row.region, state: row.state, version: row.version, kindOf, channel };
+      return {
+        id: row.id,
+        kind: row.kind,
+        brandId: row.brand_id,
+        teamId: row.team_id,
+        name: row.name,
+        address: row.address,
+        region: row.region,
+        state: row.state,
+        version: row.version,
+        kindOf,
+        channel,
+      };
     } catch (error) {
       line.problem = error instanceof Error ? error.message : String(error);
       this.log.error({ inboxId: row.id, kind: row.kind, problem: line.problem }, 'an inbox cannot be opened; the others go on');

@@ -33,7 +33,16 @@ export class InboxSettings {
     const brand = await this.records.brands.first(who.brandIds);
     const at = this.clock.now();
     const row = await this.database.transaction(async (tx) => {
-      const made = await this.inboxes.make(tx, { kind: wanted.kind, name: wanted.name, region: (wanted.region ?? 'US').toUpperCase(), address, brandId: brand.id, config, secrets, at });
+      const made = await this.inboxes.make(tx, {
+        kind: wanted.kind,
+        name: wanted.name,
+        region: (wanted.region ?? 'US').toUpperCase(),
+        address,
+        brandId: brand.id,
+        config,
+        secrets,
+        at,
+      });
       if (made) await this.write(tx, who, 'inbox.create', made);
       return made;
     });
@@ -57,7 +66,13 @@ export class InboxSettings {
     const secrets = { ...(await this.inboxes.secrets(tx, id)), ...change.secrets };
     const settings = isMended ? checked(kindOf, change.config ? nest(kindOf, change.config) : before.config, secrets) : undefined;
     const state = change.state ?? (isMended && before.stopped_reason !== BY_PERSON ? 'active' : undefined);
-    const after = await this.inboxes.change(tx, id, { name: change.name, region: change.region?.toUpperCase(), sendsPerSecond: change.sendsPerSecond, state, ...settings });
+    const after = await this.inboxes.change(tx, id, {
+      name: change.name,
+      region: change.region?.toUpperCase(),
+      sendsPerSecond: change.sendsPerSecond,
+      state,
+      ...settings,
+    });
     await this.write(tx, who, 'inbox.update', after);
     await this.tell(tx, before, after);
     return after;
@@ -69,7 +84,9 @@ export class InboxSettings {
     const kindOf = kindNamed(row.kind);
     const inbox = await this.lines.registry.find(id);
     if (!inbox || !kindOf) return { ok: false, detail: this.lines.registry.problemOf(id) ?? 'the inbox cannot be opened' };
-    const answer = await inbox.channel.check().catch((error: unknown) => ({ ok: false as const, field: '', problem: error instanceof Error ? error.message : String(error) }));
+    const answer = await inbox.channel
+      .check()
+      .catch((error: unknown) => ({ ok: false as const, field: '', problem: error instanceof Error ? error.message : String(error) }));
     if (!answer.ok) return { ok: false, detail: answer.problem, field: nameInForm(kindOf, answer.field) };
     if (row.state === 'stopped' && row.stopped_reason !== BY_PERSON) await this.update(who, id, { state: 'active' });
     return { ok: true, detail: answer.detail };
@@ -78,35 +95,65 @@ export class InboxSettings {
   private async show(row: InboxRow): Promise<Inbox> {
     const kindOf = kindNamed(row.kind);
     return {
-      id: row.id, kind: row.kind, title: kindOf?.title ?? row.kind, name: row.name, address: row.address, state: row.state, stoppedReason: row.stopped_reason,
-      webhookUrl: this.lines.opener.webhookUrl(row.id), config: flatten(row.config), secretFields: await this.secretsSet(row.id),
-      lastInboundAt: row.last_inbound_at?.toISOString() ?? null, sendsPerSecond: row.sends_per_second, problem: this.lines.registry.problemOf(row.id) ?? null,
+      id: row.id,
+      kind: row.kind,
+      title: kindOf?.title ?? row.kind,
+      name: row.name,
+      address: row.address,
+      state: row.state,
+      stoppedReason: row.stopped_reason,
+      webhookUrl: this.lines.opener.webhookUrl(row.id),
+      config: flatten(row.config),
+      secretFields: await this.secretsSet(row.id),
+      lastInboundAt: row.last_inbound_at?.toISOString() ?? null,
+      sendsPerSecond: row.sends_per_second,
+      problem: this.lines.registry.problemOf(row.id) ?? null,
     };
   }
 
   private async secretsSet(id: string): Promise<string[]> {
     // Sealed with a key that is gone: nothing is set, and the administrator types it anew.
     const secrets = await this.inboxes.secrets(this.database, id).catch(() => ({}));
-    return Object.entries(secrets).filter(([, value]) => value !== '' && value !== null).map(([name]) => name);
+    return Object.entries(secrets)
+      .filter(([, value]) => value !== '' && value !== null)
+      .map(([name]) => name);
   }
 
   private async write(tx: Transaction, who: Principal, action: string, { id, kind, version, state }: InboxRow): Promise<void> {
     const actor: Actor = { kind: who.kind, id: who.id };
-    await this.records.audit.record(tx, { actor, action, subject: 'inbox', subjectId: id, facts: { kind, version, state }, at: this.clock.now() });
+    await this.records.audit.record(tx, {
+      actor,
+      action,
+      subject: 'inbox',
+      subjectId: id,
+      facts: { kind, version, state },
+      at: this.clock.now(),
+    });
   }
 
   private async tell(tx: Transaction, before: InboxRow, after: InboxRow): Promise<void> {
     if (before.state === after.state) return;
-    const event = after.state === 'active' ? { type: 'inbox.recovered', payload: { inboxId: after.id } } : { type: 'inbox.stopped', payload: { inboxId: after.id, reason: BY_PERSON } };
+    const event =
+      after.state === 'active'
+        ? { type: 'inbox.recovered', payload: { inboxId: after.id } }
+        : { type: 'inbox.stopped', payload: { inboxId: after.id, reason: BY_PERSON } };
     await this.records.outbox.append(tx, this.clock.now(), [{ ...event, conversationId: null }]);
   }
 }
 
 /** Settings as the kind's schemas read them. @throws HubProblem `invalid` that names the field */
-function checked(kindOf: ChannelKind, config: unknown, secrets: unknown): { config: Record<string, unknown>; secrets: Record<string, unknown>; address: string } {
+function checked(
+  kindOf: ChannelKind,
+  config: unknown,
+  secrets: unknown,
+): { config: Record<string, unknown>; secrets: Record<string, unknown>; address: string } {
   try {
     const read = readSettings(kindOf, config, secrets);
-    return { config: read.config as Record<string, unknown>, secrets: read.secrets as Record<string, unknown>, address: kindOf.address(read.config) };
+    return {
+      config: read.config as Record<string, unknown>,
+      secrets: read.secrets as Record<string, unknown>,
+      address: kindOf.address(read.config),
+    };
   } catch (error) {
     if (error instanceof WrongSettings) throw new HubProblem('invalid', {}, [{ path: error.field, problem: error.problem }]);
     throw error;
@@ -114,4 +161,5 @@ function checked(kindOf: ChannelKind, config: unknown, secrets: unknown): { conf
 }
 
 /** A channel speaks of `host`, the form of `smtp.host`. */
-const nameInForm = (kindOf: ChannelKind, field: string): string | undefined => fieldsOf(kindOf).find(({ name }) => name === field || name.endsWith(`.${field}`))?.name ?? (field || undefined);
+const nameInForm = (kindOf: ChannelKind, field: string): string | undefined =>
+  fieldsOf(kindOf).find(({ name }) => name === field || name.endsWith(`.${field}`))?.name ?? (field || undefined);

@@ -12,10 +12,21 @@ beforeEach(() => {
   hub.around.principal = person('administrator');
 });
 
-const person = (role: Principal['role']): Principal => ({ kind: 'account', id: '01970000-0000-7000-8000-000000000001', name: 'Ada', role, brandIds: [], groups: [] });
+const person = (role: Principal['role']): Principal => ({
+  kind: 'account',
+  id: '01970000-0000-7000-8000-000000000001',
+  name: 'Ada',
+  role,
+  brandIds: [],
+  groups: [],
+});
 
 async function call(method: string, path: string, body?: object): Promise<{ status: number; json: any; text: string }> {
-  const response = await fetch(`${hub.url}${path}`, { method, headers: { 'content-type': 'application/json', cookie: 'claimline_session=x', origin: hub.url, connection: 'close' }, body: method === 'GET' ? undefined : JSON.stringify(body ?? {}) });
+  const response = await fetch(`${hub.url}${path}`, {
+    method,
+    headers: { 'content-type': 'application/json', cookie: 'claimline_session=x', origin: hub.url, connection: 'close' },
+    body: method === 'GET' ? undefined : JSON.stringify(body ?? {}),
+  });
   const text = await response.text();
   return { status: response.status, json: text ? JSON.parse(text) : undefined, text };
 }
@@ -25,35 +36,62 @@ const newSms = (number: string) => {
   return { kind: 'twilio-sms', name: 'Claims SMS', region: 'us', config, secrets };
 };
 
-const MAIL = { kind: 'email', name: 'Claims mail', config: { address: 'claims@demo.test', 'smtp.host': 'smtp.demo.test', 'smtp.secure': false, 'imap.port': 993, 'imap.secure': false }, secrets: { smtpPassword: 'p4ss' } };
+const MAIL = {
+  kind: 'email',
+  name: 'Claims mail',
+  config: { address: 'claims@demo.test', 'smtp.host': 'smtp.demo.test', 'smtp.secure': false, 'imap.port': 993, 'imap.secure': false },
+  secrets: { smtpPassword: 'p4ss' },
+};
 
 test('the form of every kind has a title and a description for each field, and secrets are secrets', async () => {
   const { json } = await call('GET', '/api/channel-kinds');
   const sms = json.items.find((one: any) => one.kind === 'twilio-sms');
   expect(sms.fields.map((field: any) => [field.name, field.type, field.required])).toEqual([
-    ['accountSid', 'text', true], ['phoneNumber', 'text', true], ['apiBaseUrl', 'text', false], ['messagingServiceSid', 'text', false], ['authToken', 'secret', true],
+    ['accountSid', 'text', true],
+    ['phoneNumber', 'text', true],
+    ['apiBaseUrl', 'text', false],
+    ['messagingServiceSid', 'text', false],
+    ['authToken', 'secret', true],
   ]);
   const mail = json.items.find((one: any) => one.kind === 'email');
   const named = (name: string) => mail.fields.find((field: any) => field.name === name);
   expect(named('smtp.host')).toMatchObject({ type: 'text', required: true, title: 'SMTP server' });
   expect(named('smtp.port')).toMatchObject({ type: 'number', required: false, default: 587 });
   expect(named('imap.host')).toMatchObject({ required: false });
-  for (const { kind, fields } of json.items) for (const field of fields) expect([kind, field.name, field.title.length > 0]).toEqual([kind, field.name, true]);
+  for (const { kind, fields } of json.items)
+    for (const field of fields) expect([kind, field.name, field.title.length > 0]).toEqual([kind, field.name, true]);
 });
 
 test('an inbox is made, tested against the vendor, and never shows its secrets', async () => {
   const wanted = newSms('+15550100200');
   const made = await call('POST', '/api/inboxes', wanted);
   expect(made.status).toBe(201);
-  expect(made.json).toMatchObject({ kind: 'twilio-sms', address: '+15550100200', state: 'active', secretFields: ['authToken'], webhookUrl: `${hub.url}/webhooks/${made.json.id}` });
-  const line = { ...hub.line, inboxId: made.json.id, address: '+15550100200', webhookUrl: made.json.webhookUrl, config: wanted.config, secrets: wanted.secrets };
+  expect(made.json).toMatchObject({
+    kind: 'twilio-sms',
+    address: '+15550100200',
+    state: 'active',
+    secretFields: ['authToken'],
+    webhookUrl: `${hub.url}/webhooks/${made.json.id}`,
+  });
+  const line = {
+    ...hub.line,
+    inboxId: made.json.id,
+    address: '+15550100200',
+    webhookUrl: made.json.webhookUrl,
+    config: wanted.config,
+    secrets: wanted.secrets,
+  };
   await hub.twilio.connect(line);
   const check = await call('POST', `/api/inboxes/${made.json.id}/check`);
   expect(check.json).toEqual({ ok: true, detail: expect.any(String) });
   const list = await call('GET', '/api/inboxes');
   expect(list.text).not.toContain(wanted.secrets['authToken']);
   expect(made.text).not.toContain(wanted.secrets['authToken']);
-  const audited = await hub.database.query<{ facts: object }>({ name: 'audited', text: `SELECT facts FROM audit WHERE action = 'inbox.create' AND subject_id = $1`, values: [made.json.id] });
+  const audited = await hub.database.query<{ facts: object }>({
+    name: 'audited',
+    text: `SELECT facts FROM audit WHERE action = 'inbox.create' AND subject_id = $1`,
+    values: [made.json.id],
+  });
   expect(audited).toHaveLength(1);
 });
 
@@ -89,7 +127,10 @@ test('settings in groups come and go by the names of the form; an optional group
 test('a change keeps the secrets that were not typed, and opens the line anew', async () => {
   const made = await call('POST', '/api/inboxes', newSms('+15550100204'));
   const before = (await hub.app.get(InboxRegistry).find(made.json.id))!;
-  const changed = await call('PATCH', `/api/inboxes/${made.json.id}`, { name: 'Renamed', config: { ...made.json.config, phoneNumber: '+15550100205' } });
+  const changed = await call('PATCH', `/api/inboxes/${made.json.id}`, {
+    name: 'Renamed',
+    config: { ...made.json.config, phoneNumber: '+15550100205' },
+  });
   expect(changed.json).toMatchObject({ name: 'Renamed', address: '+15550100205', secretFields: ['authToken'] });
   const after = (await hub.app.get(InboxRegistry).find(made.json.id))!;
   expect([after.version > before.version, after.address, after.channel !== before.channel]).toEqual([true, '+15550100205', true]);
@@ -105,12 +146,18 @@ test('an inbox that a person stopped is not started by a green test, one that th
   expect(await stop(() => call('PATCH', `/api/inboxes/${hub.inboxId}`, { state: 'stopped' }))).toBe('stopped');
   await call('PATCH', `/api/inboxes/${hub.inboxId}`, { state: 'active' });
   const { version } = (await hub.app.get(Inboxes).find(hub.database, hub.inboxId))!;
-  expect(await stop(() => hub.database.transaction((tx) => hub.app.get(Inboxes).stop(tx, hub.inboxId, 'authToken: refused', version)))).toBe('active');
+  expect(
+    await stop(() => hub.database.transaction((tx) => hub.app.get(Inboxes).stop(tx, hub.inboxId, 'authToken: refused', version))),
+  ).toBe('active');
 });
 
 test('one inbox that cannot be opened leaves the others alone, and says why', async () => {
   const made = await call('POST', '/api/inboxes', newSms('+15550100206'));
-  await hub.database.query({ name: 'break', text: `UPDATE inboxes SET config = '{}', version = version + 1 WHERE id = $1`, values: [made.json.id] });
+  await hub.database.query({
+    name: 'break',
+    text: `UPDATE inboxes SET config = '{}', version = version + 1 WHERE id = $1`,
+    values: [made.json.id],
+  });
   hub.app.get(InboxRegistry);
   await new Promise((resolve) => setTimeout(resolve, 1100));
   expect(await hub.app.get(InboxRegistry).find(made.json.id)).toBeUndefined();
@@ -128,7 +175,12 @@ test('only administrators touch inboxes, supervisors may look, strangers may not
   hub.around.principal = person('adjuster');
   expect((await call('GET', '/api/inboxes')).status).toBe(403);
   hub.around.principal = undefined;
-  for (const [method, path] of [['GET', '/api/inboxes'], ['GET', '/api/channel-kinds'], ['POST', `/api/deliveries/${hub.inboxId}/retry`], ['POST', `/api/messages/${hub.inboxId}/resend`]] as const) {
+  for (const [method, path] of [
+    ['GET', '/api/inboxes'],
+    ['GET', '/api/channel-kinds'],
+    ['POST', `/api/deliveries/${hub.inboxId}/retry`],
+    ['POST', `/api/messages/${hub.inboxId}/resend`],
+  ] as const) {
     expect([path, (await call(method, path)).status]).toEqual([path, 401]);
   }
 });
@@ -142,7 +194,11 @@ async function failed(text: string): Promise<DeliveryRow> {
 }
 
 const audited = (subjectId: string) =>
-  hub.database.query({ name: 'audited-about', text: 'SELECT action, actor_id, facts FROM audit WHERE subject_id = $1', values: [subjectId] });
+  hub.database.query({
+    name: 'audited-about',
+    text: 'SELECT action, actor_id, facts FROM audit WHERE subject_id = $1',
+    values: [subjectId],
+  });
 
 test('“Retry” sends again, as a new attempt without the old id, and only once', async () => {
   const first = await failed('retried by hand');
@@ -152,8 +208,13 @@ test('“Retry” sends again, as a new attempt without the old id, and only onc
   expect([retry.status, retry.json]).toEqual([201, { state: 'due' }]);
   expect((await call('POST', `/api/deliveries/${first.id}/retry`)).json.code).toBe('edge-not-allowed');
   const attempts = await hub.app.get(Deliveries).ofMessage(hub.database, first.message_id);
-  expect(attempts.map(({ attempt, state, external_id: externalId }) => [attempt, state, externalId])).toEqual([[1, 'failed', null], [2, 'due', null]]);
-  expect(await audited(first.id)).toEqual([{ action: 'delivery.retry', actor_id: person('administrator').id, facts: { retryId: attempts[1]!.id } }]);
+  expect(attempts.map(({ attempt, state, external_id: externalId }) => [attempt, state, externalId])).toEqual([
+    [1, 'failed', null],
+    [2, 'due', null],
+  ]);
+  expect(await audited(first.id)).toEqual([
+    { action: 'delivery.retry', actor_id: person('administrator').id, facts: { retryId: attempts[1]!.id } },
+  ]);
   const [claimed] = await hub.app.get(SendingQueue).take(hub.inboxId, 8);
   await hub.app.get(SendDelivery).send(claimed!);
   expect(hub.phone.filter(({ text }) => text === 'retried by hand')).toHaveLength(1);
@@ -181,7 +242,11 @@ test('“Send another way” goes out by the other channel, to what reaches the 
 
 test('a retry of what somebody may not see does not exist for them', async () => {
   const first = await failed('restricted');
-  await hub.database.query({ name: 'restrict', text: `UPDATE conversations SET restricted_to = 'siu' WHERE id = $1`, values: [first.conversation_id] });
+  await hub.database.query({
+    name: 'restrict',
+    text: `UPDATE conversations SET restricted_to = 'siu' WHERE id = $1`,
+    values: [first.conversation_id],
+  });
   hub.around.principal = person('adjuster');
   expect((await call('POST', `/api/deliveries/${first.id}/retry`)).status).toBe(404);
   expect((await call('POST', `/api/messages/${first.message_id}/resend`, {})).status).toBe(404);

@@ -39,7 +39,10 @@ export class SendDelivery {
 
   private async judged(delivery: DeliveryRow, content: OutboundContent, inbox: VersionedInbox): Promise<Settlement> {
     const { text, files, copies } = content;
-    const answer = await this.gatekeeper.judge({ delivery, capabilities: inbox.kindOf.capabilities, inboxState: inbox.state, text, files, copies }, this.world.clock.now());
+    const answer = await this.gatekeeper.judge(
+      { delivery, capabilities: inbox.kindOf.capabilities, inboxState: inbox.state, text, files, copies },
+      this.world.clock.now(),
+    );
     if ('no' in answer) return { verdict: { state: answer.state, reason: answer.no } };
     if ('hold' in answer) return { verdict: { state: 'held', reason: answer.reason, dueAt: answer.hold, isFree: true } };
     const message = this.compose(delivery, content, { inbox, as: answer });
@@ -53,7 +56,10 @@ export class SendDelivery {
       return taken(await inbox.channel.send(message));
     } catch (error) {
       const failure = error instanceof ChannelError ? error : new ChannelError('uncertain', String(error), { cause: error });
-      this.world.log.warn({ deliveryId: delivery.id, inboxId: inbox.id, fate: failure.fate, reason: failure.reason, vendorCode: failure.vendorCode }, 'a message was not taken');
+      this.world.log.warn(
+        { deliveryId: delivery.id, inboxId: inbox.id, fate: failure.fate, reason: failure.reason, vendorCode: failure.vendorCode },
+        'a message was not taken',
+      );
       return this.failed(inbox, delivery, failure);
     } finally {
       stop();
@@ -75,7 +81,11 @@ export class SendDelivery {
   }
 
   /** The message as its channel wants it; undefined where there is nobody whom it could reach. */
-  compose(delivery: DeliveryRow, content: OutboundContent, { inbox, as }: { inbox: VersionedInbox; as: GateAnswer }): OutboundMessage | undefined {
+  compose(
+    delivery: DeliveryRow,
+    content: OutboundContent,
+    { inbox, as }: { inbox: VersionedInbox; as: GateAnswer },
+  ): OutboundMessage | undefined {
     const { capabilities } = inbox.kindOf;
     const to = content.address ?? guessAddress(inbox.kindOf, delivery.to_value);
     if (!to) return undefined;
@@ -89,7 +99,13 @@ export class SendDelivery {
       html: capabilities.html ? content.html : undefined,
       subject: capabilities.subject ? content.subject : undefined,
       language: content.language,
-      attachments: content.files.map((file) => ({ name: file.name, contentType: file.contentType, size: file.size, url: this.read.files.link(file.attachmentId), open: () => this.read.files.open(file.fileId!) })),
+      attachments: content.files.map((file) => ({
+        name: file.name,
+        contentType: file.contentType,
+        size: file.size,
+        url: this.read.files.link(file.attachmentId),
+        open: () => this.read.files.open(file.fileId!),
+      })),
       template: asTemplate ? (delivery.template ?? undefined) : undefined,
       thread: { token: content.replyToken, references: content.references },
       automatic: AUTOMATIC[delivery.purpose],
@@ -103,12 +119,17 @@ const AUTOMATIC = { reply: undefined, automatic: 'reply', notice: 'notice', broa
 
 /** What it means that the provider has taken the message. */
 export function taken(receipt: SendReceipt): Settlement {
-  return { verdict: { state: receipt.state, reason: null, externalId: receipt.externalId }, line: { is: 'works' }, reference: receipt.reference };
+  return {
+    verdict: { state: receipt.state, reason: null, externalId: receipt.externalId },
+    line: { is: 'works' },
+    reference: receipt.reference,
+  };
 }
 
 // What a vendor refuses for the message's sake shows that the line works.
 function lineNews(failure: ChannelError, version: number): LineNews {
-  if (failure.fate === 'misconfigured') return { is: 'misconfigured', reason: failure.field ? `${failure.field}: ${failure.message}` : failure.message, version };
+  if (failure.fate === 'misconfigured')
+    return { is: 'misconfigured', reason: failure.field ? `${failure.field}: ${failure.message}` : failure.message, version };
   return failure.fate === 'unavailable' || failure.fate === 'uncertain' ? { is: 'fails', retryAfter: failure.retryAfter } : { is: 'works' };
 }
 

@@ -25,7 +25,10 @@ export class Sender implements Worker {
     while (!signal.aborted) {
       const waiting = await this.queue.waiting().catch((error: unknown) => this.trouble(error, []));
       for (const inboxId of waiting.filter((id) => !draining.has(id))) {
-        draining.set(inboxId, this.drain(inboxId, signal).finally(() => draining.delete(inboxId)));
+        draining.set(
+          inboxId,
+          this.drain(inboxId, signal).finally(() => draining.delete(inboxId)),
+        );
       }
       await this.wakeups.wait('deliveries', LOOK_EVERY_MS, signal);
     }
@@ -37,7 +40,8 @@ export class Sender implements Worker {
     const running = new Set<Promise<void>>();
     for (;;) {
       const free = AT_ONCE_PER_INBOX - running.size;
-      const taken = signal.aborted || free === 0 ? [] : await this.queue.take(inboxId, free).catch((error: unknown) => this.trouble(error, []));
+      const taken =
+        signal.aborted || free === 0 ? [] : await this.queue.take(inboxId, free).catch((error: unknown) => this.trouble(error, []));
       for (const delivery of taken) {
         const sending: Promise<void> = this.send(delivery).finally(() => running.delete(sending));
         running.add(sending);

@@ -19,7 +19,8 @@ beforeEach(async () => {
 });
 
 const received = (text: string): number => hub.phone.filter((entry) => entry.text === text).length;
-const take = async (delivery: DeliveryRow): Promise<DeliveryRow> => (await hub.app.get(SendingQueue).take(hub.inboxId, 8)).find((row) => row.id === delivery.id)!;
+const take = async (delivery: DeliveryRow): Promise<DeliveryRow> =>
+  (await hub.app.get(SendingQueue).take(hub.inboxId, 8)).find((row) => row.id === delivery.id)!;
 const sendOne = async (delivery: DeliveryRow): Promise<DeliveryRow> => {
   await hub.app.get(SendDelivery).send(await take(delivery));
   return hub.state(delivery.id);
@@ -65,7 +66,16 @@ test('two answers to one person arrive in order, also when the first has to be t
   await sending(async () => {
     await hub.send({ text: 'in order: first', phone: '+15550401001' });
     const second = await hub.send({ text: 'in order: second', phone: '+15550401001' });
-    await until(async () => (await hub.database.query({ name: 'backing-off', text: `SELECT 1 FROM deliveries WHERE state = 'due' AND reason = 'rate-limited'`, values: [] })).length > 0);
+    await until(
+      async () =>
+        (
+          await hub.database.query({
+            name: 'backing-off',
+            text: `SELECT 1 FROM deliveries WHERE state = 'due' AND reason = 'rate-limited'`,
+            values: [],
+          })
+        ).length > 0,
+    );
     hub.clock.pass(10_000);
     await until(async () => (await hub.state(second.id)).state === 'delivered');
   });
@@ -133,7 +143,11 @@ test('the same words to the same person twice: the lost one is not taken for the
   await hub.app.get(SweepDeliveries).sweep(hub.clock.pass(121_000));
   expect((await hub.state(claimed.id)).state).toBe('uncertain');
   // Twilio knows only the first, and the hub looks from the first try on: from the same second here, so that it does find it.
-  await hub.database.query({ name: 'tried-early', text: 'UPDATE deliveries SET first_tried_at = $2 WHERE id = $1', values: [second.id, first.first_tried_at] });
+  await hub.database.query({
+    name: 'tried-early',
+    text: 'UPDATE deliveries SET first_tried_at = $2 WHERE id = $1',
+    values: [second.id, first.first_tried_at],
+  });
   await hub.app.get(AskUncertain).step();
   expect(await hub.state(second.id)).toMatchObject({ state: 'uncertain', reason: null, external_id: null });
   hub.clock.pass(11 * 60_000);
@@ -163,9 +177,18 @@ test('a receipt that comes before our own commit of the vendor’s id is not los
   const claimed = await take(await hub.send({ text: 'early receipt' }));
   const inbox = (await hub.app.get(InboxRegistry).find(hub.inboxId))!;
   const at = hub.clock.now();
-  const receipt = (state: 'sent' | 'delivered') => ({ inbox, event: { kind: 'delivery' as const, key: `SM-early:${state}`, to: inbox.address, externalId: 'SM-early', state }, rawId: claimed.id, receivedAt: at });
-  const settle = () => hub.database.transaction((tx) => hub.app.get(SettleDelivery).settle(tx, claimed, { verdict: { state: 'accepted', reason: null, externalId: 'SM-early' } }, at));
-  const record = (state: 'sent' | 'delivered') => hub.database.transaction((tx) => hub.app.get(RecordDelivery).onDelivery(tx, receipt(state)));
+  const receipt = (state: 'sent' | 'delivered') => ({
+    inbox,
+    event: { kind: 'delivery' as const, key: `SM-early:${state}`, to: inbox.address, externalId: 'SM-early', state },
+    rawId: claimed.id,
+    receivedAt: at,
+  });
+  const settle = () =>
+    hub.database.transaction((tx) =>
+      hub.app.get(SettleDelivery).settle(tx, claimed, { verdict: { state: 'accepted', reason: null, externalId: 'SM-early' } }, at),
+    );
+  const record = (state: 'sent' | 'delivered') =>
+    hub.database.transaction((tx) => hub.app.get(RecordDelivery).onDelivery(tx, receipt(state)));
   await record('delivered');
   await settle();
   await record('sent');
@@ -174,14 +197,31 @@ test('a receipt that comes before our own commit of the vendor’s id is not los
 
 test('receipts and our own commit at the same moment, many times: the last word is always delivered', async () => {
   const inbox = (await hub.app.get(InboxRegistry).find(hub.inboxId))!;
-  const claimed = await Promise.all(Array.from({ length: 8 }, (_, n) => hub.send({ text: `crossing ${n}` }))).then(() => hub.app.get(SendingQueue).take(hub.inboxId, 8));
+  const claimed = await Promise.all(Array.from({ length: 8 }, (_, n) => hub.send({ text: `crossing ${n}` }))).then(() =>
+    hub.app.get(SendingQueue).take(hub.inboxId, 8),
+  );
   const at = hub.clock.now();
   await Promise.all(
     claimed.flatMap((row) => {
       const externalId = `SM-cross-${row.id}`;
       const report = (state: 'sent' | 'delivered') =>
-        hub.database.transaction((tx) => hub.app.get(RecordDelivery).onDelivery(tx, { inbox, event: { kind: 'delivery', key: `${externalId}:${state}`, to: inbox.address, externalId, state }, rawId: row.id, receivedAt: at }));
-      return [report('sent'), hub.database.transaction((tx) => hub.app.get(SettleDelivery).settle(tx, row, { verdict: { state: 'accepted', reason: null, externalId } }, at)), report('delivered')];
+        hub.database.transaction((tx) =>
+          hub.app
+            .get(RecordDelivery)
+            .onDelivery(tx, {
+              inbox,
+              event: { kind: 'delivery', key: `${externalId}:${state}`, to: inbox.address, externalId, state },
+              rawId: row.id,
+              receivedAt: at,
+            }),
+        );
+      return [
+        report('sent'),
+        hub.database.transaction((tx) =>
+          hub.app.get(SettleDelivery).settle(tx, row, { verdict: { state: 'accepted', reason: null, externalId } }, at),
+        ),
+        report('delivered'),
+      ];
     }),
   );
   for (const row of claimed) expect((await hub.state(row.id)).state).toBe('delivered');
@@ -190,7 +230,12 @@ test('receipts and our own commit at the same moment, many times: the last word 
 test('a receipt that comes twice changes nothing the second time', async () => {
   const sent = await sendOne(await hub.send({ text: 'receipt twice' }));
   const inbox = (await hub.app.get(InboxRegistry).find(hub.inboxId))!;
-  const event = { inbox, event: { kind: 'delivery' as const, key: 'twice', to: inbox.address, externalId: sent.external_id!, state: 'delivered' as const }, rawId: sent.id, receivedAt: hub.clock.now() };
+  const event = {
+    inbox,
+    event: { kind: 'delivery' as const, key: 'twice', to: inbox.address, externalId: sent.external_id!, state: 'delivered' as const },
+    rawId: sent.id,
+    receivedAt: hub.clock.now(),
+  };
   const outcomes = [];
   for (let n = 0; n < 2; n++) outcomes.push(await hub.database.transaction((tx) => hub.app.get(RecordDelivery).onDelivery(tx, event)));
   expect(outcomes.map(({ duplicate }) => duplicate)).toEqual([false, true]);
@@ -198,18 +243,37 @@ test('a receipt that comes twice changes nothing the second time', async () => {
 
 test('a read receipt marks everything up to there, and nothing after it', async () => {
   const inbox = (await hub.app.get(InboxRegistry).find(hub.inboxId))!;
-  const [first, second] = [await sendOne(await hub.send({ text: 'to be read', phone: '+15550404001' })), await sendOne(await hub.send({ text: 'not yet read', phone: '+15550404001' }))];
-  const read = { kind: 'read' as const, key: 'read-1', to: inbox.address, from: { scheme: 'tel' as const, scope: '', value: '+15550404001' }, externalId: first.external_id! };
-  await hub.database.transaction((tx) => hub.app.get(RecordDelivery).onRead(tx, { inbox, event: read, rawId: first.id, receivedAt: hub.clock.now() }));
+  const [first, second] = [
+    await sendOne(await hub.send({ text: 'to be read', phone: '+15550404001' })),
+    await sendOne(await hub.send({ text: 'not yet read', phone: '+15550404001' })),
+  ];
+  const read = {
+    kind: 'read' as const,
+    key: 'read-1',
+    to: inbox.address,
+    from: { scheme: 'tel' as const, scope: '', value: '+15550404001' },
+    externalId: first.external_id!,
+  };
+  await hub.database.transaction((tx) =>
+    hub.app.get(RecordDelivery).onRead(tx, { inbox, event: read, rawId: first.id, receivedAt: hub.clock.now() }),
+  );
   expect((await hub.state(first.id)).state).toBe('read');
   expect((await hub.state(second.id)).state).not.toBe('read');
 });
 
 test('a bounce that names no mail of ours is for a person', async () => {
   const inbox = (await hub.app.get(InboxRegistry).find(hub.inboxId))!;
-  await hub.database.query({ name: 'none-open', text: `UPDATE deliveries SET state = 'failed' WHERE state IN ('sending', 'uncertain')`, values: [] });
+  await hub.database.query({
+    name: 'none-open',
+    text: `UPDATE deliveries SET state = 'failed' WHERE state IN ('sending', 'uncertain')`,
+    values: [],
+  });
   const bounce = { kind: 'bounce' as const, key: 'forged', to: inbox.address, externalId: '<forged@elsewhere.test>', permanent: true };
-  await expect(hub.database.transaction((tx) => hub.app.get(RecordDelivery).onBounce(tx, { inbox, event: bounce, rawId: hub.inboxId, receivedAt: hub.clock.now() }))).rejects.toThrow('names no mail of ours');
+  await expect(
+    hub.database.transaction((tx) =>
+      hub.app.get(RecordDelivery).onBounce(tx, { inbox, event: bounce, rawId: hub.inboxId, receivedAt: hub.clock.now() }),
+    ),
+  ).rejects.toThrow('names no mail of ours');
 });
 
 test('a carrier that blocks somebody tells the ledger, now and by a later report', async () => {
@@ -224,7 +288,10 @@ test('a dead number is not written to again', async () => {
   const first = await sendOne(await hub.send({ text: 'to a dead number', phone: '+15550403001' }));
   await until(async () => (await hub.state(first.id)).state === 'undeliverable');
   await hub.database.transaction((tx) => hub.app.get(Contacts).markUnusable(tx, first.address_id!, '30005'));
-  expect(await sendOne(await hub.send({ text: 'again', phone: '+15550403001' }))).toMatchObject({ state: 'undeliverable', reason: 'address-unusable' });
+  expect(await sendOne(await hub.send({ text: 'again', phone: '+15550403001' }))).toMatchObject({
+    state: 'undeliverable',
+    reason: 'address-unusable',
+  });
 });
 
 test('wrong credentials stop the inbox, and what waits leaves when they are mended', async () => {

@@ -17,10 +17,17 @@ const sent: OutboxEntry[] = [];
 
 beforeAll(async () => {
   hub = await openDeliveryHub();
-  world = await SimulatorServer.start({ kinds: { email: SIMULATORS['email']! }, received: (entry) => sent.push(entry), now: () => hub.clock.now(), keepAlive: false });
+  world = await SimulatorServer.start({
+    kinds: { email: SIMULATORS['email']! },
+    received: (entry) => sent.push(entry),
+    now: () => hub.clock.now(),
+    keepAlive: false,
+  });
   mail = world.simulators.get('email')!;
   const settings = (mail as unknown as { newImapLine(address: string): Pick<SimulatedLine, 'config' | 'secrets'> }).newImapLine(BOX);
-  const inbox = await hub.database.transaction((tx) => hub.app.get(Inboxes).make(tx, { kind: 'email', name: 'Mail', address: BOX, region: 'US', brandId: hub.brandId, ...settings, at: AT }));
+  const inbox = await hub.database.transaction((tx) =>
+    hub.app.get(Inboxes).make(tx, { kind: 'email', name: 'Mail', address: BOX, region: 'US', brandId: hub.brandId, ...settings, at: AT }),
+  );
   line = { inboxId: inbox!.id, kind: 'email', address: BOX, webhookUrl: '', ...settings };
   await mail.connect(line);
 }, 60_000);
@@ -36,16 +43,51 @@ async function streaming(work: () => Promise<void>): Promise<void> {
   await running;
 }
 
-const stored = async (text: string): Promise<number> => (await hub.database.query({ name: 'stored', text: 'SELECT 1 FROM messages WHERE text LIKE $1', values: [`${text}%`] })).length;
+const stored = async (text: string): Promise<number> =>
+  (await hub.database.query({ name: 'stored', text: 'SELECT 1 FROM messages WHERE text LIKE $1', values: [`${text}%`] })).length;
 
 async function writeTo(address: string): Promise<DeliveryRow> {
   const at = hub.clock.pass(1);
   await hub.database.transaction(async (tx) => {
     const sender = await hub.app.get(Contacts).senderOf(tx, email(address), at);
-    const { id } = await hub.app.get(Conversations).openFor(tx, { contactId: sender.contactId, brandId: hub.brandId, teamId: null, channel: 'email', inboxId: line.inboxId, addressId: sender.addressId, at });
+    const { id } = await hub.app
+      .get(Conversations)
+      .openFor(tx, {
+        contactId: sender.contactId,
+        brandId: hub.brandId,
+        teamId: null,
+        channel: 'email',
+        inboxId: line.inboxId,
+        addressId: sender.addressId,
+        at,
+      });
     const messageId = newId(at);
-    await hub.app.get(Threads).append(tx, { id: messageId, conversationId: id, direction: 'outbound', kind: 'text', channel: 'email', inboxId: line.inboxId, to: [address], cc: [], text: `Dear ${address}`, occurredAt: at, receivedAt: at });
-    await hub.app.get(Deliveries).enqueue(tx, { messageId, conversationId: id, inboxId: line.inboxId, channel: 'email', to: { value: address, addressId: sender.addressId }, purpose: 'reply', at });
+    await hub.app
+      .get(Threads)
+      .append(tx, {
+        id: messageId,
+        conversationId: id,
+        direction: 'outbound',
+        kind: 'text',
+        channel: 'email',
+        inboxId: line.inboxId,
+        to: [address],
+        cc: [],
+        text: `Dear ${address}`,
+        occurredAt: at,
+        receivedAt: at,
+      });
+    await hub.app
+      .get(Deliveries)
+      .enqueue(tx, {
+        messageId,
+        conversationId: id,
+        inboxId: line.inboxId,
+        channel: 'email',
+        to: { value: address, addressId: sender.addressId },
+        purpose: 'reply',
+        at,
+      });
   });
   const [claimed] = await hub.app.get(SendingQueue).take(line.inboxId, 1);
   await hub.app.get(SendDelivery).send(claimed!);
@@ -74,7 +116,11 @@ test('a mail leaves with a subject and our reply token; its answer comes back in
     await mail.act(line, { do: 'message', from: email('wang@example.test'), text: 'thank you for the mail', inReplyTo: references[0] });
     await until(async () => (await stored('thank you for the mail')) === 1, 20_000);
   });
-  const [answer] = await hub.database.query<{ conversation_id: string }>({ name: 'answer', text: `SELECT conversation_id FROM messages WHERE text LIKE 'thank you for the mail%'`, values: [] });
+  const [answer] = await hub.database.query<{ conversation_id: string }>({
+    name: 'answer',
+    text: `SELECT conversation_id FROM messages WHERE text LIKE 'thank you for the mail%'`,
+    values: [],
+  });
   expect(answer!.conversation_id).toBe(delivery.conversation_id);
 }, 60_000);
 

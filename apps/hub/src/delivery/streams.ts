@@ -35,7 +35,9 @@ export class Streams implements Worker {
   async run(signal: AbortSignal): Promise<void> {
     const running = new Map<string, Running>();
     while (!signal.aborted) {
-      await this.match(running).catch((error: unknown) => this.world.log.error({ error: String(error) }, 'streams could not be looked after'));
+      await this.match(running).catch((error: unknown) =>
+        this.world.log.error({ error: String(error) }, 'streams could not be looked after'),
+      );
       await this.world.wakeups.wait('inboxes', LOOK_EVERY_MS, signal);
     }
     await Promise.all([...running.values()].map((one) => end(one)));
@@ -63,7 +65,11 @@ export class Streams implements Worker {
 
   private async listen(inbox: VersionedInbox, door: StreamDoor, held: AbortSignal): Promise<void> {
     try {
-      await door.run(async (inbound, raw) => void (await this.desk.take(inbox, inbound, { door: 'stream', body: raw, receivedAt: this.world.clock.now() })), held);
+      await door.run(
+        async (inbound, raw) =>
+          void (await this.desk.take(inbox, inbound, { door: 'stream', body: raw, receivedAt: this.world.clock.now() })),
+        held,
+      );
     } catch (error) {
       if (!(error instanceof ChannelError && error.fate === 'misconfigured')) throw error;
       await this.stopInbox(inbox, error);
@@ -76,7 +82,11 @@ export class Streams implements Worker {
     const at = this.world.clock.now();
     const reason = error.field ? `${error.field}: ${error.message}` : error.message;
     await this.health.database.transaction(async (tx) => {
-      await this.health.outbox.append(tx, at, await this.health.lines.note(tx, inbox.id, { is: 'misconfigured', reason, version: inbox.version }, at));
+      await this.health.outbox.append(
+        tx,
+        at,
+        await this.health.lines.note(tx, inbox.id, { is: 'misconfigured', reason, version: inbox.version }, at),
+      );
     });
   }
 }

@@ -44,7 +44,17 @@ export class HandOverDelivery {
   /** An administrator has to mend the settings; not where one has stopped it on purpose. */
   async onInboxStopped(tx: Transaction, { id, payload, at }: LoggedEvent): Promise<void> {
     if (payload['reason'] === BY_PERSON) return;
-    await this.tasks.create(tx, { key: `inbox-stopped:${id}`, kind: 'inbox-stopped', reason: String(payload['reason']), params: { inboxId: payload['inboxId'] }, due: new Date(at.getTime() + DUE_MS) }, at);
+    await this.tasks.create(
+      tx,
+      {
+        key: `inbox-stopped:${id}`,
+        kind: 'inbox-stopped',
+        reason: String(payload['reason']),
+        params: { inboxId: payload['inboxId'] },
+        due: new Date(at.getTime() + DUE_MS),
+      },
+      at,
+    );
   }
 
   /** Sends again: whoever was to mend it need not. */
@@ -56,7 +66,8 @@ export class HandOverDelivery {
   private async takeBack(tx: Transaction, conversationId: string, messageId: string, at: Date): Promise<void> {
     for (const kind of KINDS) {
       const open = await this.store.openOf(tx, conversationId, kind);
-      for (const task of open.filter(({ params }) => params['messageId'] === messageId)) await this.tasks.cancel(tx, task.id, { outcome: 'sent', by: null, at });
+      for (const task of open.filter(({ params }) => params['messageId'] === messageId))
+        await this.tasks.cancel(tx, task.id, { outcome: 'sent', by: null, at });
     }
   }
 }

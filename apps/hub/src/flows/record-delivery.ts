@@ -28,7 +28,12 @@ export class RecordDelivery {
     return TAKEN;
   }
 
-  private apply(tx: Transaction, delivery: DeliveryRow, { said, optedOut }: { said: OutsideReport; optedOut: boolean }, at: Date): Promise<void> {
+  private apply(
+    tx: Transaction,
+    delivery: DeliveryRow,
+    { said, optedOut }: { said: OutsideReport; optedOut: boolean },
+    at: Date,
+  ): Promise<void> {
     return this.settle.change(
       tx,
       delivery,
@@ -48,7 +53,12 @@ export class RecordDelivery {
     const read: InboundRead = event.event;
     const address = await this.contacts.findAddress(tx, read.from);
     if (!address) return TAKEN;
-    const seen = await this.reports.unread(tx, { inboxId: event.inbox.id, addressId: address.id, upTo: read.upTo ?? event.receivedAt, externalId: read.externalId ?? null });
+    const seen = await this.reports.unread(tx, {
+      inboxId: event.inbox.id,
+      addressId: address.id,
+      upTo: read.upTo ?? event.receivedAt,
+      externalId: read.externalId ?? null,
+    });
     // In one order everywhere, so that two receipts of one customer cannot lock each other out.
     for (const delivery of [...seen].sort((a, b) => (a.conversation_id + a.id < b.conversation_id + b.id ? -1 : 1))) {
       await this.settle.change(tx, delivery, (row) => wrap(report(row.state, { state: 'read' })), event.receivedAt);
@@ -81,12 +91,21 @@ export class RecordDelivery {
     if (address) await this.contacts.markUnusable(tx, address.id, bounce.status ?? 'bounced');
   }
 
-  private async keepBounce(tx: Transaction, about: { inboxId: string; externalId: string }, bounce: InboundBounce, at: Date): Promise<void> {
+  private async keepBounce(
+    tx: Transaction,
+    about: { inboxId: string; externalId: string },
+    bounce: InboundBounce,
+    at: Date,
+  ): Promise<void> {
     if (!about.externalId || !(await this.reports.mayComeYet(tx, about.inboxId))) throw new Error('a bounce that names no mail of ours');
-    if (bounce.permanent) await this.reports.keep(tx, { ...about, state: 'undeliverable', reason: 'bounced', vendorCode: bounce.status }, at);
+    if (bounce.permanent)
+      await this.reports.keep(tx, { ...about, state: 'undeliverable', reason: 'bounced', vendorCode: bounce.status }, at);
   }
 
-  private isNew(tx: Transaction, { inbox, event, rawId, receivedAt }: Event<'delivery'> | Event<'read'> | Event<'bounce'>): Promise<boolean> {
+  private isNew(
+    tx: Transaction,
+    { inbox, event, rawId, receivedAt }: Event<'delivery'> | Event<'read'> | Event<'bounce'>,
+  ): Promise<boolean> {
     return this.journal.isNew(tx, { inboxId: inbox.id, kind: event.kind, externalId: event.key, rawId, messageId: null, at: receivedAt });
   }
 }

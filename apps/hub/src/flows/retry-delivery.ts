@@ -38,7 +38,17 @@ export class RetryDelivery {
     await this.outbox.append(tx, at, canceled.map(changed));
     const last = attempts.at(-1);
     const { inboxId, channel, to } = outlet;
-    return this.enqueue(tx, { messageId: message.id, conversationId: message.conversationId, inboxId, channel, to, purpose: last?.purpose ?? 'reply', privacy: last?.privacy, fallbackOf: last?.id, at });
+    return this.enqueue(tx, {
+      messageId: message.id,
+      conversationId: message.conversationId,
+      inboxId,
+      channel,
+      to,
+      purpose: last?.purpose ?? 'reply',
+      privacy: last?.privacy,
+      fallbackOf: last?.id,
+      at,
+    });
   }
 
   private async enqueue(tx: Transaction, delivery: NewDelivery): Promise<DeliveryRow> {
@@ -49,6 +59,13 @@ export class RetryDelivery {
 }
 
 const again = (row: DeliveryRow): Omit<NewDelivery, 'at'> => ({
-  messageId: row.message_id, conversationId: row.conversation_id, inboxId: row.inbox_id, channel: row.channel, to: { value: row.to_value, addressId: row.address_id },
-  purpose: row.purpose, privacy: row.privacy, template: row.template, fallbackOf: row.id,
+  messageId: row.message_id,
+  conversationId: row.conversation_id,
+  inboxId: row.inbox_id,
+  channel: row.channel,
+  to: { value: row.to_value, addressId: row.address_id },
+  purpose: row.purpose,
+  privacy: row.privacy,
+  template: row.template,
+  fallbackOf: row.id,
 });

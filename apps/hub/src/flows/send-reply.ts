@@ -27,12 +27,18 @@ export interface Outgoing {
 
 /** Puts a message on its way; bound to the delivery room. */
 export abstract class SendingLine {
-  abstract enqueue(tx: Transaction, delivery: { messageId: string; conversationId: string; outlet: Outlet; purpose: 'reply' | 'automatic'; at: Date }): Promise<void>;
+  abstract enqueue(
+    tx: Transaction,
+    delivery: { messageId: string; conversationId: string; outlet: Outlet; purpose: 'reply' | 'automatic'; at: Date },
+  ): Promise<void>;
 }
 
 /** Gives uploaded files to a message; bound to the files room. */
 export abstract class UploadedFiles {
-  abstract give(tx: Transaction, files: { ids: readonly string[]; messageId: string; conversationId: string; by: string | null; at: Date }): Promise<void>;
+  abstract give(
+    tx: Transaction,
+    files: { ids: readonly string[]; messageId: string; conversationId: string; by: string | null; at: Date },
+  ): Promise<void>;
 }
 
 /** An answer goes out: message and delivery in one transaction. */
@@ -64,12 +70,31 @@ export class SendReply {
   }
 
   /** Words among colleagues: never leave. */
-  async note(tx: Transaction, conversation: ConversationRow, note: { authorId: string; text: string; attachments: readonly string[]; at: Date }): Promise<MessageRow> {
+  async note(
+    tx: Transaction,
+    conversation: ConversationRow,
+    note: { authorId: string; text: string; attachments: readonly string[]; at: Date },
+  ): Promise<MessageRow> {
     const messageId = newId(note.at);
-    await this.threads.append(tx, { id: messageId, conversationId: conversation.id, direction: 'internal', kind: 'note', channel: null, inboxId: null, to: [], cc: [], text: note.text, authorId: note.authorId, occurredAt: note.at, receivedAt: note.at });
+    await this.threads.append(tx, {
+      id: messageId,
+      conversationId: conversation.id,
+      direction: 'internal',
+      kind: 'note',
+      channel: null,
+      inboxId: null,
+      to: [],
+      cc: [],
+      text: note.text,
+      authorId: note.authorId,
+      occurredAt: note.at,
+      receivedAt: note.at,
+    });
     await this.files.give(tx, { ids: note.attachments, messageId, conversationId: conversation.id, by: note.authorId, at: note.at });
     await this.desk.dropDraft(tx, note.authorId, conversation.id);
-    await this.outbox.append(tx, note.at, [{ type: 'message.noted', conversationId: conversation.id, payload: { messageId, authorId: note.authorId } }]);
+    await this.outbox.append(tx, note.at, [
+      { type: 'message.noted', conversationId: conversation.id, payload: { messageId, authorId: note.authorId } },
+    ]);
     return (await this.threads.find(tx, messageId))!;
   }
 

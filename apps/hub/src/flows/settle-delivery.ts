@@ -1,6 +1,15 @@
 import { Contacts, Conversations, Threads } from '@claimline/conversations';
 import { Outbox, type Transaction } from '@claimline/database';
-import { Deliveries, DeliveryReports, LineHealth, needsPerson, type DeliveryEvent, type DeliveryRow, type LineNews, type Verdict } from '@claimline/delivery';
+import {
+  Deliveries,
+  DeliveryReports,
+  LineHealth,
+  needsPerson,
+  type DeliveryEvent,
+  type DeliveryRow,
+  type LineNews,
+  type Verdict,
+} from '@claimline/delivery';
 
 /** Who does not want to be written to on a line, as a carrier said it; `evidence` is the id of the delivery that it refused. */
 export interface CarrierOptOut {
@@ -51,7 +60,12 @@ export class SettleDelivery {
   }
 
   /** After news from anywhere else: `decide` sees the row under its lock; undefined: nothing new. The caller holds the vendor's id. */
-  async change(tx: Transaction, delivery: Pick<DeliveryRow, 'id' | 'conversation_id'>, decide: (row: DeliveryRow) => Settlement | undefined, at: Date): Promise<void> {
+  async change(
+    tx: Transaction,
+    delivery: Pick<DeliveryRow, 'id' | 'conversation_id'>,
+    decide: (row: DeliveryRow) => Settlement | undefined,
+    at: Date,
+  ): Promise<void> {
     await this.rows.conversations.lock(tx, delivery.conversation_id);
     const row = await this.deliveries.lock(tx, delivery.id);
     const settlement = row && decide(row);
@@ -73,10 +87,18 @@ export class SettleDelivery {
     return true;
   }
 
-  private async follow(tx: Transaction, { before, row: settled }: { before: DeliveryRow; row: DeliveryRow }, settlement: Settlement, at: Date): Promise<void> {
+  private async follow(
+    tx: Transaction,
+    { before, row: settled }: { before: DeliveryRow; row: DeliveryRow },
+    settlement: Settlement,
+    at: Date,
+  ): Promise<void> {
     const kept = await this.reports.takeKept(tx, settled);
     const row = kept ? await this.deliveries.move(tx, settled.id, kept, at) : settled;
-    if (settlement.reference) await this.rows.threads.refer(tx, { inboxId: row.inbox_id, messageId: row.message_id, conversationId: row.conversation_id }, [settlement.reference]);
+    if (settlement.reference)
+      await this.rows.threads.refer(tx, { inboxId: row.inbox_id, messageId: row.message_id, conversationId: row.conversation_id }, [
+        settlement.reference,
+      ]);
     if (settlement.addressUnusable && row.address_id) await this.rows.contacts.markUnusable(tx, row.address_id, settlement.addressUnusable);
     // A report that came early says by its reason what it could not say when there was nobody to say it of.
     const optedOut = settlement.optedOut || kept?.reason === 'opted-out';
@@ -85,13 +107,29 @@ export class SettleDelivery {
   }
 }
 
-const optOutOf = (row: DeliveryRow, addressId: string, at: Date): CarrierOptOut => ({ addressId, channel: row.channel, inboxId: row.inbox_id, conversationId: row.conversation_id, evidence: row.id, at });
+const optOutOf = (row: DeliveryRow, addressId: string, at: Date): CarrierOptOut => ({
+  addressId,
+  channel: row.channel,
+  inboxId: row.inbox_id,
+  conversationId: row.conversation_id,
+  evidence: row.id,
+  at,
+});
 
 /** The event that tells of a delivery's state. */
 export function changed(row: DeliveryRow): DeliveryEvent {
   return {
     type: 'delivery.changed',
     conversationId: row.conversation_id,
-    payload: { messageId: row.message_id, deliveryId: row.id, state: row.state, reason: row.reason, purpose: row.purpose, channel: row.channel, inboxId: row.inbox_id, needsPerson: needsPerson(row.purpose, row) },
+    payload: {
+      messageId: row.message_id,
+      deliveryId: row.id,
+      state: row.state,
+      reason: row.reason,
+      purpose: row.purpose,
+      channel: row.channel,
+      inboxId: row.inbox_id,
+      needsPerson: needsPerson(row.purpose, row),
+    },
   };
 }

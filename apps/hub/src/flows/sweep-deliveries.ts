@@ -38,7 +38,11 @@ export class SweepDeliveries implements Sweep {
     if (Math.abs(now.getTime() - this.thoroughAt.getTime()) < THOROUGH_EVERY_MS) return 0;
     this.thoroughAt = now;
     const before = (ms: number): Date => new Date(now.getTime() - ms);
-    const overdue = await this.sweeps.overdue(this.database, { stoppedSince: before(STOPPED_PATIENCE_MS), unreachableSince: before(UNREACHABLE_PATIENCE_MS), now });
+    const overdue = await this.sweeps.overdue(this.database, {
+      stoppedSince: before(STOPPED_PATIENCE_MS),
+      unreachableSince: before(UNREACHABLE_PATIENCE_MS),
+      now,
+    });
     for (const row of overdue) await this.end(row, 'due', { state: 'failed', reason: row.why }, now);
     await this.reports.forget(this.database, before(REPORTS_KEPT_MS));
     await this.gauge();
@@ -47,7 +51,8 @@ export class SweepDeliveries implements Sweep {
 
   /** Moves it where it still stands as it was seen; its sender may have been just in time. */
   private end(row: DeliveryRow, seen: DeliveryRow['state'], verdict: Verdict, now: Date): Promise<void> {
-    const stands = (fresh: DeliveryRow): boolean => fresh.state === seen && (seen !== 'sending' || (fresh.lease_until !== null && fresh.lease_until < now));
+    const stands = (fresh: DeliveryRow): boolean =>
+      fresh.state === seen && (seen !== 'sending' || (fresh.lease_until !== null && fresh.lease_until < now));
     return this.database.transaction((tx) => this.settle.change(tx, row, (fresh) => (stands(fresh) ? { verdict } : undefined), now));
   }
 

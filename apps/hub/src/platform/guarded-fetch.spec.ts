@@ -94,7 +94,12 @@ test('an answer is a response like any other: status, repeated headers, address,
   answer = (response) =>
     response.writeHead(201, { 'set-cookie': ['a=1', 'b=2'], 'content-encoding': 'gzip' }).end(zlib.gzipSync('{"ok":true}'));
   const response = await anywhere(here('/packed'));
-  expect([response.ok, response.status, response.url, response.headers.getSetCookie()]).toEqual([true, 201, here('/packed'), ['a=1', 'b=2']]);
+  expect([response.ok, response.status, response.url, response.headers.getSetCookie()]).toEqual([
+    true,
+    201,
+    here('/packed'),
+    ['a=1', 'b=2'],
+  ]);
   expect(await response.json()).toEqual({ ok: true });
   answer = (response) => response.writeHead(204).end();
   expect((await anywhere(here(), { method: 'DELETE' })).body).toBeNull();

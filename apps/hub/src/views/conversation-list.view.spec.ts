@@ -20,8 +20,14 @@ beforeAll(async () => {
     await test.close();
   };
   const run = (text: string, values: unknown[] = []): Promise<unknown> => database.query({ name: text.slice(0, 60), text, values });
-  await run(`INSERT INTO brands (id, key, name, default_language, time_zone, created_at) VALUES ($1, 'b', 'B', 'en', 'UTC', $2)`, [brandId, NOW]);
-  await run(`INSERT INTO accounts (id, email, name, password_hash, role, created_at) VALUES ($1, 'me@example.test', 'Me', '', 'adjuster', $2)`, [me.id, NOW]);
+  await run(`INSERT INTO brands (id, key, name, default_language, time_zone, created_at) VALUES ($1, 'b', 'B', 'en', 'UTC', $2)`, [
+    brandId,
+    NOW,
+  ]);
+  await run(
+    `INSERT INTO accounts (id, email, name, password_hash, role, created_at) VALUES ($1, 'me@example.test', 'Me', '', 'adjuster', $2)`,
+    [me.id, NOW],
+  );
   await run(
     `INSERT INTO contacts (id, kind, name, created_at) SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, 'person', 'Customer ' || n, $1 FROM generate_series(1, ${ROWS}) n`,
     [NOW],
@@ -87,7 +93,11 @@ test.each([
     },
   });
   await spy.page(me, { view, limit: 50 }, NOW);
-  const plan = await database.query<{ 'QUERY PLAN': string }>({ name: `explain-${view}`, text: `EXPLAIN ${asked[0]!.text}`, values: asked[0]!.values });
+  const plan = await database.query<{ 'QUERY PLAN': string }>({
+    name: `explain-${view}`,
+    text: `EXPLAIN ${asked[0]!.text}`,
+    values: asked[0]!.values,
+  });
   const text = plan.map((row) => row['QUERY PLAN']).join('\n');
   expect(text).toContain(index);
   expect(text).not.toMatch(/\bSort\b/);

@@ -14,13 +14,20 @@ test('a message to nobody has no mark', () => {
 });
 
 test('an SMS that failed and the mail that took its place: delivered', () => {
-  expect(markOf([row('a', '+15550101001', 'undeliverable', { reason: 'unreachable' }), row('b', 'mei@mail.test', 'delivered', { fallback_of: 'a' })])).toEqual({
+  expect(
+    markOf([
+      row('a', '+15550101001', 'undeliverable', { reason: 'unreachable' }),
+      row('b', 'mei@mail.test', 'delivered', { fallback_of: 'a' }),
+    ]),
+  ).toEqual({
     state: 'delivered',
   });
 });
 
 test('a retry that succeeds takes the failure away', () => {
-  expect(markOf([row('a', '+15550101001', 'failed', { reason: 'unreachable' }), row('b', '+15550101001', 'sent')])).toEqual({ state: 'sent' });
+  expect(markOf([row('a', '+15550101001', 'failed', { reason: 'unreachable' }), row('b', '+15550101001', 'sent')])).toEqual({
+    state: 'sent',
+  });
 });
 
 test('of two recipients the one who did not get it counts', () => {

@@ -3,7 +3,11 @@ import { automaticMail, type MailTraits } from './automatic-mail';
 const mail = (headers: Record<string, string> = {}, more: Partial<MailTraits> = {}): MailTraits => ({
   header: (name) => (headers[name] === undefined ? [] : [headers[name]]),
   headerNames: Object.keys(headers),
-  subject: 'My claim', from: 'li.hua@customers.example.test', envelopeFrom: 'li.hua@customers.example.test', own: false, ...more,
+  subject: 'My claim',
+  from: 'li.hua@customers.example.test',
+  envelopeFrom: 'li.hua@customers.example.test',
+  own: false,
+  ...more,
 });
 
 test.each<[string, MailTraits, string | undefined]>([

@@ -14,11 +14,19 @@ export interface DeliveryReport {
   readonly diagnostic?: string;
 }
 
-const OUTCOMES: Readonly<Record<string, DeliveryReport['outcome']>> = { failed: 'failed', delayed: 'delayed', delivered: 'delivered', relayed: 'relayed', expanded: 'relayed' };
+const OUTCOMES: Readonly<Record<string, DeliveryReport['outcome']>> = {
+  failed: 'failed',
+  delayed: 'delayed',
+  delivered: 'delivered',
+  relayed: 'relayed',
+  expanded: 'relayed',
+};
 
 /** The reports in a `multipart/report; report-type=delivery-status` (RFC 3464), or in a bounce of a server that writes prose. Empty for other mail. */
 export function readReports(mail: Mail): DeliveryReport[] {
-  const part = mail.parts.find((one) => one.contentType === 'message/delivery-status' || one.contentType === 'message/global-delivery-status');
+  const part = mail.parts.find(
+    (one) => one.contentType === 'message/delivery-status' || one.contentType === 'message/global-delivery-status',
+  );
   return part?.content ? standardReports(mail, textOf(part.content)) : proseBounce(mail);
 }
 
@@ -43,22 +51,31 @@ function standardReports(mail: Mail, status: string): DeliveryReport[] {
     const outcome = OUTCOMES[fields.get('action')?.toLowerCase().split(/[\s(]/)[0] ?? ''];
     if (!outcome) return [];
     const code = /\b([245]\.\d{1,3}\.\d{1,3})\b/.exec(fields.get('status') ?? fields.get('diagnostic-code') ?? '')?.[1];
-    return [{
-      outcome, about, status: code,
-      recipient: addressIn(fields.get('original-recipient') ?? '') ?? addressIn(fields.get('final-recipient') ?? ''),
-      permanent: outcome === 'failed' && !code?.startsWith('4'),
-      diagnostic: fields.get('diagnostic-code')?.slice(0, 500),
-    }];
+    return [
+      {
+        outcome,
+        about,
+        status: code,
+        recipient: addressIn(fields.get('original-recipient') ?? '') ?? addressIn(fields.get('final-recipient') ?? ''),
+        permanent: outcome === 'failed' && !code?.startsWith('4'),
+        diagnostic: fields.get('diagnostic-code')?.slice(0, 500),
+      },
+    ];
   });
 }
 
 const BOUNCE_FROM = /^(?:mailer-daemon|postmaster|mailerdaemon|mail\.?system|bounce)/;
-const BOUNCE_SUBJECT = /undeliver|delivery (?:status|failure|has failed)|failure notice|returned (?:mail|to sender)|mail delivery (?:failed|system|subsystem)|delivery incomplete|系统退信|退信|无法送达|无法投递|邮件投递失败|投递失败|未送达|無法傳遞/i;
+const BOUNCE_SUBJECT =
+  /undeliver|delivery (?:status|failure|has failed)|failure notice|returned (?:mail|to sender)|mail delivery (?:failed|system|subsystem)|delivery incomplete|系统退信|退信|无法送达|无法投递|邮件投递失败|投递失败|未送达|無法傳遞/i;
 
 /** qmail, Exim, QQ and others say it in words: a daemon's mail about a failure, with a code and an address in its text. */
 function proseBounce(mail: Mail): DeliveryReport[] {
   const from = mail.from[0]?.value ?? '';
-  if (!BOUNCE_SUBJECT.test(mail.subject) || !(BOUNCE_FROM.test(from) || mail.header('return-path').includes('<>') || mail.header('x-failed-recipients').length > 0)) return [];
+  if (
+    !BOUNCE_SUBJECT.test(mail.subject) ||
+    !(BOUNCE_FROM.test(from) || mail.header('return-path').includes('<>') || mail.header('x-failed-recipients').length > 0)
+  )
+    return [];
   const words = mail.text.slice(0, 20_000);
   const status = /\b([45]\.\d{1,3}\.\d{1,3})\b/.exec(words)?.[1];
   const reply = /(?<![\d.])([45])\d\d(?=[\s-])/.exec(words)?.[1];
@@ -66,7 +83,16 @@ function proseBounce(mail: Mail): DeliveryReport[] {
   const about = aboutOf(mail) ?? messageIds(/message-id:\s*(<[^<>\s]+>)/i.exec(words)?.[1] ?? '')[0];
   // Without a recipient and a code it may be anything: it stays an ordinary mail that a person reads.
   if (!recipient || !(status ?? reply)) return [];
-  return [{ outcome: 'failed', about, recipient, status, permanent: (status ?? reply ?? '').startsWith('5'), diagnostic: words.trim().slice(0, 500) }];
+  return [
+    {
+      outcome: 'failed',
+      about,
+      recipient,
+      status,
+      permanent: (status ?? reply ?? '').startsWith('5'),
+      diagnostic: words.trim().slice(0, 500),
+    },
+  ];
 }
 
 /** The Message-ID of the mail that came back: in the part with its headers, else in what the report answers. */
@@ -75,7 +101,11 @@ function aboutOf(mail: Mail): string | undefined {
 }
 
 function originalHeaders(mail: Mail): Map<string, string> {
-  const part = mail.parts.find((one) => ['message/rfc822', 'text/rfc822-headers', 'message/rfc822-headers', 'message/global', 'message/global-headers'].includes(one.contentType ?? ''));
+  const part = mail.parts.find((one) =>
+    ['message/rfc822', 'text/rfc822-headers', 'message/rfc822-headers', 'message/global', 'message/global-headers'].includes(
+      one.contentType ?? '',
+    ),
+  );
   return fieldsOf(part?.content ? (textOf(part.content).split(/\r?\n\r?\n/, 1)[0] ?? '') : '');
 }
 

@@ -34,7 +34,8 @@ function readableHead(head: string): string {
 }
 
 function labelWhereMissing(head: string): string {
-  if (/^content-type:/im.test(head)) return head.replace(/^(content-type:\s*text\/(?:plain|html))(?![^\r\n]*(?:\r?\n[ \t][^\r\n]*)*charset)/im, '$1; charset=gb18030');
+  if (/^content-type:/im.test(head))
+    return head.replace(/^(content-type:\s*text\/(?:plain|html))(?![^\r\n]*(?:\r?\n[ \t][^\r\n]*)*charset)/im, '$1; charset=gb18030');
   return `${head}\r\nContent-Type: text/plain; charset=gb18030`;
 }
 

@@ -10,11 +10,17 @@ const harness: ContractHarness = {
   actions: [
     { do: 'message', from: email('li.hua@customers.example.test', 'Li Hua'), text: 'My car was hit yesterday.', subject: 'Accident' },
     {
-      do: 'message', from: email('li.hua@customers.example.test'), text: '照片见附件', subject: '理赔',
+      do: 'message',
+      from: email('li.hua@customers.example.test'),
+      text: '照片见附件',
+      subject: '理赔',
       media: [{ name: '照片.jpg', contentType: 'image/jpeg', content: Buffer.from([0xff, 0xd8, 0xff, 0xd9]) }],
     },
   ],
-  outbound: { subject: 'Your claim', thread: { token: '0192f0c1-2f64-7b31-9d5e-3a1b2c3d4e5f', references: ['<first@customers.example.test>'] } },
+  outbound: {
+    subject: 'Your claim',
+    thread: { token: '0192f0c1-2f64-7b31-9d5e-3a1b2c3d4e5f', references: ['<first@customers.example.test>'] },
+  },
   wrong: { field: 'smtpPassword', secrets: { smtpPassword: 'not the password' } },
   troubles: {
     refuse: { fate: 'rejected', reason: 'undeliverable', vendorCode: '5.1.1', addressUnusable: true },
@@ -25,7 +31,10 @@ const harness: ContractHarness = {
 };
 
 const always = [
-  { reason: 'mail has no signature of a vendor: who wrote is never believed on this door', rules: ['refuses-unsigned', 'refuses-tampered', 'refuses-stale', 'malformed'] as const },
+  {
+    reason: 'mail has no signature of a vendor: who wrote is never believed on this door',
+    rules: ['refuses-unsigned', 'refuses-tampered', 'refuses-stale', 'malformed'] as const,
+  },
   { reason: 'mail has no webhook door; its own specs cover redelivery over SMTP and IMAP', rules: ['redelivery'] as const },
   { reason: 'a mail brings its files with it, there is nothing to fetch', rules: ['media', 'vendor-hosts-only'] as const },
   { reason: 'SMTP promises no receipt: only bounces are news', rules: ['receipts'] as const },

@@ -1,5 +1,15 @@
 import type { Readable } from 'node:stream';
-import { ChannelError, type Channel, type ChannelCheck, type ChannelDeps, type Door, type Inbound, type MailEnvelope, type OutboundMessage, type SendReceipt } from '@claimline/messages';
+import {
+  ChannelError,
+  type Channel,
+  type ChannelCheck,
+  type ChannelDeps,
+  type Door,
+  type Inbound,
+  type MailEnvelope,
+  type OutboundMessage,
+  type SendReceipt,
+} from '@claimline/messages';
 import type { ChannelKind } from '../channel-kind';
 import { ImapDoor } from './imap-door';
 import { checkMailbox, findSent } from './imap-mailbox';
@@ -33,16 +43,20 @@ class EmailChannel implements Channel {
 
   async send(message: OutboundMessage): Promise<SendReceipt> {
     if (message.to.scheme !== 'email') throw new ChannelError('rejected', 'This address is no mail address', { reason: 'not-capable' });
-    if (message.text.length > MAX_TEXT) throw new ChannelError('rejected', `The text is longer than ${MAX_TEXT} characters`, { reason: 'not-capable' });
+    if (message.text.length > MAX_TEXT)
+      throw new ChannelError('rejected', `The text is longer than ${MAX_TEXT} characters`, { reason: 'not-capable' });
     const size = message.attachments.reduce((sum, file) => sum + file.size, 0);
-    if (size > MAX_FILES || message.attachments.length > MOST_FILES) throw new ChannelError('rejected', 'The files are more than 25 MB or more than 50', { reason: 'not-capable' });
+    if (size > MAX_FILES || message.attachments.length > MOST_FILES)
+      throw new ChannelError('rejected', 'The files are more than 25 MB or more than 50', { reason: 'not-capable' });
     return this.smtp.send(message);
   }
 
   async check(): Promise<ChannelCheck> {
     const { imap } = this.config;
     const wrong = (await this.smtp.check()) ?? (imap ? await checkMailbox(imap, this.#secrets.imapPassword) : undefined);
-    return wrong ? { ok: false, ...wrong } : { ok: true, detail: imap ? 'Mail can be sent and the mailbox can be read' : 'Mail can be sent' };
+    return wrong
+      ? { ok: false, ...wrong }
+      : { ok: true, detail: imap ? 'Mail can be sent and the mailbox can be read' : 'Mail can be sent' };
   }
 
   async close(): Promise<void> {

@@ -13,7 +13,10 @@ const harness: ContractHarness = {
     simulator.newLine = simulator.newImapLine.bind(simulator);
     return simulator;
   },
-  line: LINE, customer, actions: [{ do: 'message', from: customer, text: 'Hello' }], wrong: { field: 'smtpPassword' },
+  line: LINE,
+  customer,
+  actions: [{ do: 'message', from: customer, text: 'Hello' }],
+  wrong: { field: 'smtpPassword' },
 };
 const fixture = (name: string) => readFileSync(path.join(__dirname, 'fixtures', `${name}.eml`));
 
@@ -28,7 +31,8 @@ afterEach(() => stage.close());
 const inbox = () => vendor.mailboxes.get(LINE)!.inbox;
 const texts = () => stage.events().map((event) => (event as InboundMessage).text);
 const write = (text: string) => vendor.act(stage.line, { do: 'message', from: customer, text });
-const arrive = (...words: string[]) => stage.until(() => words.every((one) => texts().includes(one)), `${words.join(', ')}; heard ${texts().join(', ')}`, 6_000);
+const arrive = (...words: string[]) =>
+  stage.until(() => words.every((one) => texts().includes(one)), `${words.join(', ')}; heard ${texts().join(', ')}`, 6_000);
 
 test('a mail is there within the second, told by IDLE', async () => {
   await write('first');
@@ -45,7 +49,8 @@ test('what came while nobody read is read in its order, however much it is, and 
   await write('before');
   await arrive('before');
   await stage.stopListening();
-  for (let index = 0; index < 30; index++) inbox().add(Buffer.from(`From: li@x.test\r\nMessage-ID: <${index}@x.test>\r\n\r\nmail ${index}\r\n`), new Date());
+  for (let index = 0; index < 30; index++)
+    inbox().add(Buffer.from(`From: li@x.test\r\nMessage-ID: <${index}@x.test>\r\n\r\nmail ${index}\r\n`), new Date());
   stage.listen();
   await arrive('mail 29');
   expect(texts()).toEqual(['before', ...Array.from({ length: 30 }, (_, index) => `mail ${index}`)]);
@@ -71,16 +76,23 @@ test('a broken connection is made again', async () => {
 
 test('old mail in a mailbox that is connected for the first time is left alone', async () => {
   await stage.stopListening();
-  const other = await Stage.set(emailKind, { ...harness, start: async (host) => {
-    const simulator = await EmailSimulator.start(host);
-    simulator.newLine = (address) => {
-      const line = simulator.newImapLine(address);
-      simulator.mailboxes.get(address)!.inbox.add(Buffer.from('From: li@x.test\r\n\r\nlast year\r\n'), new Date(Date.now() - 300 * 86_400_000));
-      simulator.mailboxes.get(address)!.inbox.add(Buffer.from('From: li@x.test\r\n\r\nan hour ago\r\n'), new Date(Date.now() - 3_600_000));
-      return line;
-    };
-    return simulator;
-  } });
+  const other = await Stage.set(emailKind, {
+    ...harness,
+    start: async (host) => {
+      const simulator = await EmailSimulator.start(host);
+      simulator.newLine = (address) => {
+        const line = simulator.newImapLine(address);
+        simulator.mailboxes
+          .get(address)!
+          .inbox.add(Buffer.from('From: li@x.test\r\n\r\nlast year\r\n'), new Date(Date.now() - 300 * 86_400_000));
+        simulator.mailboxes
+          .get(address)!
+          .inbox.add(Buffer.from('From: li@x.test\r\n\r\nan hour ago\r\n'), new Date(Date.now() - 3_600_000));
+        return line;
+      };
+      return simulator;
+    },
+  });
   try {
     await other.until(() => other.events().length > 0, 'the mail of today', 6_000);
     expect(other.events().map((event) => (event as InboundMessage).text)).toEqual(['an hour ago']);
@@ -106,7 +118,11 @@ test('a mail that the hub cannot store does not stop the ones behind it, and is 
   await stage.stopListening();
   let repaired = false;
   const picky: Deliver = async (inbound) => {
-    if (!repaired && inbound.events.some((event) => (event as InboundMessage).text.includes('poison') || (event as InboundMessage).facts?.unreadable)) throw new Error('invalid byte sequence');
+    if (
+      !repaired &&
+      inbound.events.some((event) => (event as InboundMessage).text.includes('poison') || (event as InboundMessage).facts?.unreadable)
+    )
+      throw new Error('invalid byte sequence');
     stage.heard.push({ events: inbound.events });
   };
   stage.listen(picky);
@@ -162,17 +178,23 @@ test('every fixture comes through IMAP as it does through SMTP', async () => {
 });
 
 test('of a mail that is far too large the beginning arrives, and it says so', async () => {
-  const head = 'From: li@x.test\r\nMessage-ID: <huge@x.test>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nA very large film\r\n--b\r\nContent-Type: video/mp4; name=film.mp4\r\n\r\n';
+  const head =
+    'From: li@x.test\r\nMessage-ID: <huge@x.test>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nA very large film\r\n--b\r\nContent-Type: video/mp4; name=film.mp4\r\n\r\n';
   inbox().add(Buffer.concat([Buffer.from(head), Buffer.alloc(42 * 1024 * 1024, 'film\r\n')]), new Date());
   await write('behind');
   await stage.until(() => stage.events().length === 2, 'both mails', 20_000);
-  expect(stage.events()[0]).toMatchObject({ text: 'A very large film', facts: { cutFromBytes: expect.stringMatching(/^44\d{6}$/) }, media: [{ name: 'film.mp4' }] });
+  expect(stage.events()[0]).toMatchObject({
+    text: 'A very large film',
+    facts: { cutFromBytes: expect.stringMatching(/^44\d{6}$/) },
+    media: [{ name: 'film.mp4' }],
+  });
   expect(texts()[1]).toBe('behind');
 });
 
 test('what is wrong with the mailbox is named by its field', async () => {
   const imap = stage.line.config.imap as object;
-  const check = (over: object, secrets = stage.line.secrets) => stage.open({ config: { ...stage.line.config, imap: { ...imap, ...over } }, secrets }).check();
+  const check = (over: object, secrets = stage.line.secrets) =>
+    stage.open({ config: { ...stage.line.config, imap: { ...imap, ...over } }, secrets }).check();
   expect(await check({ folder: 'Claims' })).toMatchObject({ ok: false, field: 'imap.folder' });
   expect(await check({ port: 1 })).toMatchObject({ ok: false, field: 'imap.host' });
   expect(await check({ secure: true })).toMatchObject({ ok: false, field: 'imap.secure' });

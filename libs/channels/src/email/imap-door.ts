@@ -32,10 +32,16 @@ const MOST_PARKED = 500;
 /** A connection to the mailbox. Errors arrive where they are awaited; without a listener they would end the process. */
 export function connectTo(imap: ImapSettings, password: string): ImapFlow {
   const client = new ImapFlow({
-    host: imap.host, port: imap.port, secure: imap.secure,
+    host: imap.host,
+    port: imap.port,
+    secure: imap.secure,
     auth: { user: imap.user, pass: password },
-    logger: false, disableAutoIdle: true, maxIdleTime: IDLE_FOR,
-    connectionTimeout: 30_000, greetingTimeout: 16_000, maxLiteralSize: LONGEST_MAIL + 1024 * 1024,
+    logger: false,
+    disableAutoIdle: true,
+    maxIdleTime: IDLE_FOR,
+    connectionTimeout: 30_000,
+    greetingTimeout: 16_000,
+    maxLiteralSize: LONGEST_MAIL + 1024 * 1024,
     clientInfo: { name: 'Claimline' },
   });
   client.on('error', () => undefined);
@@ -61,7 +67,8 @@ export class ImapDoor {
           return 'over' as const;
         })
         .catch((error: unknown) => {
-          if (!signal.aborted) log.warn({ inboxId: inbox.id, code: codeOf(error), retryInMs: wait }, 'the mailbox cannot be read; trying again');
+          if (!signal.aborted)
+            log.warn({ inboxId: inbox.id, code: codeOf(error), retryInMs: wait }, 'the mailbox cannot be read; trying again');
           return 'failed' as const;
         });
       await pause(outcome === undefined ? LEASE_PAUSE : wait, undefined, { signal }).catch(() => undefined);
@@ -145,7 +152,11 @@ class FolderReader {
   }
 
   private async readOne(uid: number): Promise<void> {
-    const mail = await this.client.fetchOne(String(uid), { uid: true, size: true, internalDate: true, source: { maxLength: LONGEST_MAIL } }, { uid: true });
+    const mail = await this.client.fetchOne(
+      String(uid),
+      { uid: true, size: true, internalDate: true, source: { maxLength: LONGEST_MAIL } },
+      { uid: true },
+    );
     const stored = !mail || !mail.source || (await this.store(mail, mail.source));
     await this.advance(uid, mail || undefined, stored);
   }
@@ -153,7 +164,10 @@ class FolderReader {
   /** Gives a mail to the hub; when it does not take it as it is, then as one that could not be read. False when it takes neither. */
   private async store(mail: FetchMessageObject, raw: Buffer): Promise<boolean> {
     const incoming: IncomingMail = {
-      raw, envelope: { from: undefined, to: [] }, line: this.options.line, sign: this.options.deps.sign,
+      raw,
+      envelope: { from: undefined, to: [] },
+      line: this.options.line,
+      sign: this.options.deps.sign,
       cutFrom: mail.size && mail.size > raw.length ? mail.size : undefined,
     };
     try {

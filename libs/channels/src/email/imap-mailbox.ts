@@ -4,7 +4,10 @@ import { messageIdOf } from './outgoing';
 import type { EmailConfig } from './settings';
 
 /** What is wrong with the mailbox settings, by field; undefined when its folders open. */
-export async function checkMailbox(imap: NonNullable<EmailConfig['imap']>, password: string): Promise<{ readonly field: string; readonly problem: string } | undefined> {
+export async function checkMailbox(
+  imap: NonNullable<EmailConfig['imap']>,
+  password: string,
+): Promise<{ readonly field: string; readonly problem: string } | undefined> {
   const client = connectTo(imap, password);
   try {
     await client.connect();
@@ -23,9 +26,15 @@ export async function checkMailbox(imap: NonNullable<EmailConfig['imap']>, passw
 }
 
 function connectProblem(error: unknown): { field: string; problem: string } {
-  const { authenticationFailed, code = 'no answer', message = '' } = error as { authenticationFailed?: boolean; code?: string; message?: string };
-  if (authenticationFailed) return { field: 'imapPassword', problem: 'The mailbox does not accept the user and password: enter them again' };
-  if (/wrong version number|ssl|tls|certificate/i.test(`${code} ${message}`)) return { field: 'imap.secure', problem: `TLS with the mailbox server fails (${code}): try the other setting` };
+  const {
+    authenticationFailed,
+    code = 'no answer',
+    message = '',
+  } = error as { authenticationFailed?: boolean; code?: string; message?: string };
+  if (authenticationFailed)
+    return { field: 'imapPassword', problem: 'The mailbox does not accept the user and password: enter them again' };
+  if (/wrong version number|ssl|tls|certificate/i.test(`${code} ${message}`))
+    return { field: 'imap.secure', problem: `TLS with the mailbox server fails (${code}): try the other setting` };
   return { field: 'imap.host', problem: `The mailbox server cannot be reached (${code})` };
 }
 

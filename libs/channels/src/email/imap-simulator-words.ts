@@ -2,7 +2,9 @@ import type { SimulatedFolder, SimulatedMail } from './imap-simulator-mailbox';
 
 /** The words of an IMAP command: atoms, quoted strings and literals; brackets stand as words of their own. */
 export function wordsOf(command: string): string[] {
-  return [...command.matchAll(/"((?:[^"\\]|\\.)*)"|(BODY(?:\.PEEK)?\[[^\]]*\](?:<[\d.]+>)?)|([()])|([^\s()"]+)/gi)].map(([, quoted, body, bracket, atom]) => quoted?.replace(/\\(.)/g, '$1') ?? body ?? bracket ?? atom ?? '');
+  return [...command.matchAll(/"((?:[^"\\]|\\.)*)"|(BODY(?:\.PEEK)?\[[^\]]*\](?:<[\d.]+>)?)|([()])|([^\s()"]+)/gi)].map(
+    ([, quoted, body, bracket, atom]) => quoted?.replace(/\\(.)/g, '$1') ?? body ?? bracket ?? atom ?? '',
+  );
 }
 
 /** Text as an IMAP quoted string. */
@@ -62,5 +64,8 @@ function internalDate(at: Date): string {
 
 function headerHolds(mail: SimulatedMail, name: string, value: string): boolean {
   const head = mail.raw.toString('latin1').split(/\r?\n\r?\n/, 1)[0] ?? '';
-  return head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/).some((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`) && line.toLowerCase().includes(value.toLowerCase()));
+  return head
+    .replace(/\r?\n[ \t]+/g, ' ')
+    .split(/\r?\n/)
+    .some((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`) && line.toLowerCase().includes(value.toLowerCase()));
 }

@@ -110,7 +110,8 @@ class ImapSession {
     const [tag = '*', verb = '', ...words] = wordsOf(line);
     const command = this.commands[verb.toUpperCase()];
     if (!command) return this.say(`${tag} BAD unknown command`);
-    if (!this.account && !['CAPABILITY', 'ID', 'LOGIN', 'LOGOUT', 'NOOP'].includes(verb.toUpperCase())) return this.say(`${tag} NO sign in first`);
+    if (!this.account && !['CAPABILITY', 'ID', 'LOGIN', 'LOGOUT', 'NOOP'].includes(verb.toUpperCase()))
+      return this.say(`${tag} NO sign in first`);
     command(tag, words);
   }
 
@@ -123,7 +124,11 @@ class ImapSession {
 
   private list(tag: string, verb: string): void {
     const special = (name: string) => (name === 'Sent' ? ' \\Sent' : '');
-    this.done(tag, verb, ...[...(this.account?.folders.values() ?? [])].map(({ name }) => `* ${verb} (\\HasNoChildren${special(name)}) "/" ${quoted(name)}`));
+    this.done(
+      tag,
+      verb,
+      ...[...(this.account?.folders.values() ?? [])].map(({ name }) => `* ${verb} (\\HasNoChildren${special(name)}) "/" ${quoted(name)}`),
+    );
   }
 
   private open(tag: string, [name = '']: string[], access: string): void {
@@ -133,16 +138,31 @@ class ImapSession {
     this.folder = folder;
     this.known = folder.all.length;
     this.deaf = folder.listen(() => this.idling !== undefined && this.tellNews());
-    this.say('* FLAGS (\\Seen)', `* ${this.known} EXISTS`, '* 0 RECENT', `* OK [UIDVALIDITY ${folder.uidValidity}]`, `* OK [UIDNEXT ${folder.uidNext}]`, `${tag} OK [${access}] open`);
+    this.say(
+      '* FLAGS (\\Seen)',
+      `* ${this.known} EXISTS`,
+      '* 0 RECENT',
+      `* OK [UIDVALIDITY ${folder.uidValidity}]`,
+      `* OK [UIDNEXT ${folder.uidNext}]`,
+      `${tag} OK [${access}] open`,
+    );
   }
 
   private uid(tag: string, verb: string, words: string[]): void {
     if (!this.folder) return this.say(`${tag} BAD no folder is open`);
-    if (verb === 'SEARCH') return this.done(tag, 'UID SEARCH', `* SEARCH ${search(this.folder, words).map((mail) => mail.uid).join(' ')}`.trim());
+    if (verb === 'SEARCH')
+      return this.done(
+        tag,
+        'UID SEARCH',
+        `* SEARCH ${search(this.folder, words)
+          .map((mail) => mail.uid)
+          .join(' ')}`.trim(),
+      );
     if (verb !== 'FETCH') return this.say(`${tag} BAD unknown command`);
     const [set = '', ...items] = words;
     const highest = this.folder.all.at(-1)?.uid ?? 0;
-    for (const [index, mail] of this.folder.all.entries()) if (inSet(set, mail.uid, highest)) this.socket.write(fetched(mail, index + 1, items));
+    for (const [index, mail] of this.folder.all.entries())
+      if (inSet(set, mail.uid, highest)) this.socket.write(fetched(mail, index + 1, items));
     this.done(tag, 'UID FETCH');
   }
 

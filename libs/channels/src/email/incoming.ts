@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { email, type Address, type Inbound, type InboundBounce, type InboundDelivery, type InboundEvent, type InboundMessage, type MailEnvelope } from '@claimline/messages';
+import {
+  email,
+  type Address,
+  type Inbound,
+  type InboundBounce,
+  type InboundDelivery,
+  type InboundEvent,
+  type InboundMessage,
+  type MailEnvelope,
+} from '@claimline/messages';
 import { automaticMail } from './automatic-mail';
 import { readComplaint, readReports, type DeliveryReport } from './bounces';
 import { readMail, type Mail } from './mail';
@@ -38,7 +47,9 @@ export async function readIncoming(incoming: IncomingMail): Promise<Inbound> {
 export function unreadable({ raw, envelope, line }: IncomingMail): InboundMessage {
   const hash = sha256(raw);
   return {
-    kind: 'message', key: `sha256:${hash}`, to: line,
+    kind: 'message',
+    key: `sha256:${hash}`,
+    to: line,
     from: envelope.from ? email(envelope.from) : nobody(hash.slice(0, 16)),
     text: 'This mail could not be read. The original is attached.',
     media: [originalOf(raw)],
@@ -49,12 +60,21 @@ export function unreadable({ raw, envelope, line }: IncomingMail): InboundMessag
 function eventsOf(incoming: IncomingMail, mail: Mail): InboundEvent[] {
   const base = { key: keyOf(incoming, mail), to: incoming.line, occurredAt: mail.date };
   const reports = readReports(mail).filter((report) => report.outcome === 'failed' || report.outcome === 'delayed' || report.about);
-  if (reports.length > 0) return reports.map((report, index) => reported(report, { ...base, key: `${base.key}/${report.recipient?.value ?? index}` }));
+  if (reports.length > 0)
+    return reports.map((report, index) => reported(report, { ...base, key: `${base.key}/${report.recipient?.value ?? index}` }));
   const complaint = readComplaint(mail);
-  if (complaint) return [{ ...base, kind: 'opt-out', from: complaint.from, evidence: `spam complaint (ARF) about ${complaint.about ?? 'a mail of ours'}` }];
+  if (complaint)
+    return [
+      { ...base, kind: 'opt-out', from: complaint.from, evidence: `spam complaint (ARF) about ${complaint.about ?? 'a mail of ours'}` },
+    ];
   const message = messageOf(incoming, mail, base);
   if (!tokenIn('unsub', addressedTo(incoming, mail), incoming.sign)) return [message];
-  const wish: InboundEvent = { ...base, kind: 'opt-out', from: message.from, evidence: `List-Unsubscribe mail ${mail.messageId ?? base.key}` };
+  const wish: InboundEvent = {
+    ...base,
+    kind: 'opt-out',
+    from: message.from,
+    evidence: `List-Unsubscribe mail ${mail.messageId ?? base.key}`,
+  };
   return message.text.length <= LONGEST_UNSUBSCRIBE && message.media.length === 0 ? [wish] : [wish, message];
 }
 
@@ -73,14 +93,28 @@ function messageOf(incoming: IncomingMail, mail: Mail, base: { key: string; to: 
   const { text, quoted } = splitQuoted(mail.text);
   const own = isOwn(from.value, line, sign);
   return {
-    ...base, kind: 'message', from, text, quoted,
-    cc: [...mail.to, ...mail.cc, ...mail.from.slice(1)].filter((one, at, all) => one.value !== from.value && !isOwn(one.value, line, sign) && all.findIndex((other) => other.value === one.value) === at),
+    ...base,
+    kind: 'message',
+    from,
+    text,
+    quoted,
+    cc: [...mail.to, ...mail.cc, ...mail.from.slice(1)].filter(
+      (one, at, all) =>
+        one.value !== from.value && !isOwn(one.value, line, sign) && all.findIndex((other) => other.value === one.value) === at,
+    ),
     subject: mail.subject || undefined,
     html: mail.html,
     media: isHidden(incoming.raw, mail) ? [originalOf(incoming.raw)] : mail.parts,
     reply: token || mail.references.length > 0 ? { token, references: mail.references } : undefined,
     reference: mail.messageId,
-    automatic: automaticMail({ header: mail.header, headerNames: mail.headerNames, subject: mail.subject, from: from.value, envelopeFrom: envelope.from, own }),
+    automatic: automaticMail({
+      header: mail.header,
+      headerNames: mail.headerNames,
+      subject: mail.subject,
+      from: from.value,
+      envelopeFrom: envelope.from,
+      own,
+    }),
     facts: factsOf(incoming, mail, from),
   };
 }
@@ -91,7 +125,13 @@ const originalOf = (raw: Buffer) => ({ key: '1', name: 'original.eml', contentTy
 function isHidden(raw: Buffer, mail: Mail): boolean {
   if (mail.text || mail.html || mail.parts.length > 0) return false;
   const head = /\r?\n\r?\n/.exec(raw.subarray(0, 1_000_000).toString('latin1'));
-  return head !== null && raw.subarray(head.index, head.index + 1_000_000).toString('latin1').trim() !== '';
+  return (
+    head !== null &&
+    raw
+      .subarray(head.index, head.index + 1_000_000)
+      .toString('latin1')
+      .trim() !== ''
+  );
 }
 
 /** From, else what else names a person. A mail from nobody gets an address of its own, or all such mails would become one customer. */

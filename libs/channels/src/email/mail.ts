@@ -36,7 +36,13 @@ const LONGEST_SUBJECT = 2_000;
 /** Parses a mail. Rejects only where the bytes make no mail at all. */
 export async function readMail(raw: Buffer): Promise<Mail> {
   const parsed = await simpleParser(repairCharsets(raw), {
-    keepCidLinks: true, skipTextToHtml: true, skipTextLinks: true, keepDeliveryStatus: true, ignoreEmbedded: true, checksumAlgo: 'sha256', maxHtmlLengthToParse: LONGEST_HTML,
+    keepCidLinks: true,
+    skipTextToHtml: true,
+    skipTextLinks: true,
+    keepDeliveryStatus: true,
+    ignoreEmbedded: true,
+    checksumAlgo: 'sha256',
+    maxHtmlLengthToParse: LONGEST_HTML,
   } as Parameters<typeof simpleParser>[1]);
   const headers = headersOf(parsed);
   const parts = parsed.attachments.flatMap(mediaOf);
@@ -64,7 +70,10 @@ export async function readMail(raw: Buffer): Promise<Mail> {
 function headersOf(parsed: ParsedMail): Map<string, string[]> {
   const all = new Map<string, string[]>();
   for (const { key, line } of parsed.headerLines ?? []) {
-    const value = line.slice(line.indexOf(':') + 1).replace(/\r?\n(?=[ \t])/g, '').trim();
+    const value = line
+      .slice(line.indexOf(':') + 1)
+      .replace(/\r?\n(?=[ \t])/g, '')
+      .trim();
     all.set(key, [...(all.get(key) ?? []), value]);
   }
   return all;
@@ -72,7 +81,9 @@ function headersOf(parsed: ParsedMail): Map<string, string[]> {
 
 function addressHeader(parsed: ParsedMail, name: string) {
   const value = parsed.headers?.get(name);
-  return typeof value === 'object' && value !== null && 'value' in value && Array.isArray(value.value) ? (value as NonNullable<ParsedMail['from']>) : undefined;
+  return typeof value === 'object' && value !== null && 'value' in value && Array.isArray(value.value)
+    ? (value as NonNullable<ParsedMail['from']>)
+    : undefined;
 }
 
 /** The parser would say "now" for a date it cannot read. */
@@ -91,12 +102,28 @@ function mediaOf(part: Attachment): Omit<MediaRef, 'key'>[] {
     ...(part.cid ? { contentId: part.cid } : {}),
   };
   if (!isTnef(part.contentType, own.name)) return [own];
-  return [own, ...readTnef(part.content).files.map((file) => ({ content: file.content, name: file.name, contentType: 'application/octet-stream', size: file.content.length }))];
+  return [
+    own,
+    ...readTnef(part.content).files.map((file) => ({
+      content: file.content,
+      name: file.name,
+      contentType: 'application/octet-stream',
+      size: file.content.length,
+    })),
+  ];
 }
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
-  'message/rfc822': 'mail.eml', 'text/calendar': 'invite.ics', 'application/ms-tnef': 'winmail.dat', 'application/pdf': 'document.pdf',
-  'image/jpeg': 'image.jpg', 'image/png': 'image.png', 'image/gif': 'image.gif', 'image/heic': 'image.heic', 'message/delivery-status': 'delivery-status.txt', 'text/rfc822-headers': 'headers.txt',
+  'message/rfc822': 'mail.eml',
+  'text/calendar': 'invite.ics',
+  'application/ms-tnef': 'winmail.dat',
+  'application/pdf': 'document.pdf',
+  'image/jpeg': 'image.jpg',
+  'image/png': 'image.png',
+  'image/gif': 'image.gif',
+  'image/heic': 'image.heic',
+  'message/delivery-status': 'delivery-status.txt',
+  'text/rfc822-headers': 'headers.txt',
 };
 
 const nameOf = (part: Attachment) => EXTENSIONS[part.contentType] ?? (part.contentType.startsWith('text/') ? 'text.txt' : 'attachment.bin');
@@ -108,7 +135,14 @@ function textInTnef(parts: readonly Attachment[]): string {
 
 /** Readable words from HTML that was too large or too deep for the parser. */
 function roughText(html: string): string {
-  return html.slice(0, LONGEST_HTML).replace(/<(style|script)[^]*?<\/\1>/gi, '').replace(/<(?:br|\/p|\/div|\/tr)[^>]{0,500}>/gi, '\n').replace(/<[^<>]{0,2000}>/g, '').replace(/&nbsp;/g, ' ').replace(/\n{3,}/g, '\n\n').trim();
+  return html
+    .slice(0, LONGEST_HTML)
+    .replace(/<(style|script)[^]*?<\/\1>/gi, '')
+    .replace(/<(?:br|\/p|\/div|\/tr)[^>]{0,500}>/gi, '\n')
+    .replace(/<[^<>]{0,2000}>/g, '')
+    .replace(/&nbsp;/g, ' ')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
 }
 
 function fingerprintOf(headers: ReadonlyMap<string, readonly string[]>, parsed: ParsedMail): string {

@@ -6,8 +6,17 @@ import { EmailSimulator } from './simulator';
 
 const LINE = 'claims@insurer.example.test';
 const customer = email('li.hua@customers.example.test', 'Li Hua');
-const harness: ContractHarness = { start: EmailSimulator.start, line: LINE, customer, actions: [{ do: 'message', from: customer, text: 'Hello', subject: 'Accident' }], wrong: { field: 'smtpPassword' } };
-const thread = { token: '0192f0c1-2f64-7b31-9d5e-3a1b2c3d4e5f', references: ['<first@customers.example.test>', '<second@customers.example.test>'] };
+const harness: ContractHarness = {
+  start: EmailSimulator.start,
+  line: LINE,
+  customer,
+  actions: [{ do: 'message', from: customer, text: 'Hello', subject: 'Accident' }],
+  wrong: { field: 'smtpPassword' },
+};
+const thread = {
+  token: '0192f0c1-2f64-7b31-9d5e-3a1b2c3d4e5f',
+  references: ['<first@customers.example.test>', '<second@customers.example.test>'],
+};
 
 let stage: Stage;
 beforeEach(async () => void (stage = await Stage.set(emailKind, harness)));
@@ -36,13 +45,19 @@ test('the customer who answers to it is recognised', async () => {
 
 test('a second try of one delivery has the same Message-ID, another delivery has another', async () => {
   const message = stage.message();
-  const ids = [await stage.channel.send(message), await stage.channel.send(message), await stage.channel.send(stage.message())].map((receipt) => receipt.externalId);
+  const ids = [await stage.channel.send(message), await stage.channel.send(message), await stage.channel.send(stage.message())].map(
+    (receipt) => receipt.externalId,
+  );
   expect([ids[0] === ids[1], ids[0] === ids[2]]).toEqual([true, false]);
 });
 
 test('a notice says that a machine wrote it and how to get no more', async () => {
   const { headers } = await sent({ automatic: 'notice', thread });
-  expect(headers).toMatchObject({ 'auto-submitted': 'auto-generated', 'list-unsubscribe': expect.stringMatching(/^<mailto:unsub\+0192.*@insurer\.example\.test\?subject=unsubscribe>$/), 'envelope-from': LINE });
+  expect(headers).toMatchObject({
+    'auto-submitted': 'auto-generated',
+    'list-unsubscribe': expect.stringMatching(/^<mailto:unsub\+0192.*@insurer\.example\.test\?subject=unsubscribe>$/),
+    'envelope-from': LINE,
+  });
 });
 
 test('an automatic answer has no sender to bounce to', async () => {
@@ -57,19 +72,37 @@ test('copies go to those who were named and to nobody else', async () => {
 
 test('files go with it, in full', async () => {
   const content = Buffer.alloc(3_000_000, 7);
-  const file = { name: '定损单.pdf', contentType: 'application/pdf', size: content.length, url: 'http://127.0.0.1:9/x', open: async () => Readable.from([content.subarray(0, 1_000_000), content.subarray(1_000_000)]) };
+  const file = {
+    name: '定损单.pdf',
+    contentType: 'application/pdf',
+    size: content.length,
+    url: 'http://127.0.0.1:9/x',
+    open: async () => Readable.from([content.subarray(0, 1_000_000), content.subarray(1_000_000)]),
+  };
   const { entry } = await sent({ attachments: [file] });
   expect(entry.attachments).toEqual([{ name: '定损单.pdf', contentType: 'application/pdf', size: 3_000_000 }]);
 });
 
 test('a file that cannot be opened keeps the mail back', async () => {
-  const file = { name: 'gone.pdf', contentType: 'application/pdf', size: 1, url: 'http://127.0.0.1:9/x', open: () => Promise.reject(new Error('gone')) };
+  const file = {
+    name: 'gone.pdf',
+    contentType: 'application/pdf',
+    size: 1,
+    url: 'http://127.0.0.1:9/x',
+    open: () => Promise.reject(new Error('gone')),
+  };
   expect(await stage.failure(stage.channel.send(stage.message({ attachments: [file] })))).toMatchObject({ fate: 'unavailable' });
   expect(stage.outbox).toEqual([]);
 });
 
 test('a file that breaks on the way leaves no half mail', async () => {
-  const open = async () => Readable.from((function* () { yield Buffer.alloc(200_000, 1); throw new Error('the disk is gone'); })());
+  const open = async () =>
+    Readable.from(
+      (function* () {
+        yield Buffer.alloc(200_000, 1);
+        throw new Error('the disk is gone');
+      })(),
+    );
   const file = { name: 'half.pdf', contentType: 'application/pdf', size: 400_000, url: 'http://127.0.0.1:9/x', open };
   expect(['unavailable', 'rejected']).toContain((await stage.failure(stage.channel.send(stage.message({ attachments: [file] })))).fate);
   expect(stage.outbox).toEqual([]);
@@ -83,19 +116,29 @@ test('a subject cannot smuggle a header in', async () => {
 
 test('when the main recipient is refused and a copied one is taken, it is a refusal', async () => {
   stage.simulator.misbehave({ how: 'refuse', to: customer.value });
-  expect(await stage.failure(stage.channel.send(stage.message({ cc: [email('wang@broker.example.test')] })))).toMatchObject({ fate: 'rejected', addressUnusable: true });
+  expect(await stage.failure(stage.channel.send(stage.message({ cc: [email('wang@broker.example.test')] })))).toMatchObject({
+    fate: 'rejected',
+    addressUnusable: true,
+  });
 });
 
 test('a bounce that comes later speaks of the mail that was sent', async () => {
   stage.simulator.misbehave({ how: 'undeliverable' });
   const { externalId } = await stage.channel.send(stage.message());
   await stage.until(() => stage.events().length > 0, 'the bounce');
-  expect(stage.events()[0] as InboundBounce).toMatchObject({ kind: 'bounce', externalId, permanent: true, status: '5.1.1', recipient: { value: customer.value } });
+  expect(stage.events()[0] as InboundBounce).toMatchObject({
+    kind: 'bounce',
+    externalId,
+    permanent: true,
+    status: '5.1.1',
+    recipient: { value: customer.value },
+  });
 });
 
 test('what is wrong with the server is named by its field', async () => {
   const smtp = stage.line.config.smtp as object;
-  const check = (over: object) => stage.open({ config: { ...stage.line.config, smtp: { ...smtp, ...over } }, secrets: stage.line.secrets }).check();
+  const check = (over: object) =>
+    stage.open({ config: { ...stage.line.config, smtp: { ...smtp, ...over } }, secrets: stage.line.secrets }).check();
   expect(await check({ port: 1 })).toMatchObject({ ok: false, field: 'smtp.host' });
   expect(await check({ secure: true })).toMatchObject({ ok: false, field: 'smtp.secure' });
 });

@@ -39,7 +39,11 @@ export function composeMail(message: OutboundMessage, config: EmailConfig, sign:
       headers: machineHeaders(message, config, sign),
       envelope: { from: sender, to: [message.to, ...message.cc].map((one) => one.value) },
       dsn: { id: messageId.slice(1, -1), return: 'headers', notify: sender ? ['failure', 'delay'] : 'never', recipient: message.to.value },
-      attachments: message.attachments.map((file, index) => ({ filename: file.name, contentType: file.contentType, content: files[index] })),
+      attachments: message.attachments.map((file, index) => ({
+        filename: file.name,
+        contentType: file.contentType,
+        content: files[index],
+      })),
       disableUrlAccess: true,
       disableFileAccess: true,
     },
@@ -51,7 +55,10 @@ function machineHeaders(message: OutboundMessage, config: EmailConfig, sign: Sig
   if (!message.automatic) return headers;
   headers['Auto-Submitted'] = message.automatic === 'reply' ? 'auto-replied' : 'auto-generated';
   headers['X-Auto-Response-Suppress'] = 'All';
-  const unsubscribe = message.automatic === 'notice' && message.thread && config.replyDomain ? signedAddress('unsub', message.thread.token, config.replyDomain, sign) : undefined;
+  const unsubscribe =
+    message.automatic === 'notice' && message.thread && config.replyDomain
+      ? signedAddress('unsub', message.thread.token, config.replyDomain, sign)
+      : undefined;
   if (unsubscribe) headers['List-Unsubscribe'] = `<mailto:${unsubscribe}?subject=unsubscribe>`;
   return headers;
 }

@@ -5,7 +5,10 @@ const MOST_PARTIES = 200;
 
 /** Every mailbox of address headers, groups opened, lower case, each once. */
 export function addressesOf(...headers: readonly (AddressObject | AddressObject[] | undefined)[]): Address[] {
-  const boxes = headers.flat().flatMap((header) => header?.value ?? []).flatMap(opened);
+  const boxes = headers
+    .flat()
+    .flatMap((header) => header?.value ?? [])
+    .flatMap(opened);
   const found = new Map<string, Address>();
   for (const box of boxes) {
     const value = (box.address ?? '').trim();

@@ -6,7 +6,8 @@ export interface SplitText {
   readonly quoted?: string;
 }
 
-const HEADER_LABEL = /^\s*[*_]{0,2}(?:from|sent|date|to|cc|subject|发件人|发送时间|发送日期|日期|时间|收件人|抄送(?:人)?|主题|寄件者|寄件日期|收件者|主旨|副本|發件人|發送時間|發送日期|收件人|主題|von|gesendet|an|betreff)[*_]{0,2}\s*[:：]/i;
+const HEADER_LABEL =
+  /^\s*[*_]{0,2}(?:from|sent|date|to|cc|subject|发件人|发送时间|发送日期|日期|时间|收件人|抄送(?:人)?|主题|寄件者|寄件日期|收件者|主旨|副本|發件人|發送時間|發送日期|收件人|主題|von|gesendet|an|betreff)[*_]{0,2}\s*[:：]/i;
 const FROM_LABEL = /^\s*[*_]{0,2}(?:from|发件人|寄件者|發件人|von)[*_]{0,2}\s*[:：]/i;
 const SEPARATORS: readonly RegExp[] = [
   /^\s*[-_—=]{2,}\s*(?:original message|原始邮件|原始郵件|邮件原件|原邮件|回复的原邮件|replied message|original appointment|原始信件|ursprüngliche nachricht|message d['’]origine)\s*[-_—=]{2,}\s*$/i,
@@ -68,7 +69,10 @@ function isWroteLine(lines: readonly string[], at: number): boolean {
   const line = lines[at] ?? '';
   if (!WROTE_START.test(line) && !/(?:wrote|写道|寫道)\s*[:：]\s*$/i.test(line)) return false;
   return [1, 2, 3].some((count) => {
-    const joined = lines.slice(at, at + count).join(' ').slice(0, 800);
+    const joined = lines
+      .slice(at, at + count)
+      .join(' ')
+      .slice(0, 800);
     return WROTE.some((mark) => mark.test(joined));
   });
 }
@@ -106,7 +110,12 @@ const LIBRARY_LIMIT = { text: 20_000, line: 400 };
 
 /** The same by email-reply-parser, for the languages that are not above. Its own text is not used, because it changes spaces. */
 function libraryStart(full: string, lines: readonly string[]): number | undefined {
-  if (full.length > LIBRARY_LIMIT.text || lines.some((line) => line.length > LIBRARY_LIMIT.line) || lines.some((line) => FORWARD.test(line))) return undefined;
+  if (
+    full.length > LIBRARY_LIMIT.text ||
+    lines.some((line) => line.length > LIBRARY_LIMIT.line) ||
+    lines.some((line) => FORWARD.test(line))
+  )
+    return undefined;
   const fragments = new EmailReplyParser().read(full.replace(/\n{3,}/g, '\n\n')).getFragments();
   let letters = 0;
   for (const fragment of fragments.toReversed()) {
@@ -128,4 +137,8 @@ function lineLeaving(lines: readonly string[], letters: number): number | undefi
 }
 
 const count = (text: string) => text.replace(/\s/g, '').length;
-const trimLines = (lines: readonly string[]) => lines.join('\n').replace(/^\s*\n/, '').trimEnd();
+const trimLines = (lines: readonly string[]) =>
+  lines
+    .join('\n')
+    .replace(/^\s*\n/, '')
+    .trimEnd();

@@ -3,7 +3,16 @@ import type { AddressInfo, Socket } from 'node:net';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { createTransport } from 'nodemailer';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
-import type { CustomerAction, Misbehaviour, OutboxEntry, SimulatedAnswer, SimulatedLine, Simulator, SimulatorHost, StartSimulator } from '../simulator';
+import type {
+  CustomerAction,
+  Misbehaviour,
+  OutboxEntry,
+  SimulatedAnswer,
+  SimulatedLine,
+  Simulator,
+  SimulatorHost,
+  StartSimulator,
+} from '../simulator';
 import { ImapSimulator } from './imap-simulator';
 import { SimulatedMailbox } from './imap-simulator-mailbox';
 import { bounceMail } from './simulated-bounce';
@@ -61,7 +70,10 @@ export class EmailSimulator implements Simulator {
     const password = `pw-${randomBytes(12).toString('hex')}`;
     this.passwords.set(address, password);
     const smtp = { host: '127.0.0.1', port: this.smtpPort, secure: false, user: address, timeoutSeconds: 1 };
-    return { config: { address, displayName: 'Claims', smtp, replyDomain: address.split('@')[1] }, secrets: { smtpPassword: password, imapPassword: password } };
+    return {
+      config: { address, displayName: 'Claims', smtp, replyDomain: address.split('@')[1] },
+      secrets: { smtpPassword: password, imapPassword: password },
+    };
   }
 
   /** The same for a line whose mailbox is read by IMAP and whose provider files what it sends. */
@@ -76,7 +88,8 @@ export class EmailSimulator implements Simulator {
     this.lines.set(line.address, line);
     this.passwords.set(line.address, line.secrets.smtpPassword ?? '');
     const imap = line.config.imap as { user?: string } | undefined;
-    if (imap?.user && !this.mailboxes.has(imap.user)) this.mailboxes.set(imap.user, new SimulatedMailbox(imap.user, line.secrets.imapPassword ?? ''));
+    if (imap?.user && !this.mailboxes.has(imap.user))
+      this.mailboxes.set(imap.user, new SimulatedMailbox(imap.user, line.secrets.imapPassword ?? ''));
   }
 
   async act(line: SimulatedLine, action: CustomerAction): Promise<{ id: string; status: number; body: string }> {
@@ -189,13 +202,27 @@ export class EmailSimulator implements Simulator {
 
   private entry(mail: ParsedMail, to: string, sender: string): OutboxEntry {
     return {
-      id: randomUUID(), channel: 'email', from: mail.from?.value[0]?.address ?? sender, to,
+      id: randomUUID(),
+      channel: 'email',
+      from: mail.from?.value[0]?.address ?? sender,
+      to,
       text: (mail.text ?? '').trimEnd(),
       subject: mail.subject,
       html: typeof mail.html === 'string' ? mail.html : undefined,
       attachments: mail.attachments.map((file) => ({ name: file.filename ?? '', contentType: file.contentType, size: file.size })),
       at: this.host.now().toISOString(),
-      raw: { ...Object.fromEntries(mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).replace(/\r?\n\s*/g, ' ').trim()])), 'envelope-from': sender },
+      raw: {
+        ...Object.fromEntries(
+          mail.headerLines.map(({ key, line }) => [
+            key,
+            line
+              .slice(line.indexOf(':') + 1)
+              .replace(/\r?\n\s*/g, ' ')
+              .trim(),
+          ]),
+        ),
+        'envelope-from': sender,
+      },
     };
   }
 

@@ -21,7 +21,10 @@ export class SmtpLine {
   /** The body of each mail that is on its way, to know whether it left. */
   private readonly bodies = new Map<string, Readable>();
 
-  constructor(private readonly options: Omit<SmtpLineOptions, 'password'>, password: string) {
+  constructor(
+    private readonly options: Omit<SmtpLineOptions, 'password'>,
+    password: string,
+  ) {
     const { host, port, secure, user, timeoutSeconds } = options.config.smtp;
     const timeout = timeoutSeconds * 1000;
     this.#transport = createTransport({
@@ -29,9 +32,14 @@ export class SmtpLine {
       maxConnections: 3,
       // The pool must never send twice by itself: whether a mail left is for the hub to decide.
       maxRequeues: 0,
-      host, port, secure,
+      host,
+      port,
+      secure,
       auth: user ? { user, pass: password } : undefined,
-      connectionTimeout: timeout, greetingTimeout: timeout, socketTimeout: timeout, dnsTimeout: timeout,
+      connectionTimeout: timeout,
+      greetingTimeout: timeout,
+      socketTimeout: timeout,
+      dnsTimeout: timeout,
       tls: { minVersion: 'TLSv1.2' },
     });
     this.#transport.use('stream', (mail, done) => {
@@ -81,8 +89,12 @@ export class SmtpLine {
   private judgeRecipients(message: OutboundMessage, rejected: readonly unknown[]): void {
     if (rejected.length === 0) return;
     const refused = rejected.map((one) => String(one).toLowerCase());
-    if (refused.includes(message.to.value)) throw new ChannelError('rejected', 'The mail server refuses this recipient', { reason: 'undeliverable', addressUnusable: true });
-    this.options.log.warn({ deliveryId: message.deliveryId, refused: refused.length }, 'the mail server refused some of the copied recipients');
+    if (refused.includes(message.to.value))
+      throw new ChannelError('rejected', 'The mail server refuses this recipient', { reason: 'undeliverable', addressUnusable: true });
+    this.options.log.warn(
+      { deliveryId: message.deliveryId, refused: refused.length },
+      'the mail server refused some of the copied recipients',
+    );
   }
 }
 

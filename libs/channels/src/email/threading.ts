@@ -25,7 +25,9 @@ export function signedAddress(use: TokenUse, token: string, domain: string, sign
 /** The first token in these header values or addresses whose signature is ours. The domain is not looked at: it may have changed since. */
 export function tokenIn(use: TokenUse, texts: readonly string[], sign: Sign): string | undefined {
   for (const text of texts) {
-    for (const [, id = '', mac = ''] of text.toLowerCase().matchAll(new RegExp(`(?<![a-z0-9.+_-])${use}\\+([a-z0-9-]{1,64})\\.([a-z2-7]{16})@`, 'g'))) {
+    for (const [, id = '', mac = ''] of text
+      .toLowerCase()
+      .matchAll(new RegExp(`(?<![a-z0-9.+_-])${use}\\+([a-z0-9-]{1,64})\\.([a-z2-7]{16})@`, 'g'))) {
       if (same(mac, sign(`${use}:${id}`))) return id;
     }
   }
@@ -42,7 +44,10 @@ export function referencesOf(inReplyTo: readonly string[], references: readonly 
 export function messageIds(value: string): string[] {
   const bracketed = value.match(/<[^<>\s]+>/g);
   if (bracketed) return bracketed.filter((id) => id.length <= 512);
-  return value.split(/[\s,]+/).filter((id) => id.includes('@') && id.length <= 510).map((id) => `<${id.replace(/[<>]/g, '')}>`);
+  return value
+    .split(/[\s,]+/)
+    .filter((id) => id.includes('@') && id.length <= 510)
+    .map((id) => `<${id.replace(/[<>]/g, '')}>`);
 }
 
 function same(a: string, b: string): boolean {

@@ -29,7 +29,12 @@ export function readTnef(bytes: Buffer): TnefContent {
     else if (file && id === ATTRIBUTE.content) file.content = data;
     else if (file && id === ATTRIBUTE.props) file.name = longName(data) ?? file.name;
   }
-  return { text, files: files.filter((file) => file.content.length > 0).map((file, index) => ({ ...file, name: plainName(file.name) || `attachment-${index + 1}` })) };
+  return {
+    text,
+    files: files
+      .filter((file) => file.content.length > 0)
+      .map((file, index) => ({ ...file, name: plainName(file.name) || `attachment-${index + 1}` })),
+  };
 }
 
 function* attributes(bytes: Buffer): Generator<{ id: number; data: Buffer }> {

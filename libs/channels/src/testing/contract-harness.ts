@@ -1,12 +1,39 @@
-import type { Address, CallStep, DeliveryState, Fate, InboundEvent, OutboundMessage, ReasonCode, WebhookRequest } from '@claimline/messages';
+import type {
+  Address,
+  CallStep,
+  DeliveryState,
+  Fate,
+  InboundEvent,
+  OutboundMessage,
+  ReasonCode,
+  WebhookRequest,
+} from '@claimline/messages';
 import type { CustomerAction, Misbehaviour, SimulatedLine, Simulator, StartSimulator } from '../simulator';
 
 /** The rules of the contract. A kind that cannot keep one says why in `skip`. */
 export const CONTRACT_RULES = [
-  'named', 'refuses-empty-config', 'keeps-secrets',
-  'sends', 'fates', 'unreachable', 'finds', 'receipts', 'limits',
-  'reads', 'refuses-unsigned', 'refuses-tampered', 'refuses-stale', 'malformed', 'redelivery', 'backfill',
-  'media', 'vendor-hosts-only', 'stream-stops', 'stream-redelivers', 'checks', 'leaves-nothing',
+  'named',
+  'refuses-empty-config',
+  'keeps-secrets',
+  'sends',
+  'fates',
+  'unreachable',
+  'finds',
+  'receipts',
+  'limits',
+  'reads',
+  'refuses-unsigned',
+  'refuses-tampered',
+  'refuses-stale',
+  'malformed',
+  'redelivery',
+  'backfill',
+  'media',
+  'vendor-hosts-only',
+  'stream-stops',
+  'stream-redelivers',
+  'checks',
+  'leaves-nothing',
 ] as const;
 export type ContractRule = (typeof CONTRACT_RULES)[number];
 
@@ -15,7 +42,13 @@ export type SendTrouble = Exclude<Misbehaviour['how'], 'media-404' | 'no-receipt
 
 /** What must come of a {@link SendTrouble}: a fate at once, a state that is reported later, or the reason why this vendor cannot behave so. */
 export type Trouble =
-  | { readonly fate: Fate; readonly reason?: ReasonCode; readonly vendorCode?: string; readonly field?: string; readonly addressUnusable?: boolean }
+  | {
+      readonly fate: Fate;
+      readonly reason?: ReasonCode;
+      readonly vendorCode?: string;
+      readonly field?: string;
+      readonly addressUnusable?: boolean;
+    }
   | { readonly later: DeliveryState; readonly reason?: ReasonCode; readonly vendorCode?: string }
   | { readonly cannot: string };
 
@@ -44,7 +77,11 @@ export interface ContractHarness {
     nonsense(request: WebhookRequest, line: SimulatedLine): WebhookRequest;
   };
   /** Settings with one wrong secret or field, and the field that "Test connection" must name. */
-  readonly wrong: { readonly field: string; readonly config?: Readonly<Record<string, unknown>>; readonly secrets?: Readonly<Record<string, string>> };
+  readonly wrong: {
+    readonly field: string;
+    readonly config?: Readonly<Record<string, unknown>>;
+    readonly secrets?: Readonly<Record<string, string>>;
+  };
   /** What the customer has to do before a sent message is on the device, e.g. pick up the phone. */
   settle?(simulator: Simulator, line: SimulatedLine): Promise<void>;
   /** What the hub answers to an event that waits for steps (calls). */

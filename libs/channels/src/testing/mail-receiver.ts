@@ -19,7 +19,11 @@ export class MailReceiver {
         const raw = new PassThrough();
         stream.pipe(raw);
         const from = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
-        const envelope = { from: from || null, to: session.envelope.rcptTo.map((one) => one.address), remoteAddress: session.remoteAddress };
+        const envelope = {
+          from: from || null,
+          to: session.envelope.rcptTo.map((one) => one.address),
+          remoteAddress: session.remoteAddress,
+        };
         take(envelope, raw).then(
           () => done(),
           (error: unknown) => done(Object.assign(new Error(String(error)), { responseCode: 451 })),

@@ -3,7 +3,17 @@ import type { Misbehaviour } from '../simulator';
 import type { RuleScene } from './contract';
 import type { Stage } from './stage';
 
-const TROUBLES: readonly Misbehaviour['how'][] = ['answer-429', 'answer-500', 'close-mid-answer', 'accept-then-die', 'refuse', 'opted-out', 'unauthorized', 'window-closed', 'media-404'];
+const TROUBLES: readonly Misbehaviour['how'][] = [
+  'answer-429',
+  'answer-500',
+  'close-mid-answer',
+  'accept-then-die',
+  'refuse',
+  'opted-out',
+  'unauthorized',
+  'window-closed',
+  'media-404',
+];
 
 /** What a kind is and keeps to itself. */
 export const identityRules: readonly RuleScene[] = [
@@ -97,8 +107,21 @@ async function stirUpTrouble(stage: Stage): Promise<void> {
 /** Every secret as itself, in base64, as a URL parameter, and together with whatever an Authorization header puts before it. */
 function formsOfSecrets(stage: Stage): string[] {
   const secrets = Object.values(stage.line.secrets).filter((secret) => secret.length >= 6);
-  const users = ['', ...Object.values(stage.line.config).filter((value): value is string => typeof value === 'string').map((value) => `${value}:`)];
-  return secrets.flatMap((secret) => [secret, encodeURIComponent(secret), ...users.map((user) => Buffer.from(user + secret).toString('base64').replace(/=+$/, ''))]);
+  const users = [
+    '',
+    ...Object.values(stage.line.config)
+      .filter((value): value is string => typeof value === 'string')
+      .map((value) => `${value}:`),
+  ];
+  return secrets.flatMap((secret) => [
+    secret,
+    encodeURIComponent(secret),
+    ...users.map((user) =>
+      Buffer.from(user + secret)
+        .toString('base64')
+        .replace(/=+$/, ''),
+    ),
+  ]);
 }
 
 const resources = (): string[] => process.getActiveResourcesInfo().filter((name) => /TCP|TLS|Timeout|Pipe/.test(name));

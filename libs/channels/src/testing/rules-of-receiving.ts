@@ -17,12 +17,15 @@ export const receivingRules: readonly RuleScene[] = [
         expect(events.length).toBeGreaterThan(0);
         for (const event of events) expect([event.kind, event.to, event.key.length > 0]).toEqual([event.kind, stage.line.address, true]);
         for (const one of heard) if (one.response) expect(one.response.status).toBe(200);
-        if (action.do === 'message') expect(events).toContainEqual(expect.objectContaining({ kind: 'message', text: expect.stringContaining(action.text) }));
+        if (action.do === 'message')
+          expect(events).toContainEqual(expect.objectContaining({ kind: 'message', text: expect.stringContaining(action.text) }));
       }
     },
   },
   forgery('refuses-unsigned', 'a request without the proof of the vendor is refused', (stage, request) => forge(stage).unsigned(request)),
-  forgery('refuses-tampered', 'a request that was changed on its way is refused', (stage, request) => (forge(stage).tampered ?? changedBody)(request)),
+  forgery('refuses-tampered', 'a request that was changed on its way is refused', (stage, request) =>
+    (forge(stage).tampered ?? changedBody)(request),
+  ),
   forgery('refuses-stale', 'an old request that is played again is refused', (stage, request) => {
     const stale = forge(stage).stale;
     if (!stale) throw new Error('the harness forges no stale request: skip this rule with a reason');
@@ -59,7 +62,10 @@ export const receivingRules: readonly RuleScene[] = [
       await stage.act(stage.harness.actions[0]);
       const missed: InboundEvent[] = [];
       for await (const event of stage.channel.backfill(since)) missed.push(event);
-      const came = stage.events().filter((event) => event.kind === 'message' || event.kind === 'call').map(keyOf);
+      const came = stage
+        .events()
+        .filter((event) => event.kind === 'message' || event.kind === 'call')
+        .map(keyOf);
       for (const key of came) expect(missed.map(keyOf)).toContain(key);
       expect(missed.length).toBeGreaterThan(0);
       const later: InboundEvent[] = [];
@@ -86,10 +92,16 @@ export const receivingRules: readonly RuleScene[] = [
       const { ref } = await aFile(stage);
       const stranger = await startStranger();
       try {
-        for (const url of [stranger.url, 'http://169.254.169.254/latest/meta-data', 'file:///etc/passwd', `${ref.url}@127.0.0.1:${stranger.port}/`]) {
+        for (const url of [
+          stranger.url,
+          'http://169.254.169.254/latest/meta-data',
+          'file:///etc/passwd',
+          `${ref.url}@127.0.0.1:${stranger.port}/`,
+        ]) {
           await expectNoFile(stage, { ...ref, url });
         }
-        stage.intercept = (request) => (request.method === 'GET' ? { status: 302, headers: { location: stranger.url }, body: '' } : undefined);
+        stage.intercept = (request) =>
+          request.method === 'GET' ? { status: 302, headers: { location: stranger.url }, body: '' } : undefined;
         await expectNoFile(stage, ref);
         expect(stranger.hits).toEqual([]);
       } finally {
@@ -142,7 +154,10 @@ async function aFile(stage: Stage): Promise<{ ref: MediaRef; content: Uint8Array
   for (const action of actions.slice(0, -1)) await stage.act(action);
   const last = actions[actions.length - 1]!;
   const heard = await stage.act(last, (all) => all.some((one) => one.events.some((event) => refOf(event))));
-  const ref = heard.flatMap((one) => one.events).map(refOf).find(Boolean);
+  const ref = heard
+    .flatMap((one) => one.events)
+    .map(refOf)
+    .find(Boolean);
   const content = 'media' in last && last.media ? [last.media].flat()[0]?.content : undefined;
   if (!ref?.url || !content) throw new Error('the action brought no file with an address');
   return { ref, content };
@@ -170,5 +185,10 @@ async function startStranger() {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { hits, port, url: `http://127.0.0.1:${port}/file`, close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()) };
+  return {
+    hits,
+    port,
+    url: `http://127.0.0.1:${port}/file`,
+    close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()),
+  };
 }

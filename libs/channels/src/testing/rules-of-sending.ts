@@ -60,7 +60,8 @@ export const sendingRules: readonly RuleScene[] = [
       const promised = stage.kind.capabilities.receipts;
       if (promised === 'none') throw new Error('the kind promises no receipts: skip this rule with a reason');
       const { externalId } = await stage.channel.send(stage.message());
-      const mine = () => stage.events().filter((event): event is InboundDelivery => event.kind === 'delivery' && event.externalId === externalId);
+      const mine = () =>
+        stage.events().filter((event): event is InboundDelivery => event.kind === 'delivery' && event.externalId === externalId);
       const enough = promised === 'read' ? 'delivered' : promised;
       await stage.until(() => mine().some((event) => event.state === enough), `a receipt that says "${enough}"`, 4_000);
       const ranks = mine().map((event) => deliveryRank(event.state));
@@ -95,8 +96,18 @@ async function meetTrouble(stage: Stage, how: SendTrouble, trouble: Trouble): Pr
   if (error.fate !== 'uncertain') expect(stage.outbox).toHaveLength(0);
 }
 
-async function reportedLater(stage: Stage, trouble: Extract<Trouble, { later: unknown }>, { externalId }: { externalId: string }): Promise<void> {
-  const news = () => stage.events().find((event) => (event.kind === 'delivery' && event.externalId === externalId && event.state === trouble.later) || event.kind === 'bounce');
+async function reportedLater(
+  stage: Stage,
+  trouble: Extract<Trouble, { later: unknown }>,
+  { externalId }: { externalId: string },
+): Promise<void> {
+  const news = () =>
+    stage
+      .events()
+      .find(
+        (event) =>
+          (event.kind === 'delivery' && event.externalId === externalId && event.state === trouble.later) || event.kind === 'bounce',
+      );
   await stage.until(() => news() !== undefined, `the news that it is ${trouble.later}`, 4_000);
   const { later: _, ...rest } = trouble;
   expect(news()).toMatchObject(rest);
@@ -104,7 +115,11 @@ async function reportedLater(stage: Stage, trouble: Extract<Trouble, { later: un
 
 function tooManyFiles(media: Stage['kind']['capabilities']['media']): OutboundAttachment[] {
   const one = (size: number): OutboundAttachment => ({
-    name: 'photo.jpg', contentType: 'image/jpeg', size, url: 'http://127.0.0.1:9/photo.jpg', open: async () => Readable.from([Buffer.alloc(1)]),
+    name: 'photo.jpg',
+    contentType: 'image/jpeg',
+    size,
+    url: 'http://127.0.0.1:9/photo.jpg',
+    open: async () => Readable.from([Buffer.alloc(1)]),
   });
   return media ? [one(media.maxBytes + 1)] : [one(10)];
 }

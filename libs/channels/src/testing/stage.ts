@@ -1,7 +1,17 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import {
-  ChannelError, EMPTY_OK, type Channel, type ChannelDeps, type Deliver, type Door, type Inbound, type InboundEvent, type OutboundMessage, type WebhookRequest, type WebhookResponse,
+  ChannelError,
+  EMPTY_OK,
+  type Channel,
+  type ChannelDeps,
+  type Deliver,
+  type Door,
+  type Inbound,
+  type InboundEvent,
+  type OutboundMessage,
+  type WebhookRequest,
+  type WebhookResponse,
 } from '@claimline/messages';
 import type { ChannelKind } from '../channel-kind';
 import type { CustomerAction, OutboxEntry, Simulator, SimulatedAnswer, SimulatedLine } from '../simulator';
@@ -102,10 +112,22 @@ export class Stage {
       log: this.log,
       state: this.state,
       push: async (visitor, event, payload) => {
-        this.outbox.push({ id: `${++this.sent}`, channel: this.kind.kind, from: address, to: visitor, text: textOf(payload), at: new Date().toISOString(), raw: { event } });
+        this.outbox.push({
+          id: `${++this.sent}`,
+          channel: this.kind.kind,
+          from: address,
+          to: visitor,
+          text: textOf(payload),
+          at: new Date().toISOString(),
+          raw: { event },
+        });
       },
       // Shaped as the hub's: 16 characters of lower-case base32.
-      sign: (text) => Buffer.from(`${text}0123456789`).toString('hex').slice(0, 16).replace(/[018-9]/g, 'a'),
+      sign: (text) =>
+        Buffer.from(`${text}0123456789`)
+          .toString('hex')
+          .slice(0, 16)
+          .replace(/[018-9]/g, 'a'),
     };
   }
 
@@ -113,13 +135,24 @@ export class Stage {
   message(over: Partial<OutboundMessage> = {}): OutboundMessage {
     const id = `${Date.now()}-${++this.sent}`;
     return {
-      deliveryId: `delivery-${id}`, messageId: `message-${id}`, to: this.harness.customer, cc: [], text: `Your claim has moved on (${id}).`,
-      language: 'en', attachments: [], firstTriedAt: new Date(), ...this.harness.outbound, ...over,
+      deliveryId: `delivery-${id}`,
+      messageId: `message-${id}`,
+      to: this.harness.customer,
+      cc: [],
+      text: `Your claim has moved on (${id}).`,
+      language: 'en',
+      attachments: [],
+      firstTriedAt: new Date(),
+      ...this.harness.outbound,
+      ...over,
     };
   }
 
   /** Lets the customer act and waits until the hub has heard of it. */
-  async act(action: CustomerAction, wait: (heard: readonly Heard[]) => boolean = (heard) => heard.some((one) => one.events.length > 0)): Promise<readonly Heard[]> {
+  async act(
+    action: CustomerAction,
+    wait: (heard: readonly Heard[]) => boolean = (heard) => heard.some((one) => one.events.length > 0),
+  ): Promise<readonly Heard[]> {
     const before = this.heard.length;
     await this.simulator.act(this.line, action);
     await this.until(() => wait(this.heard.slice(before)), `the hub to hear of "${action.do}"`);
@@ -149,7 +182,8 @@ export class Stage {
     );
     if (!('error' in outcome)) throw new Error(`expected a ChannelError, got ${JSON.stringify(outcome.value)}`);
     this.log.keep(outcome.error);
-    if (!(outcome.error instanceof ChannelError)) throw new Error(`expected a ChannelError, got ${String(outcome.error)}`, { cause: outcome.error });
+    if (!(outcome.error instanceof ChannelError))
+      throw new Error(`expected a ChannelError, got ${String(outcome.error)}`, { cause: outcome.error });
     return outcome.error;
   }
 
@@ -259,7 +293,9 @@ async function webhookRequest(incoming: IncomingMessage, webhookUrl: string): Pr
     method: incoming.method ?? 'GET',
     url: webhookUrl + below,
     path: below.replace(/^\//, '').replace(/\?.*$/, ''),
-    headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value])),
+    headers: Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+    ),
     body: Buffer.concat(chunks),
   };
 }

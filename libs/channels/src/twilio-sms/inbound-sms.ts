@@ -28,13 +28,30 @@ export function deliveryReport(fields: TwilioFields, line: string): InboundDeliv
   const state = failed ? (known?.reported ?? FAILED[status]) : STATES[status];
   if (!state) return undefined;
   const reason = failed ? (known?.reason ?? 'unknown') : undefined;
-  return { kind: 'delivery', key: `${externalId}:${status}`, to: line, externalId, deliveryId: field(fields, 'delivery'), state, reason, vendorCode, optedOut: known?.optedOut };
+  return {
+    kind: 'delivery',
+    key: `${externalId}:${status}`,
+    to: line,
+    externalId,
+    deliveryId: field(fields, 'delivery'),
+    state,
+    reason,
+    vendorCode,
+    optedOut: known?.optedOut,
+  };
 }
 
 /** The state that Twilio's word for a message of ours means (channel-contracts.md §3.0 rule 5). */
 export const STATES: Readonly<Record<string, DeliveryState>> = {
-  accepted: 'accepted', scheduled: 'accepted', queued: 'accepted', sending: 'accepted',
-  sent: 'sent', delivered: 'delivered', partially_delivered: 'delivered', read: 'read', canceled: 'canceled',
+  accepted: 'accepted',
+  scheduled: 'accepted',
+  queued: 'accepted',
+  sending: 'accepted',
+  sent: 'sent',
+  delivered: 'delivered',
+  partially_delivered: 'delivered',
+  read: 'read',
+  canceled: 'canceled',
 };
 
 // Without a code that says more: the carrier said no for good, or Twilio could not.
@@ -43,8 +60,18 @@ const FAILED = { undelivered: 'undeliverable', failed: 'failed' } as const;
 // Words that Twilio answers and acts upon by itself on every long code (https://help.twilio.com/articles/223134027). YES is one of them where a
 // person had opted out, but it is also what people answer to an adjuster: it is never taken for consent.
 const WORDS: Readonly<Record<string, InboundMessage['carrierHandled']>> = {
-  stop: 'opt-out', stopall: 'opt-out', unsubscribe: 'opt-out', cancel: 'opt-out', end: 'opt-out', quit: 'opt-out', revoke: 'opt-out', optout: 'opt-out',
-  start: 'opt-in', unstop: 'opt-in', help: 'help', info: 'help',
+  stop: 'opt-out',
+  stopall: 'opt-out',
+  unsubscribe: 'opt-out',
+  cancel: 'opt-out',
+  end: 'opt-out',
+  quit: 'opt-out',
+  revoke: 'opt-out',
+  optout: 'opt-out',
+  start: 'opt-in',
+  unstop: 'opt-in',
+  help: 'help',
+  info: 'help',
 };
 const TYPES: Readonly<Record<string, InboundMessage['carrierHandled']>> = { STOP: 'opt-out', START: 'opt-in', HELP: 'help' };
 

@@ -1,21 +1,17 @@
-import type { CustomerAction, OutboxEntry, SimulatedAnswer, SimulatedFile, SimulatedLine, Simulator, SimulatorHost, StartSimulator } from '../simulator';
-import { json, page, refused, rfc2822, sid, SimulatedAccount, type SimulatedCallOfApi, type SimulatedRoute } from '../vendors/twilio/simulated-account';
+import type { CustomerAction, OutboxEntry, SimulatedAnswer, SimulatedLine, Simulator, SimulatorHost, StartSimulator } from '../simulator';
+import {
+  json,
+  page,
+  refused,
+  sid,
+  SimulatedAccount,
+  type SimulatedCallOfApi,
+  type SimulatedRoute,
+} from '../vendors/twilio/simulated-account';
 import { carrierHandled } from './inbound-sms';
+import { mediaResource, resource, type Kept } from './simulated-message';
 
 type MessageAction = Extract<CustomerAction, { do: 'message' }>;
-
-/** A message as Twilio keeps it. */
-interface Kept {
-  readonly sid: string;
-  readonly direction: 'inbound' | 'outbound-api';
-  readonly from: string;
-  readonly to: string;
-  readonly body: string;
-  readonly at: Date;
-  readonly media: readonly { readonly sid: string; readonly file: SimulatedFile }[];
-  status: string;
-  errorCode?: number;
-}
 
 // A bench sends hundreds of thousands; what `find` and `backfill` ask for is recent.
 const KEPT_MESSAGES = 20_000;
@@ -66,12 +62,36 @@ class TwilioSmsInABox implements Simulator {
   }
 
   private readonly routes: readonly SimulatedRoute[] = [
-    { method: 'POST', path: /^\/Messages\.json$/, answer: (line, call) => this.send(line, new URLSearchParams(call.body.toString('utf8'))) },
-    { method: 'GET', path: /^\/Messages\.json$/, answer: (line, call) => json(200, page('messages', this.listed(line, call.query).map((one) => resource(line, one)), call)) },
+    {
+      method: 'POST',
+      path: /^\/Messages\.json$/,
+      answer: (line, call) => this.send(line, new URLSearchParams(call.body.toString('utf8'))),
+    },
+    {
+      method: 'GET',
+      path: /^\/Messages\.json$/,
+      answer: (line, call) =>
+        json(
+          200,
+          page(
+            'messages',
+            this.listed(line, call.query).map((one) => resource(line, one)),
+            call,
+          ),
+        ),
+    },
     {
       method: 'GET',
       path: /^\/Messages\/((?:SM|MM)[0-9a-f]{32})\/Media\.json$/,
-      answer: (line, call, [id]) => json(200, page('media_list', (this.kept.get(id ?? '')?.media ?? []).map(({ sid: media, file }) => mediaResource(line, { id: id!, media, file })), call)),
+      answer: (line, call, [id]) =>
+        json(
+          200,
+          page(
+            'media_list',
+            (this.kept.get(id ?? '')?.media ?? []).map(({ sid: media, file }) => mediaResource(line, { id: id!, media, file })),
+            call,
+          ),
+        ),
     },
     {
       method: 'GET',
@@ -83,12 +103,31 @@ class TwilioSmsInABox implements Simulator {
 
   private async send(line: SimulatedLine, form: URLSearchParams): Promise<SimulatedAnswer> {
     const to = form.get('To') ?? '';
-    const trouble = this.account.troubleFor(to, ['answer-429', 'answer-500', 'hang', 'refuse', 'opted-out', 'undeliverable', 'close-mid-answer', 'accept-then-die']);
+    const trouble = this.account.troubleFor(to, [
+      'answer-429',
+      'answer-500',
+      'hang',
+      'refuse',
+      'opted-out',
+      'undeliverable',
+      'close-mid-answer',
+      'accept-then-die',
+    ]);
     const no = this.refusal(line, form, trouble);
     if (no) return no;
-    const kept: Kept = { sid: sid(form.has('MediaUrl') ? 'MM' : 'SM'), direction: 'outbound-api', from: line.address, to, body: form.get('Body') ?? '', at: this.host.now(), media: [], status: 'queued' };
+    const kept: Kept = {
+      sid: sid(form.has('MediaUrl') ? 'MM' : 'SM'),
+      direction: 'outbound-api',
+      from: line.address,
+      to,
+      body: form.get('Body') ?? '',
+      at: this.host.now(),
+      media: [],
+      status: 'queued',
+    };
     this.keep(kept);
-    if (trouble !== 'undeliverable') this.host.received({ ...this.entry(line, to, kept.body), id: kept.sid, attachments: await filesBehind(form.getAll('MediaUrl')) });
+    if (trouble !== 'undeliverable')
+      this.host.received({ ...this.entry(line, to, kept.body), id: kept.sid, attachments: await filesBehind(form.getAll('MediaUrl')) });
     this.report(line, { kept, url: form.get('StatusCallback'), undeliverable: trouble === 'undeliverable' });
     if (trouble === 'accept-then-die') return 'die';
     if (trouble === 'close-mid-answer') return 'die-mid-answer';
@@ -100,12 +139,17 @@ class TwilioSmsInABox implements Simulator {
     if (trouble === 'hang') return 'hang';
     if (trouble === 'answer-429') return refused(429, 20429, 'Too Many Requests', { 'retry-after': '1' });
     if (trouble === 'answer-500') return refused(500, 20500, 'Internal server error');
-    if (trouble === 'refuse') return refused(400, 21612, `Message cannot be sent with the current combination of 'To' (${to}) and/or 'From' parameters`);
-    if (trouble === 'opted-out' || this.optedOut.has(`${line.address} ${to}`)) return refused(400, 21610, `Attempt to send to unsubscribed recipient`);
+    if (trouble === 'refuse')
+      return refused(400, 21612, `Message cannot be sent with the current combination of 'To' (${to}) and/or 'From' parameters`);
+    if (trouble === 'opted-out' || this.optedOut.has(`${line.address} ${to}`))
+      return refused(400, 21610, `Attempt to send to unsubscribed recipient`);
     if (!/^\+[1-9]\d{6,14}$/.test(to)) return refused(400, 21211, `Invalid 'To' Phone Number: ${to}`);
-    if (form.get('From') !== line.address) return refused(400, 21606, `The 'From' phone number is not a valid, message-capable Twilio number for this account`);
+    if (form.get('From') !== line.address)
+      return refused(400, 21606, `The 'From' phone number is not a valid, message-capable Twilio number for this account`);
     if (!form.get('Body') && !form.has('MediaUrl')) return refused(400, 21602, 'Message body is required');
-    return (form.get('Body') ?? '').length > 1_600 ? refused(400, 21617, 'The concatenated message body exceeds the 1600 character limit') : undefined;
+    return (form.get('Body') ?? '').length > 1_600
+      ? refused(400, 21617, 'The concatenated message body exceeds the 1600 character limit')
+      : undefined;
   }
 
   /** Reports in order, each after the one before was answered; there is none for the state that the API itself told. */
@@ -117,7 +161,15 @@ class TwilioSmsInABox implements Simulator {
       if (!status) return;
       kept.status = status;
       if (status === 'undelivered') kept.errorCode = 30005;
-      const fields = { MessageSid: kept.sid, SmsSid: kept.sid, MessageStatus: status, SmsStatus: status, From: kept.from, To: kept.to, ErrorCode: kept.errorCode && String(kept.errorCode) };
+      const fields = {
+        MessageSid: kept.sid,
+        SmsSid: kept.sid,
+        MessageStatus: status,
+        SmsStatus: status,
+        From: kept.from,
+        To: kept.to,
+        ErrorCode: kept.errorCode && String(kept.errorCode),
+      };
       if (url && !silent) await this.account.post(line, url, fields as Record<string, string | undefined>);
       this.account.later(30, next);
     };
@@ -134,7 +186,16 @@ class TwilioSmsInABox implements Simulator {
   private keepInbound(line: SimulatedLine, action: MessageAction): Kept {
     const media = (action.media ?? []).map((file) => ({ sid: sid('ME'), file }));
     const id = action.id ?? sid(media.length > 0 ? 'MM' : 'SM');
-    return this.keep({ sid: id, direction: 'inbound', from: action.from.value, to: line.address, body: action.text, at: action.at ?? this.host.now(), media, status: 'received' });
+    return this.keep({
+      sid: id,
+      direction: 'inbound',
+      from: action.from.value,
+      to: line.address,
+      body: action.text,
+      at: action.at ?? this.host.now(),
+      media,
+      status: 'received',
+    });
   }
 
   /** What the carrier makes of a word: it opts people out and in by itself, and says so (https://help.twilio.com/articles/223134027). */
@@ -150,7 +211,8 @@ class TwilioSmsInABox implements Simulator {
   private carrierReplies(line: SimulatedLine, customer: string, type: 'STOP' | 'START' | 'HELP'): void {
     const words = {
       STOP: 'You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe.',
-      START: 'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
+      START:
+        'You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
       HELP: 'Reply STOP to unsubscribe. Msg&Data Rates May Apply.',
     };
     this.host.received({ ...this.entry(line, customer, words[type]), raw: { by: 'carrier' } });
@@ -167,23 +229,50 @@ class TwilioSmsInABox implements Simulator {
     ]);
     const service = line.config.messagingServiceSid as string | undefined;
     return {
-      ToCountry: 'US', ToState: '', SmsMessageSid: kept.sid, NumMedia: String(kept.media.length), ToCity: '', FromZip: '', SmsSid: kept.sid, FromState: '', SmsStatus: 'received',
-      FromCity: '', Body: kept.body, FromCountry: 'US', To: kept.to, ToZip: '', NumSegments: '1', MessageSid: kept.sid, From: kept.from, MessagingServiceSid: service, OptOutType: optOutType,
+      ToCountry: 'US',
+      ToState: '',
+      SmsMessageSid: kept.sid,
+      NumMedia: String(kept.media.length),
+      ToCity: '',
+      FromZip: '',
+      SmsSid: kept.sid,
+      FromState: '',
+      SmsStatus: 'received',
+      FromCity: '',
+      Body: kept.body,
+      FromCountry: 'US',
+      To: kept.to,
+      ToZip: '',
+      NumSegments: '1',
+      MessageSid: kept.sid,
+      From: kept.from,
+      MessagingServiceSid: service,
+      OptOutType: optOutType,
       ...(Object.fromEntries(media) as Record<string, string>),
     };
   }
 
   private listed(line: SimulatedLine, query: URLSearchParams): Kept[] {
     const [to, from, after] = [query.get('To'), query.get('From'), query.get('DateSent>')];
-    return [...this.kept.values()].reverse().filter(
-      (one) => [one.to, one.from].includes(line.address) && (!to || one.to === to) && (!from || one.from === from) && (!after || one.at >= new Date(Math.floor(Date.parse(after) / 1_000) * 1_000)),
-    );
+    return [...this.kept.values()]
+      .reverse()
+      .filter(
+        (one) =>
+          [one.to, one.from].includes(line.address) &&
+          (!to || one.to === to) &&
+          (!from || one.from === from) &&
+          (!after || one.at >= new Date(Math.floor(Date.parse(after) / 1_000) * 1_000)),
+      );
   }
 
   private bytes(media: string): SimulatedAnswer {
     const file = [...this.kept.values()].flatMap((one) => one.media).find((one) => one.sid === media)?.file;
     if (!file || this.account.troubleFor(undefined, ['media-404'])) return refused(404, 20404, 'The requested resource was not found');
-    return { status: 200, headers: { 'content-type': file.contentType, 'content-length': String(file.content.byteLength) }, body: Buffer.from(file.content) };
+    return {
+      status: 200,
+      headers: { 'content-type': file.contentType, 'content-length': String(file.content.byteLength) },
+      body: Buffer.from(file.content),
+    };
   }
 }
 
@@ -198,21 +287,4 @@ async function filesBehind(urls: readonly string[]): Promise<NonNullable<OutboxE
     }),
   );
   return files.filter((file) => file !== undefined);
-}
-
-function resource(line: SimulatedLine, kept: Kept): unknown {
-  const base = `/2010-04-01/Accounts/${String(line.config.accountSid)}/Messages/${kept.sid}`;
-  return {
-    sid: kept.sid, account_sid: line.config.accountSid, api_version: '2010-04-01', body: kept.body, direction: kept.direction, from: kept.from, to: kept.to, status: kept.status,
-    date_created: rfc2822(kept.at), date_updated: rfc2822(kept.at), date_sent: kept.status === 'queued' ? null : rfc2822(kept.at), num_segments: '1', num_media: String(kept.media.length),
-    error_code: kept.errorCode ?? null, error_message: null, price: null, price_unit: 'USD', messaging_service_sid: null, uri: `${base}.json`, subresource_uris: { media: `${base}/Media.json` },
-  };
-}
-
-function mediaResource(line: SimulatedLine, { id, media, file }: { id: string; media: string; file: SimulatedFile }): unknown {
-  const account = String(line.config.accountSid);
-  return {
-    sid: media, account_sid: account, parent_sid: id, content_type: file.contentType, uri: `/2010-04-01/Accounts/${account}/Messages/${id}/Media/${media}.json`,
-    date_created: rfc2822(new Date()), date_updated: rfc2822(new Date()),
-  };
 }

@@ -35,7 +35,10 @@ const harness: ContractHarness = {
     nonsense: (request, line) => ({
       ...request,
       body: Buffer.from('Nonsense=1'),
-      headers: { ...request.headers, 'x-twilio-signature': getExpectedTwilioSignature(line.secrets.authToken ?? '', request.url, { Nonsense: '1' }) },
+      headers: {
+        ...request.headers,
+        'x-twilio-signature': getExpectedTwilioSignature(line.secrets.authToken ?? '', request.url, { Nonsense: '1' }),
+      },
     }),
   },
   skip: [
@@ -59,9 +62,15 @@ describe('an SMS line', () => {
 
   test('after STOP the carrier has answered, and refuses us until START', async () => {
     const [stop] = await text('Stop');
-    expect(stop!.events).toEqual([expect.objectContaining({ text: 'Stop', carrierHandled: 'opt-out', facts: expect.objectContaining({ OptOutType: 'STOP' }) })]);
+    expect(stop!.events).toEqual([
+      expect.objectContaining({ text: 'Stop', carrierHandled: 'opt-out', facts: expect.objectContaining({ OptOutType: 'STOP' }) }),
+    ]);
     expect(heardBy(customer.value)).toEqual([expect.stringContaining('unsubscribed')]);
-    expect(await stage.failure(stage.channel.send(stage.message()))).toMatchObject({ fate: 'suppressed', reason: 'opted-out', vendorCode: '21610' });
+    expect(await stage.failure(stage.channel.send(stage.message()))).toMatchObject({
+      fate: 'suppressed',
+      reason: 'opted-out',
+      vendorCode: '21610',
+    });
     const [start] = await text('START');
     expect(start!.events).toEqual([expect.objectContaining({ carrierHandled: 'opt-in' })]);
     expect(await stage.channel.send(stage.message())).toMatchObject({ state: 'accepted' });
@@ -70,7 +79,9 @@ describe('an SMS line', () => {
   test('a YES lifts the block of the carrier and is still no consent', async () => {
     await text('STOP');
     const [yes] = await text('Yes');
-    expect(yes!.events).toEqual([expect.objectContaining({ text: 'Yes', carrierHandled: undefined, facts: expect.objectContaining({ OptOutType: 'START' }) })]);
+    expect(yes!.events).toEqual([
+      expect.objectContaining({ text: 'Yes', carrierHandled: undefined, facts: expect.objectContaining({ OptOutType: 'START' }) }),
+    ]);
     expect(await stage.channel.send(stage.message())).toMatchObject({ state: 'accepted' });
   });
 
@@ -89,7 +100,9 @@ describe('an SMS line', () => {
     const asked: [string, boolean][] = [];
     stage.intercept = ({ path, headers }) => {
       asked.push([path.split('/')[1]!, 'authorization' in headers]);
-      return path.startsWith('/cdn') ? undefined : { status: 307, headers: { location: stage.simulatorOrigin.replace('127.0.0.1', 'localhost') + '/twilio-sms/cdn/x' }, body: '' };
+      return path.startsWith('/cdn')
+        ? undefined
+        : { status: 307, headers: { location: stage.simulatorOrigin.replace('127.0.0.1', 'localhost') + '/twilio-sms/cdn/x' }, body: '' };
     };
     const ref = fileOf(heard!.events[0]);
     expect((await stage.failure(stage.channel.fetchMedia!(ref))).fate).toBe('rejected');
@@ -101,7 +114,9 @@ describe('an SMS line', () => {
     stage.simulator.misbehave({ how: 'accept-then-die', times: 1 });
     await stage.failure(stage.channel.send(message));
     await stage.until(() => stage.events().some((event) => event.kind === 'delivery' && event.state === 'delivered'), 'the report');
-    expect(stage.events()).toContainEqual(expect.objectContaining({ kind: 'delivery', state: 'delivered', deliveryId: message.deliveryId, to: '+15550100100' }));
+    expect(stage.events()).toContainEqual(
+      expect.objectContaining({ kind: 'delivery', state: 'delivered', deliveryId: message.deliveryId, to: '+15550100100' }),
+    );
   });
 
   test('the same words to the same person are not taken for an earlier message', async () => {
@@ -131,12 +146,21 @@ describe('an SMS line', () => {
   });
 
   test('pictures go along, other files are refused', async () => {
-    const file = (contentType: string, name: string) => ({ name, contentType, size: photo.content.byteLength, url: `${server.url}/${name}`, open: async () => Readable.from([photo.content]) });
+    const file = (contentType: string, name: string) => ({
+      name,
+      contentType,
+      size: photo.content.byteLength,
+      url: `${server.url}/${name}`,
+      open: async () => Readable.from([photo.content]),
+    });
     const server = await servePicture();
     try {
       await stage.channel.send(stage.message({ attachments: [file('image/jpeg', 'bumper.jpg')] }));
       expect(stage.outbox[0]?.attachments).toEqual([{ name: 'bumper.jpg', contentType: 'image/jpeg', size: photo.content.byteLength }]);
-      expect(await stage.failure(stage.channel.send(stage.message({ attachments: [file('application/pdf', 'a.pdf')] })))).toMatchObject({ fate: 'rejected', reason: 'not-capable' });
+      expect(await stage.failure(stage.channel.send(stage.message({ attachments: [file('application/pdf', 'a.pdf')] })))).toMatchObject({
+        fate: 'rejected',
+        reason: 'not-capable',
+      });
     } finally {
       await server.close();
     }
@@ -162,14 +186,23 @@ describe('an SMS line', () => {
     const elsewhere = stage.open({ ...stage.line, config: { ...stage.line.config, phoneNumber: '+15550100999' } });
     expect(await elsewhere.check()).toEqual({ ok: false, field: 'phoneNumber', problem: 'This account has no number +15550100999.' });
     await stage.simulator.connect({ ...stage.line, webhookUrl: 'https://old.example/hook' });
-    expect(await stage.channel.check()).toEqual({ ok: false, field: 'phoneNumber', problem: expect.stringContaining('A message comes in') });
+    expect(await stage.channel.check()).toEqual({
+      ok: false,
+      field: 'phoneNumber',
+      problem: expect.stringContaining('A message comes in'),
+    });
     const nobody = stage.open({ ...stage.line, config: { ...stage.line.config, apiBaseUrl: 'http://127.0.0.1:9' } });
     expect(await nobody.check()).toEqual({ ok: false, field: 'apiBaseUrl', problem: expect.stringContaining('cannot be reached') });
   });
 });
 
 async function servePicture() {
-  const server = createServer((_request, response) => response.writeHead(200, { 'content-type': 'image/jpeg', connection: 'close' }).end(photo.content));
+  const server = createServer((_request, response) =>
+    response.writeHead(200, { 'content-type': 'image/jpeg', connection: 'close' }).end(photo.content),
+  );
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => new Promise((resolve) => server.close(resolve)) };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
 }

@@ -1,6 +1,17 @@
 import {
-  ChannelError, tel, type Channel, type ChannelCheck, type ChannelDeps, type Door, type Inbound, type InboundEvent, type MediaRef, type MediaStream, type OutboundMessage,
-  type SendReceipt, type WebhookRequest,
+  ChannelError,
+  tel,
+  type Channel,
+  type ChannelCheck,
+  type ChannelDeps,
+  type Door,
+  type Inbound,
+  type InboundEvent,
+  type MediaRef,
+  type MediaStream,
+  type OutboundMessage,
+  type SendReceipt,
+  type WebhookRequest,
 } from '@claimline/messages';
 import { z } from 'zod';
 import type { ChannelKind } from '../channel-kind';
@@ -16,7 +27,10 @@ const config = twilioConfig.extend({
     .string()
     .regex(/^MG[0-9a-f]{32}$/, 'starts with MG, then 32 characters 0-9 a-f')
     .optional()
-    .meta({ title: 'Messaging Service SID', description: 'Only where the number belongs to a Messaging Service (Advanced Opt-Out, A2P campaigns). Starts with MG.' }),
+    .meta({
+      title: 'Messaging Service SID',
+      description: 'Only where the number belongs to a Messaging Service (Advanced Opt-Out, A2P campaigns). Starts with MG.',
+    }),
 });
 type SmsConfig = z.infer<typeof config>;
 
@@ -71,7 +85,9 @@ class TwilioSms implements Channel {
     const api = await this.#line.api();
     const notBefore = this.#line.notBefore(message.firstTriedAt);
     for (let page = await api.messages.page({ to: message.to.value, pageSize: 50 }); page; page = (await page.nextPage()) as typeof page) {
-      const found = page.instances.find((one) => one.dateCreated >= notBefore && one.direction !== 'inbound' && wordsOf(one.body) === message.text);
+      const found = page.instances.find(
+        (one) => one.dateCreated >= notBefore && one.direction !== 'inbound' && wordsOf(one.body) === message.text,
+      );
       if (found) return { externalId: found.sid, state: receiptState(found.status) };
       if (page.instances.some((one) => one.dateCreated < notBefore)) return 'absent';
     }
@@ -90,8 +106,17 @@ class TwilioSms implements Channel {
       if (one.direction !== 'inbound' || (one.dateSent ?? one.dateCreated) < since) continue;
       const media = Number(one.numMedia) > 0 ? await api.messages(one.sid).media.list({ limit: 10 }) : [];
       yield {
-        kind: 'message', key: one.sid, to: one.to, from: tel(one.from), text: one.body, occurredAt: one.dateSent ?? one.dateCreated,
-        media: media.map(({ sid, uri, contentType }) => ({ key: sid, url: `${this.config.apiBaseUrl}${uri.replace(/\.json$/, '')}`, contentType })),
+        kind: 'message',
+        key: one.sid,
+        to: one.to,
+        from: tel(one.from),
+        text: one.body,
+        occurredAt: one.dateSent ?? one.dateCreated,
+        media: media.map(({ sid, uri, contentType }) => ({
+          key: sid,
+          url: `${this.config.apiBaseUrl}${uri.replace(/\.json$/, '')}`,
+          contentType,
+        })),
         carrierHandled: carrierHandled(one.body, undefined),
       };
     }
@@ -139,5 +164,6 @@ function refuseUnsendable({ to, text, attachments }: OutboundMessage): void {
   if (attachments.length > media!.maxCount) no(`At most ${media!.maxCount} files go with one message.`);
   const strange = attachments.find(({ contentType }) => !media!.types.includes(contentType));
   if (strange) no(`A phone cannot be relied on to show ${strange.contentType}: send a link instead.`);
-  if (attachments.reduce((sum, { size }) => sum + size, 0) > media!.maxBytes) no(`The files of one message may have ${media!.maxBytes / 1_000_000} MB together.`);
+  if (attachments.reduce((sum, { size }) => sum + size, 0) > media!.maxBytes)
+    no(`The files of one message may have ${media!.maxBytes / 1_000_000} MB together.`);
 }

@@ -17,7 +17,9 @@ export interface CallPlace {
 /** The address that Twilio calls when the step with this mark has something to tell. */
 export function placeUrl(place: CallPlace, name: CallPlaceName, mark?: string): string {
   const { customer, delivery, turn } = place;
-  const query = new URLSearchParams(Object.entries({ mark, turn: String(turn), customer, delivery }).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const query = new URLSearchParams(
+    Object.entries({ mark, turn: String(turn), customer, delivery }).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
   return `${place.webhookUrl}/voice/${name}?${query.toString()}`;
 }
 

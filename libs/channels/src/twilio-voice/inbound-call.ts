@@ -31,7 +31,12 @@ export function callEvent(name: CallPlaceName, fields: TwilioFields): InboundCal
 /** What of a call's place came back in an address of ours. */
 export function placeBehind(fields: TwilioFields, webhookUrl: string): CallPlace {
   const turn = Number(field(fields, 'turn') ?? 1);
-  return { webhookUrl, turn: Number.isSafeInteger(turn) ? turn : 1, customer: field(fields, 'customer'), delivery: field(fields, 'delivery') };
+  return {
+    webhookUrl,
+    turn: Number.isSafeInteger(turn) ? turn : 1,
+    customer: field(fields, 'customer'),
+    delivery: field(fields, 'delivery'),
+  };
 }
 
 const PHASES: Readonly<Record<CallPlaceName, (fields: TwilioFields) => CallPhase | undefined>> = {
@@ -40,7 +45,11 @@ const PHASES: Readonly<Record<CallPlaceName, (fields: TwilioFields) => CallPhase
   recorded,
   recording: recorded,
   transcribed: (fields) => ({ is: 'transcribed', recording: needed(fields, 'RecordingSid'), text: field(fields, 'TranscriptionText') }),
-  dialed: (fields) => ({ is: 'dialed', outcome: DIALED[needed(fields, 'DialCallStatus')] ?? 'failed', seconds: seconds(fields, 'DialCallDuration') }),
+  dialed: (fields) => ({
+    is: 'dialed',
+    outcome: DIALED[needed(fields, 'DialCallStatus')] ?? 'failed',
+    seconds: seconds(fields, 'DialCallDuration'),
+  }),
   left: (fields) => ({ is: 'dialed', outcome: LEFT[needed(fields, 'QueueResult')] ?? 'failed', seconds: seconds(fields, 'QueueTime') }),
   status: (fields) => {
     const outcome = ENDED[needed(fields, 'CallStatus')];
@@ -49,12 +58,31 @@ const PHASES: Readonly<Record<CallPlaceName, (fields: TwilioFields) => CallPhase
 };
 
 /** How a call ended, in Twilio's words; other states are not the end. */
-export const ENDED: Readonly<Record<string, PhaseOf<'ended'>['outcome']>> = { completed: 'completed', busy: 'busy', 'no-answer': 'no-answer', failed: 'failed', canceled: 'canceled' };
+export const ENDED: Readonly<Record<string, PhaseOf<'ended'>['outcome']>> = {
+  completed: 'completed',
+  busy: 'busy',
+  'no-answer': 'no-answer',
+  failed: 'failed',
+  canceled: 'canceled',
+};
 
-const DIALED: Readonly<Record<string, PhaseOf<'dialed'>['outcome']>> = { completed: 'answered', answered: 'answered', busy: 'busy', 'no-answer': 'no-answer', canceled: 'no-answer', failed: 'failed' };
+const DIALED: Readonly<Record<string, PhaseOf<'dialed'>['outcome']>> = {
+  completed: 'answered',
+  answered: 'answered',
+  busy: 'busy',
+  'no-answer': 'no-answer',
+  canceled: 'no-answer',
+  failed: 'failed',
+};
 
 // https://www.twilio.com/docs/voice/twiml/enqueue: how somebody left a queue.
-const LEFT: Readonly<Record<string, PhaseOf<'dialed'>['outcome']>> = { bridged: 'answered', 'bridging-in-process': 'answered', leave: 'no-answer', hangup: 'no-answer', redirected: 'no-answer' };
+const LEFT: Readonly<Record<string, PhaseOf<'dialed'>['outcome']>> = {
+  bridged: 'answered',
+  'bridging-in-process': 'answered',
+  leave: 'no-answer',
+  hangup: 'no-answer',
+  redirected: 'no-answer',
+};
 
 /** A recording is one event, whether it is told by the call that goes on or by the file that is ready. */
 function keyOf(name: CallPlaceName, phase: CallPhase, fields: TwilioFields): string {

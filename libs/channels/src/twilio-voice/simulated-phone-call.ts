@@ -71,15 +71,23 @@ export class SimulatedPhoneCall {
   async press(digits: string): Promise<Posted> {
     const verb = this.expect('Gather');
     const ended = digits.replace(/#.*$/, '');
-    return this.goOn(verb, { Digits: verb.attributes.numDigits ? ended.slice(0, Number(verb.attributes.numDigits)) : ended, FinishedOnKey: digits.includes('#') ? '#' : '' });
+    return this.goOn(verb, {
+      Digits: verb.attributes.numDigits ? ended.slice(0, Number(verb.attributes.numDigits)) : ended,
+      FinishedOnKey: digits.includes('#') ? '#' : '',
+    });
   }
 
   /** Words that somebody says: an answer where the call listens for one, a recording where it records. */
   async speak(speech: Speech): Promise<Posted> {
-    if (this.waiting?.verb.name === 'Gather') return this.goOn(this.expect('Gather'), { SpeechResult: speech.transcript, Confidence: '0.93' });
+    if (this.waiting?.verb.name === 'Gather')
+      return this.goOn(this.expect('Gather'), { SpeechResult: speech.transcript, Confidence: '0.93' });
     const verb = this.expect('Record');
     const id = sid('RE');
-    const recording = { RecordingSid: id, RecordingUrl: this.world.keep(this.facts.line, id, speech.media), RecordingDuration: String(speech.seconds) };
+    const recording = {
+      RecordingSid: id,
+      RecordingUrl: this.world.keep(this.facts.line, id, speech.media),
+      RecordingDuration: String(speech.seconds),
+    };
     this.afterRecording(verb, recording, speech.transcript);
     return this.goOn(verb, { ...recording, Digits: '#' });
   }
@@ -109,7 +117,8 @@ export class SimulatedPhoneCall {
   async hangUp(): Promise<Posted> {
     if (this.state === 'ringing') return this.end('no-answer');
     const { waiting } = this;
-    if (waiting && ['Dial', 'Enqueue'].includes(waiting.verb.name)) await this.leave(this.connectedAt ? 'completed' : 'canceled', 'completed');
+    if (waiting && ['Dial', 'Enqueue'].includes(waiting.verb.name))
+      await this.leave(this.connectedAt ? 'completed' : 'canceled', 'completed');
     return this.end('completed');
   }
 
@@ -120,7 +129,9 @@ export class SimulatedPhoneCall {
 
   private async leave(outcome: string, callStatus?: string): Promise<Posted> {
     const { verb } = this.waitingIn('Dial', 'Enqueue');
-    const talked = this.connectedAt ? String(Math.round((this.world.account.host.now().getTime() - this.connectedAt.getTime()) / 1_000)) : undefined;
+    const talked = this.connectedAt
+      ? String(Math.round((this.world.account.host.now().getTime() - this.connectedAt.getTime()) / 1_000))
+      : undefined;
     const queued = { QueueResult: this.connectedAt ? 'bridged' : 'hangup', QueueTime: talked };
     const dialled = { DialCallStatus: outcome, DialCallDuration: talked, DialCallSid: sid('CA') };
     return this.goOn(verb, { ...(verb.name === 'Dial' ? dialled : queued), CallStatus: callStatus });
@@ -192,7 +203,8 @@ export class SimulatedPhoneCall {
   }
 
   private waitingIn(...names: readonly string[]): Waiting {
-    if (!this.waiting || !names.includes(this.waiting.verb.name)) throw new Error(`the call does not wait for this now; it waits for ${this.awaits?.for ?? 'nothing'}`);
+    if (!this.waiting || !names.includes(this.waiting.verb.name))
+      throw new Error(`the call does not wait for this now; it waits for ${this.awaits?.for ?? 'nothing'}`);
     return this.waiting;
   }
 
@@ -206,8 +218,13 @@ export class SimulatedPhoneCall {
     const { recordingStatusCallback: ready, transcribeCallback: words, transcribe } = verb.attributes;
     const { account } = this.world;
     account.later(30, async () => {
-      if (ready) await this.tell(ready, { ...recording, RecordingStatus: 'completed', RecordingChannels: '1', RecordingSource: 'RecordVerb' });
-      const transcription = { TranscriptionSid: sid('TR'), TranscriptionStatus: transcript ? 'completed' : 'failed', TranscriptionText: transcript };
+      if (ready)
+        await this.tell(ready, { ...recording, RecordingStatus: 'completed', RecordingChannels: '1', RecordingSource: 'RecordVerb' });
+      const transcription = {
+        TranscriptionSid: sid('TR'),
+        TranscriptionStatus: transcript ? 'completed' : 'failed',
+        TranscriptionText: transcript,
+      };
       if (words && transcribe === 'true') await this.tell(words, { ...recording, ...transcription });
     });
   }
@@ -221,13 +238,26 @@ export class SimulatedPhoneCall {
     this.world.account.cancel(this.ringing);
     this.world.account.cancel(this.waiting?.timer);
     const url = this.facts.statusUrl;
-    return url ? this.tell(url, { CallStatus: outcome, CallDuration: String(this.seconds()), Timestamp: this.endedAt.toUTCString() }) : { status: 200, body: '' };
+    return url
+      ? this.tell(url, { CallStatus: outcome, CallDuration: String(this.seconds()), Timestamp: this.endedAt.toUTCString() })
+      : { status: 200, body: '' };
   }
 
   private tell(url: string, fields: Record<string, string | undefined>): Promise<Posted> {
     const { id, line, phone, direction } = this.facts;
     const [from, to] = direction === 'inbound' ? [phone, line.address] : [line.address, phone];
-    const call = { CallSid: id, From: from, To: to, Caller: from, Called: to, Direction: direction === 'inbound' ? 'inbound' : 'outbound-api', CallStatus: 'in-progress' };
-    return this.world.account.post(line, url, { ...call, ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) });
+    const call = {
+      CallSid: id,
+      From: from,
+      To: to,
+      Caller: from,
+      Called: to,
+      Direction: direction === 'inbound' ? 'inbound' : 'outbound-api',
+      CallStatus: 'in-progress',
+    };
+    return this.world.account.post(line, url, {
+      ...call,
+      ...Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)),
+    });
   }
 }

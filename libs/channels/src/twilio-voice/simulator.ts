@@ -1,5 +1,24 @@
-import type { CustomerAction, SimulatedAnswer, SimulatedCall, SimulatedFile, SimulatedLine, Simulator, SimulatorHost, StartSimulator } from '../simulator';
-import { json, page, refused, rfc2822, sid, SimulatedAccount, type Posted, type SimulatedCallOfApi, type SimulatedRoute } from '../vendors/twilio/simulated-account';
+import type {
+  CustomerAction,
+  SimulatedAnswer,
+  SimulatedCall,
+  SimulatedFile,
+  SimulatedLine,
+  Simulator,
+  SimulatorHost,
+  StartSimulator,
+} from '../simulator';
+import {
+  json,
+  page,
+  refused,
+  rfc2822,
+  sid,
+  SimulatedAccount,
+  type Posted,
+  type SimulatedCallOfApi,
+  type SimulatedRoute,
+} from '../vendors/twilio/simulated-account';
 import { SimulatedPhoneCall, type CallWorld } from './simulated-phone-call';
 
 /** Twilio's voice in a box, with the customer's phone and our own people's. */
@@ -19,7 +38,16 @@ class TwilioVoiceInABox implements Simulator {
     this.account = new SimulatedAccount(host);
     this.world = {
       account: this.account,
-      said: ({ facts }, text) => host.received({ id: sid('CA'), channel: this.kind, from: facts.line.address, to: facts.phone, text, at: host.now().toISOString(), raw: { call: facts.id } }),
+      said: ({ facts }, text) =>
+        host.received({
+          id: sid('CA'),
+          channel: this.kind,
+          from: facts.line.address,
+          to: facts.phone,
+          text,
+          at: host.now().toISOString(),
+          raw: { call: facts.id },
+        }),
       keep: (line, id, file) => {
         this.recordings.set(id, file);
         return `${host.baseUrl}/2010-04-01/Accounts/${String(line.config.accountSid)}/Recordings/${id}`;
@@ -87,7 +115,9 @@ class TwilioVoiceInABox implements Simulator {
   private async callIn(line: SimulatedLine, phone: string, id = sid('CA')) {
     const again = this.running.find(({ facts }) => facts.id === id);
     if (again) return { id, ...(await again.announce()) };
-    const call = this.add(new SimulatedPhoneCall({ id, line, direction: 'inbound', phone, statusUrl: `${line.webhookUrl}/voice/status` }, this.world));
+    const call = this.add(
+      new SimulatedPhoneCall({ id, line, direction: 'inbound', phone, statusUrl: `${line.webhookUrl}/voice/status` }, this.world),
+    );
     return { id, ...(await call.begin()) };
   }
 
@@ -98,8 +128,16 @@ class TwilioVoiceInABox implements Simulator {
   }
 
   private readonly routes: readonly SimulatedRoute[] = [
-    { method: 'POST', path: /^\/Calls\.json$/, answer: (line, call) => this.callOut(line, new URLSearchParams(call.body.toString('utf8'))) },
-    { method: 'GET', path: /^\/Calls\.json$/, answer: (line, call) => json(200, page('calls', this.listed(line, call.query).map(resource), call)) },
+    {
+      method: 'POST',
+      path: /^\/Calls\.json$/,
+      answer: (line, call) => this.callOut(line, new URLSearchParams(call.body.toString('utf8'))),
+    },
+    {
+      method: 'GET',
+      path: /^\/Calls\.json$/,
+      answer: (line, call) => json(200, page('calls', this.listed(line, call.query).map(resource), call)),
+    },
     { method: 'GET', path: /^\/Recordings\/(RE[0-9a-f]{32})(?:\.mp3|\.wav)?$/, answer: (_line, _call, [id]) => this.recording(id ?? '') },
   ];
 
@@ -112,7 +150,12 @@ class TwilioVoiceInABox implements Simulator {
     if (trouble === 'refuse') return refused(400, 21216, `Account not allowed to call ${to}`);
     if (form.get('From') !== line.address) return refused(400, 21212, `Invalid From Number (caller ID): ${form.get('From') ?? ''}`);
     if (!/^\+[1-9]\d{6,14}$/.test(to)) return refused(400, 21217, `Phone number does not appear to be valid: ${to}`);
-    const call = this.add(new SimulatedPhoneCall({ id: sid('CA'), line, direction: 'outbound', phone: to, statusUrl: form.get('StatusCallback') ?? undefined }, this.world));
+    const call = this.add(
+      new SimulatedPhoneCall(
+        { id: sid('CA'), line, direction: 'outbound', phone: to, statusUrl: form.get('StatusCallback') ?? undefined },
+        this.world,
+      ),
+    );
     call.ring(form.get('Twiml') ?? '<Response/>', Number(form.get('Timeout') ?? 60));
     if (trouble === 'accept-then-die') return 'die';
     if (trouble === 'close-mid-answer') return 'die-mid-answer';
@@ -131,7 +174,11 @@ class TwilioVoiceInABox implements Simulator {
   private recording(id: string): SimulatedAnswer {
     const file = this.recordings.get(id);
     if (!file || this.account.troubleFor(undefined, ['media-404'])) return refused(404, 20404, 'The requested resource was not found');
-    return { status: 200, headers: { 'content-type': file.contentType, 'content-length': String(file.content.byteLength) }, body: Buffer.from(file.content) };
+    return {
+      status: 200,
+      headers: { 'content-type': file.contentType, 'content-length': String(file.content.byteLength) },
+      body: Buffer.from(file.content),
+    };
   }
 }
 
@@ -140,8 +187,18 @@ function resource(call: SimulatedPhoneCall) {
   const [from, to] = direction === 'inbound' ? [phone, line.address] : [line.address, phone];
   const started = rfc2822(call.startedAt);
   return {
-    sid: id, account_sid: line.config.accountSid, api_version: '2010-04-01', from, to, direction: direction === 'inbound' ? 'inbound' : 'outbound-api',
-    status: call.outcome ?? (call.state === 'ringing' ? 'ringing' : 'in-progress'), date_created: started, date_updated: started, start_time: started,
-    end_time: call.endedAt ? rfc2822(call.endedAt) : null, duration: call.endedAt ? String(call.seconds()) : null, uri: `/2010-04-01/Accounts/${String(line.config.accountSid)}/Calls/${id}.json`,
+    sid: id,
+    account_sid: line.config.accountSid,
+    api_version: '2010-04-01',
+    from,
+    to,
+    direction: direction === 'inbound' ? 'inbound' : 'outbound-api',
+    status: call.outcome ?? (call.state === 'ringing' ? 'ringing' : 'in-progress'),
+    date_created: started,
+    date_updated: started,
+    start_time: started,
+    end_time: call.endedAt ? rfc2822(call.endedAt) : null,
+    duration: call.endedAt ? String(call.seconds()) : null,
+    uri: `/2010-04-01/Accounts/${String(line.config.accountSid)}/Calls/${id}.json`,
   };
 }

@@ -18,9 +18,13 @@ const harness: ContractHarness = {
     { do: 'call', from: customer, callId },
     { do: 'speak', callId, media: voice, seconds: 7 },
   ],
-  steps: (event) => (event.kind === 'call' && event.phase.is === 'started' ? [{ do: 'record', mark: 'voicemail', maxSeconds: 120, transcribe: true, language: 'en' }] : []),
+  steps: (event) =>
+    event.kind === 'call' && event.phase.is === 'started'
+      ? [{ do: 'record', mark: 'voicemail', maxSeconds: 120, transcribe: true, language: 'en' }]
+      : [],
   settle: async (simulator, line) => {
-    for (const call of simulator.calls?.() ?? []) if (call.awaits?.for === 'pick-up') await simulator.act(line, { do: 'pick-up', callId: call.id });
+    for (const call of simulator.calls?.() ?? [])
+      if (call.awaits?.for === 'pick-up') await simulator.act(line, { do: 'pick-up', callId: call.id });
   },
   wrong: { field: 'authToken', secrets: { authToken: '0'.repeat(32) } },
   troubles: {
@@ -36,7 +40,10 @@ const harness: ContractHarness = {
     nonsense: (request, line) => ({
       ...request,
       body: Buffer.from('Nonsense=1'),
-      headers: { ...request.headers, 'x-twilio-signature': getExpectedTwilioSignature(line.secrets.authToken ?? '', request.url, { Nonsense: '1' }) },
+      headers: {
+        ...request.headers,
+        'x-twilio-signature': getExpectedTwilioSignature(line.secrets.authToken ?? '', request.url, { Nonsense: '1' }),
+      },
     }),
   },
   skip: [
@@ -54,11 +61,19 @@ function hotline(event: InboundEvent): readonly CallStep[] {
   if (event.kind !== 'call') return [];
   const { phase, mark } = event;
   if (phase.is === 'started') {
-    const prompts = [{ text: 'For English press 1.', language: 'en' }, { text: '中文请按 2。', language: 'zh-CN' }] as const;
+    const prompts = [
+      { text: 'For English press 1.', language: 'en' },
+      { text: '中文请按 2。', language: 'zh-CN' },
+    ] as const;
     return [{ do: 'gather', mark: 'language', prompts, digits: 1, timeoutSeconds: 5 }];
   }
-  if (phase.is === 'input' && mark === 'language') return [{ do: 'say', text: '正在为您转接理赔员', language: 'zh-CN' }, { do: 'dial', mark: 'owner', numbers: [adjuster], timeoutSeconds: 20 }];
-  if (phase.is === 'dialed' && phase.outcome !== 'answered') return [{ do: 'record', mark: 'voicemail', maxSeconds: 120, transcribe: true, language: 'en' }];
+  if (phase.is === 'input' && mark === 'language')
+    return [
+      { do: 'say', text: '正在为您转接理赔员', language: 'zh-CN' },
+      { do: 'dial', mark: 'owner', numbers: [adjuster], timeoutSeconds: 20 },
+    ];
+  if (phase.is === 'dialed' && phase.outcome !== 'answered')
+    return [{ do: 'record', mark: 'voicemail', maxSeconds: 120, transcribe: true, language: 'en' }];
   return [{ do: 'say', text: 'Thank you & goodbye', language: 'en' }, { do: 'hang-up' }];
 }
 
@@ -85,7 +100,10 @@ describe('a call through Twilio', () => {
 
     expect(running()).toMatchObject({ state: 'ended', awaits: null });
     expect(running().heard).toEqual([
-      { text: 'For English press 1.', language: 'en-US' }, { text: '中文请按 2。', language: 'zh-CN' }, { text: '正在为您转接理赔员', language: 'zh-CN' }, { text: 'Thank you & goodbye', language: 'en-US' },
+      { text: 'For English press 1.', language: 'en-US' },
+      { text: '中文请按 2。', language: 'zh-CN' },
+      { text: '正在为您转接理赔员', language: 'zh-CN' },
+      { text: 'Thank you & goodbye', language: 'en-US' },
     ]);
     const recording = expect.stringMatching(/^RE[0-9a-f]{32}$/);
     expect(phases()).toEqual([
@@ -109,20 +127,28 @@ describe('a call through Twilio', () => {
     await act({ do: 'pick-up', callId });
     expect(running()).toMatchObject({ state: 'in-progress', awaits: null });
     await act({ do: 'hang-up', callId });
-    expect(phases().slice(2)).toEqual([{ is: 'dialed', outcome: 'answered', seconds: 0 }, { is: 'ended', outcome: 'completed', seconds: 0 }]);
+    expect(phases().slice(2)).toEqual([
+      { is: 'dialed', outcome: 'answered', seconds: 0 },
+      { is: 'ended', outcome: 'completed', seconds: 0 },
+    ]);
   });
 
   test('that is ended while it rings was not answered', async () => {
     await act({ do: 'call', from: customer, callId });
     await act({ do: 'press', callId, digits: '1' });
     await act({ do: 'hang-up', callId });
-    expect(phases().slice(2)).toEqual([{ is: 'dialed', outcome: 'no-answer' }, { is: 'ended', outcome: 'completed', seconds: 0 }]);
+    expect(phases().slice(2)).toEqual([
+      { is: 'dialed', outcome: 'no-answer' },
+      { is: 'ended', outcome: 'completed', seconds: 0 },
+    ]);
   });
 
   test('where nothing is pressed tells the hub so', async () => {
     await stage.close();
     const patient: ContractHarness['steps'] = (event) =>
-      event.kind === 'call' && event.phase.is === 'started' ? [{ do: 'gather', mark: 'menu', prompts: [], timeoutSeconds: 0 }] : [{ do: 'hang-up' }];
+      event.kind === 'call' && event.phase.is === 'started'
+        ? [{ do: 'gather', mark: 'menu', prompts: [], timeoutSeconds: 0 }]
+        : [{ do: 'hang-up' }];
     stage = await Stage.set(twilioVoice, { ...harness, steps: patient });
     await act({ do: 'call', from: customer, callId });
     await stage.until(() => phases().length === 3, 'silence to be told');
@@ -131,7 +157,9 @@ describe('a call through Twilio', () => {
 
   test('asked the same twice gives two events, and a redelivery of either gives none', async () => {
     await stage.close();
-    const again: ContractHarness['steps'] = () => [{ do: 'gather', mark: 'menu', prompts: [{ text: 'Once more', language: 'en' }], digits: 1, timeoutSeconds: 5 }];
+    const again: ContractHarness['steps'] = () => [
+      { do: 'gather', mark: 'menu', prompts: [{ text: 'Once more', language: 'en' }], digits: 1, timeoutSeconds: 5 },
+    ];
     stage = await Stage.set(twilioVoice, { ...harness, steps: again });
     await act({ do: 'call', from: customer, callId });
     await act({ do: 'press', callId, digits: '9' });
@@ -151,14 +179,36 @@ describe('a call through Twilio', () => {
   test('from an adjuster rings the adjuster first, then the customer, and speaks of the customer', async () => {
     const message = stage.message({ text: 'Calling Ms Li', bridge: { first: adjuster } });
     const { externalId } = await stage.channel.send(message);
-    expect(running()).toMatchObject({ id: externalId, direction: 'outbound', state: 'ringing', awaits: { for: 'pick-up', number: adjuster } });
+    expect(running()).toMatchObject({
+      id: externalId,
+      direction: 'outbound',
+      state: 'ringing',
+      awaits: { for: 'pick-up', number: adjuster },
+    });
     await act({ do: 'pick-up', callId: externalId });
-    expect(running()).toMatchObject({ customer: customer.value, awaits: { for: 'pick-up', number: customer.value }, heard: [{ text: 'Calling Ms Li' }] });
+    expect(running()).toMatchObject({
+      customer: customer.value,
+      awaits: { for: 'pick-up', number: customer.value },
+      heard: [{ text: 'Calling Ms Li' }],
+    });
     await act({ do: 'pick-up', callId: externalId });
     await act({ do: 'hang-up', callId: externalId });
     expect(stage.events()).toEqual([
-      expect.objectContaining({ direction: 'outbound', to: '+15550100200', from: customer, callId: externalId, mark: 'bridge', deliveryId: message.deliveryId, phase: { is: 'dialed', outcome: 'answered', seconds: 0 } }),
-      expect.objectContaining({ direction: 'outbound', to: '+15550100200', from: customer, phase: { is: 'ended', outcome: 'completed', seconds: 0 } }),
+      expect.objectContaining({
+        direction: 'outbound',
+        to: '+15550100200',
+        from: customer,
+        callId: externalId,
+        mark: 'bridge',
+        deliveryId: message.deliveryId,
+        phase: { is: 'dialed', outcome: 'answered', seconds: 0 },
+      }),
+      expect.objectContaining({
+        direction: 'outbound',
+        to: '+15550100200',
+        from: customer,
+        phase: { is: 'ended', outcome: 'completed', seconds: 0 },
+      }),
     ]);
   });
 
@@ -171,14 +221,24 @@ describe('a call through Twilio', () => {
 
   test('that Twilio does not tell us about is noticed by "Test connection"', async () => {
     stage.intercept = ({ path }) => (path.endsWith('/IncomingPhoneNumbers.json') ? number({ status_callback: '' }) : undefined);
-    expect(await stage.channel.check()).toEqual({ ok: false, field: 'phoneNumber', problem: expect.stringContaining('"Call status changes" of +15550100200') });
+    expect(await stage.channel.check()).toEqual({
+      ok: false,
+      field: 'phoneNumber',
+      problem: expect.stringContaining('"Call status changes" of +15550100200'),
+    });
     stage.intercept = ({ path }) => (path.endsWith('/IncomingPhoneNumbers.json') ? number({ capabilities: { voice: false } }) : undefined);
     expect(await stage.channel.check()).toEqual({ ok: false, field: 'phoneNumber', problem: '+15550100200 cannot do voice.' });
   });
 
   function number(over: object) {
     const url = stage.line.webhookUrl;
-    const one = { phone_number: '+15550100200', capabilities: { voice: true }, voice_url: url, status_callback: `${url}/voice/status`, ...over };
+    const one = {
+      phone_number: '+15550100200',
+      capabilities: { voice: true },
+      voice_url: url,
+      status_callback: `${url}/voice/status`,
+      ...over,
+    };
     return { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ incoming_phone_numbers: [one] }) };
   }
 

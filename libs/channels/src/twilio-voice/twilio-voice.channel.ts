@@ -1,6 +1,19 @@
 import {
-  ChannelError, tel, type CallStep, type Channel, type ChannelCheck, type ChannelDeps, type Door, type Inbound, type InboundCall, type InboundEvent, type MediaRef, type MediaStream,
-  type OutboundMessage, type SendReceipt, type WebhookRequest,
+  ChannelError,
+  tel,
+  type CallStep,
+  type Channel,
+  type ChannelCheck,
+  type ChannelDeps,
+  type Door,
+  type Inbound,
+  type InboundCall,
+  type InboundEvent,
+  type MediaRef,
+  type MediaStream,
+  type OutboundMessage,
+  type SendReceipt,
+  type WebhookRequest,
 } from '@claimline/messages';
 import type { ChannelKind } from '../channel-kind';
 import { TwilioLine } from '../vendors/twilio/line';
@@ -74,10 +87,22 @@ class TwilioVoice implements Channel {
     for (const call of calls.reverse()) {
       const startedAt = call.startTime ?? call.dateCreated;
       if (call.direction !== 'inbound' || startedAt < since) continue;
-      const told = { kind: 'call', to: call.to, callId: call.sid, direction: 'inbound', from: tel(call.from) } satisfies Partial<InboundCall>;
+      const told = {
+        kind: 'call',
+        to: call.to,
+        callId: call.sid,
+        direction: 'inbound',
+        from: tel(call.from),
+      } satisfies Partial<InboundCall>;
       yield { ...told, key: `${call.sid}:started`, occurredAt: startedAt, phase: { is: 'started' } };
       const outcome = ENDED[call.status];
-      if (outcome) yield { ...told, key: `${call.sid}:ended`, occurredAt: call.endTime ?? startedAt, phase: { is: 'ended', outcome, seconds: Number(call.duration ?? 0) } };
+      if (outcome)
+        yield {
+          ...told,
+          key: `${call.sid}:ended`,
+          occurredAt: call.endTime ?? startedAt,
+          phase: { is: 'ended', outcome, seconds: Number(call.duration ?? 0) },
+        };
     }
   }
 
@@ -92,7 +117,11 @@ class TwilioVoice implements Channel {
   private async receive(request: WebhookRequest): Promise<Inbound> {
     const fields = signedFields(this.#line.secrets.authToken, request);
     const name = placeOf(request.path);
-    if (!name) throw new ChannelError('malformed', `Nothing of a call happens at "${request.path}": the number at Twilio must point to the inbox's own address.`);
+    if (!name)
+      throw new ChannelError(
+        'malformed',
+        `Nothing of a call happens at "${request.path}": the number at Twilio must point to the inbox's own address.`,
+      );
     const event = callEvent(name, fields);
     const events = event ? [event] : [];
     if (!waitsAt(name)) return { events, answer: () => twimlAnswer() };

@@ -6,7 +6,10 @@ type StepOf<Do extends CallStep['do']> = Extract<CallStep, { do: Do }>;
 type Voice = Pick<VoiceResponse.SayAttributes, 'language' | 'voice'>;
 
 // Polly's Zhiyu is the Mandarin voice that Twilio offers in every region; recognition has names of its own.
-const VOICES: Readonly<Record<Language, Voice>> = { en: { language: 'en-US', voice: 'Polly.Joanna' }, 'zh-CN': { language: 'zh-CN', voice: 'Polly.Zhiyu' } };
+const VOICES: Readonly<Record<Language, Voice>> = {
+  en: { language: 'en-US', voice: 'Polly.Joanna' },
+  'zh-CN': { language: 'zh-CN', voice: 'Polly.Zhiyu' },
+};
 const HEARS: Readonly<Record<Language, VoiceResponse.GatherAttributes['language']>> = { en: 'en-US', 'zh-CN': 'cmn-Hans-CN' };
 
 // Twilio's own transcription reads English only, and recordings of at most two minutes (https://www.twilio.com/docs/voice/twiml/record).
@@ -67,6 +70,11 @@ function record(response: VoiceResponse, step: StepOf<'record'>, place: CallPlac
 }
 
 function dial(response: VoiceResponse, step: StepOf<'dial'>, place: CallPlace): void {
-  const dialing = response.dial({ action: placeUrl(place, 'dialed', step.mark), timeout: step.timeoutSeconds, callerId: step.callerId, answerOnBridge: true });
+  const dialing = response.dial({
+    action: placeUrl(place, 'dialed', step.mark),
+    timeout: step.timeoutSeconds,
+    callerId: step.callerId,
+    answerOnBridge: true,
+  });
   for (const number of step.numbers) dialing.number(number);
 }

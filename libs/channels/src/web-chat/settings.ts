@@ -34,24 +34,18 @@ export const webChatConfig = z.object({
     .max(300)
     .default('您好！您可以在这里咨询理赔进度或报案，也可以直接发送照片和材料。')
     .meta({ title: 'Greeting (Chinese)', description: 'The first words in the chat, for visitors who read Chinese.' }),
-  identityVerification: z
-    .boolean()
-    .default(false)
-    .meta({
-      title: 'Verify identities',
-      description: 'The website may say who its user is, signed with the identity secret. Off: nobody is believed.',
-    }),
+  identityVerification: z.boolean().default(false).meta({
+    title: 'Verify identities',
+    description: 'The website may say who its user is, signed with the identity secret. Off: nobody is believed.',
+  }),
 });
 
 /** What is kept sealed. */
 export const webChatSecrets = z.object({
-  identitySecret: z
-    .string()
-    .min(32, 'at least 32 characters')
-    .meta({
-      title: 'Identity secret',
-      description: 'Your website signs the user id with it (HMAC-SHA256, hexadecimal). Make one with: openssl rand -hex 32',
-    }),
+  identitySecret: z.string().min(32, 'at least 32 characters').meta({
+    title: 'Identity secret',
+    description: 'Your website signs the user id with it (HMAC-SHA256, hexadecimal). Make one with: openssl rand -hex 32',
+  }),
 });
 
 export type WebChatConfig = z.output<typeof webChatConfig>;

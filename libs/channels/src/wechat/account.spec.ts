@@ -8,7 +8,13 @@ import { wechatKind } from './wechat.channel';
 
 const APP = 'wx5823bf96d3bd56c7';
 const customer = wechat(APP, 'oX1aBcDeFgHiJkLmNoPqRsTuVw');
-const harness: ContractHarness = { start: WechatSimulator.start, line: APP, customer, actions: [{ do: 'message', from: customer, text: '你好' }], wrong: { field: 'appSecret' } };
+const harness: ContractHarness = {
+  start: WechatSimulator.start,
+  line: APP,
+  customer,
+  actions: [{ do: 'message', from: customer, text: '你好' }],
+  wrong: { field: 'appSecret' },
+};
 const template = { name: 'claim-progress', language: 'zh-CN', parameters: ['CLM-2026-000123', '已定损', '2026-11-22 16:00'] };
 
 let stage: Stage;
@@ -27,7 +33,9 @@ describe('the address check', () => {
   test('a stranger who asks is refused', async () => {
     const timestamp = String(Math.floor(Date.now() / 1000));
     const url = `${stage.line.webhookUrl}?signature=${signatureOf('another token', timestamp, '1')}&timestamp=${timestamp}&nonce=1&echostr=42`;
-    expect((await stage.knock({ method: 'GET', url, path: '', headers: {}, body: Buffer.alloc(0) })).error).toMatchObject({ fate: 'unauthentic' });
+    expect((await stage.knock({ method: 'GET', url, path: '', headers: {}, body: Buffer.alloc(0) })).error).toMatchObject({
+      fate: 'unauthentic',
+    });
   });
 
   test('every push is answered "success"', async () => {
@@ -53,26 +61,43 @@ describe('a template notice outside the window', () => {
   });
 
   test('that the account does not have is rejected by name', async () => {
-    expect(await stage.failure(stage.channel.send(stage.message({ template: { ...template, name: 'gone' } })))).toMatchObject({ fate: 'rejected', reason: 'template-missing' });
+    expect(await stage.failure(stage.channel.send(stage.message({ template: { ...template, name: 'gone' } })))).toMatchObject({
+      fate: 'rejected',
+      reason: 'template-missing',
+    });
   });
 
   test('the administrator sees the approved templates', async () => {
-    expect(await stage.channel.templates?.()).toEqual([{ name: 'claim-progress', language: 'zh-CN', body: expect.stringContaining('{{thing2.DATA}}'), parameters: 3 }]);
+    expect(await stage.channel.templates?.()).toEqual([
+      { name: 'claim-progress', language: 'zh-CN', body: expect.stringContaining('{{thing2.DATA}}'), parameters: 3 },
+    ]);
   });
 });
 
 describe('pictures', () => {
-  const picture = (content: Buffer) => ({ name: '定损单.png', contentType: 'image/png', size: content.length, url: 'http://127.0.0.1:9/x', open: async () => Readable.from([content]) });
+  const picture = (content: Buffer) => ({
+    name: '定损单.png',
+    contentType: 'image/png',
+    size: content.length,
+    url: 'http://127.0.0.1:9/x',
+    open: async () => Readable.from([content]),
+  });
 
   test('are uploaded and stand before the words', async () => {
     await stage.channel.send(stage.message({ attachments: [picture(Buffer.from('\x89PNG one')), picture(Buffer.from('\x89PNG two'))] }));
-    expect(stage.outbox.map((entry) => entry.attachments?.[0]?.name ?? entry.text)).toEqual(['定损单.png', '定损单.png', expect.stringContaining('Your claim')]);
+    expect(stage.outbox.map((entry) => entry.attachments?.[0]?.name ?? entry.text)).toEqual([
+      '定损单.png',
+      '定损单.png',
+      expect.stringContaining('Your claim'),
+    ]);
   });
 
   test('of which only some were taken are for a person, never sent again by themselves', async () => {
     let sends = 0;
     stage.intercept = (request) => (request.path.endsWith('/custom/send') && ++sends === 2 ? { status: 500, body: '' } : undefined);
-    expect(await stage.failure(stage.channel.send(stage.message({ attachments: [picture(Buffer.from('\x89PNG'))] })))).toMatchObject({ fate: 'uncertain' });
+    expect(await stage.failure(stage.channel.send(stage.message({ attachments: [picture(Buffer.from('\x89PNG'))] })))).toMatchObject({
+      fate: 'uncertain',
+    });
   });
 });
 
@@ -107,7 +132,10 @@ describe('the access token', () => {
   test('is renewed five minutes before its end', async () => {
     let now = new Date('2026-11-22T08:00:00Z');
     let given = 0;
-    const keeper = new TokenKeeper({ state: memoryState(), clock: { now: () => now } }, async () => ({ token: `token ${++given}`, lifetimeSeconds: 7200 }));
+    const keeper = new TokenKeeper({ state: memoryState(), clock: { now: () => now } }, async () => ({
+      token: `token ${++given}`,
+      lifetimeSeconds: 7200,
+    }));
     await keeper.token();
     now = new Date('2026-11-22T09:54:00Z');
     expect(await keeper.token()).toBe('token 1');
@@ -119,7 +147,13 @@ describe('the access token', () => {
 test('a push without an answer is tried three times, each signed anew', async () => {
   const tries: string[] = [];
   stage.channel.doors.forEach((door) => {
-    if (door.via === 'webhook') Object.assign(door, { receive: async (request: { url: string }) => { tries.push(new URL(request.url).searchParams.get('nonce') ?? ''); throw new Error('the database is away'); } });
+    if (door.via === 'webhook')
+      Object.assign(door, {
+        receive: async (request: { url: string }) => {
+          tries.push(new URL(request.url).searchParams.get('nonce') ?? '');
+          throw new Error('the database is away');
+        },
+      });
   });
   const pushed = await vendor.act(stage.line, harness.actions[0]);
   expect([pushed.status, new Set(tries).size]).toEqual([500, 3]);

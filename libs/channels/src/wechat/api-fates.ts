@@ -22,7 +22,11 @@ const CODES: Readonly<Record<number, Meaning>> = {
   40013: { fate: 'misconfigured', says: 'WeChat does not know the AppID', field: 'appId' },
   40037: { fate: 'rejected', says: 'the template is not of this account', reason: 'template-missing' },
   40125: { fate: 'misconfigured', says: 'the AppSecret is wrong: enter it again', field: 'appSecret' },
-  40164: { fate: 'misconfigured', says: 'the address of this server is not on the IP white list (IP白名单) of the account', field: 'appId' },
+  40164: {
+    fate: 'misconfigured',
+    says: 'the address of this server is not on the IP white list (IP白名单) of the account',
+    field: 'appId',
+  },
   40243: { fate: 'misconfigured', says: 'the AppSecret is frozen', field: 'appSecret' },
   41002: { fate: 'misconfigured', says: 'the AppID is missing', field: 'appId' },
   41004: { fate: 'misconfigured', says: 'the AppSecret is missing', field: 'appSecret' },
@@ -58,6 +62,7 @@ export function brokenCall(error: unknown, harmless: boolean): ChannelError {
   const { code, name, cause } = error as { code?: string; name?: string; cause?: { code?: string } };
   const word = cause?.code ?? code ?? name ?? 'unknown';
   // The cause is left out: it may show the address that was called, which holds the access token.
-  if (harmless || NEVER_CONNECTED.test(word)) return new ChannelError('unavailable', `WeChat cannot be reached (${word})`, { vendorCode: word });
+  if (harmless || NEVER_CONNECTED.test(word))
+    return new ChannelError('unavailable', `WeChat cannot be reached (${word})`, { vendorCode: word });
   return new ChannelError('uncertain', `The connection to WeChat broke before its answer (${word})`, { vendorCode: word });
 }

@@ -60,7 +60,10 @@ export class WechatApi {
   private call({ path, body, query, harmless }: Call): Promise<ApiAnswer> {
     return this.withToken(async (token) => {
       const url = this.url(path, { ...query, access_token: token });
-      const init = body === undefined ? {} : { method: 'POST', body, headers: typeof body === 'string' ? { 'content-type': 'application/json' } : undefined };
+      const init =
+        body === undefined
+          ? {}
+          : { method: 'POST', body, headers: typeof body === 'string' ? { 'content-type': 'application/json' } : undefined };
       return this.json(url, init, harmless);
     }) as Promise<ApiAnswer>;
   }
@@ -98,10 +101,13 @@ export class WechatApi {
   }
 
   private async fetch(url: URL, init: RequestInit, harmless: boolean): Promise<Response> {
-    const response = await this.deps.fetch(url, { ...init, redirect: 'manual' }).catch((error: unknown) => Promise.reject(brokenCall(error, harmless)));
+    const response = await this.deps
+      .fetch(url, { ...init, redirect: 'manual' })
+      .catch((error: unknown) => Promise.reject(brokenCall(error, harmless)));
     if (response.ok) return response;
     await response.body?.cancel().catch(() => undefined);
-    if (response.status >= 300 && response.status < 400) throw new ChannelError('rejected', 'WeChat points somewhere else; that is not followed');
+    if (response.status >= 300 && response.status < 400)
+      throw new ChannelError('rejected', 'WeChat points somewhere else; that is not followed');
     const retryAfter = Number(response.headers.get('retry-after')) * 1000 || 30_000;
     throw new ChannelError('unavailable', `WeChat answers ${response.status}`, { vendorCode: String(response.status), retryAfter });
   }

@@ -19,15 +19,26 @@ type Content = Pick<InboundMessage, 'text' | 'media' | 'facts'>;
 
 function contentOf(fields: Fields, mediaUrl: MediaUrl): Content {
   switch (fields.MsgType) {
-    case 'text': return { text: fields.Content ?? '', media: [] };
-    case 'image': return { text: '', media: [file(fields, mediaUrl, 'image/jpeg', 'image.jpg')] };
-    case 'voice': return { text: '', media: [voice(fields, mediaUrl)] };
+    case 'text':
+      return { text: fields.Content ?? '', media: [] };
+    case 'image':
+      return { text: '', media: [file(fields, mediaUrl, 'image/jpeg', 'image.jpg')] };
+    case 'voice':
+      return { text: '', media: [voice(fields, mediaUrl)] };
     case 'video':
-    case 'shortvideo': return { text: '', media: [file(fields, mediaUrl, 'video/mp4', 'video.mp4')] };
-    case 'location': return place(fields);
-    case 'link': return { text: [fields.Title, fields.Description, fields.Url].filter(Boolean).join('\n'), media: [] };
+    case 'shortvideo':
+      return { text: '', media: [file(fields, mediaUrl, 'video/mp4', 'video.mp4')] };
+    case 'location':
+      return place(fields);
+    case 'link':
+      return { text: [fields.Title, fields.Description, fields.Url].filter(Boolean).join('\n'), media: [] };
     // A kind that is newer than this code: a person sees that something came and can ask.
-    default: return { text: fields.Content ?? fields.Title ?? `[WeChat: ${fields.MsgType}]`, media: [], facts: { unsupported: fields.MsgType ?? '' } };
+    default:
+      return {
+        text: fields.Content ?? fields.Title ?? `[WeChat: ${fields.MsgType}]`,
+        media: [],
+        facts: { unsupported: fields.MsgType ?? '' },
+      };
   }
 }
 
@@ -36,7 +47,14 @@ function file(fields: Fields, mediaUrl: MediaUrl, contentType: string, name: str
   return { key: id, url: mediaUrl(id), contentType, name };
 }
 
-const VOICE_TYPES: Readonly<Record<string, string>> = { amr: 'audio/amr', speex: 'audio/speex', mp3: 'audio/mpeg', wav: 'audio/wav', ogg: 'audio/ogg', m4a: 'audio/mp4' };
+const VOICE_TYPES: Readonly<Record<string, string>> = {
+  amr: 'audio/amr',
+  speex: 'audio/speex',
+  mp3: 'audio/mpeg',
+  wav: 'audio/wav',
+  ogg: 'audio/ogg',
+  m4a: 'audio/mp4',
+};
 
 /** The recording, with the words that WeChat's own recognition heard in it. */
 function voice(fields: Fields, mediaUrl: MediaUrl): MediaRef {
@@ -56,11 +74,16 @@ function newsOf(fields: Fields, appId: string, base: Base): InboundEvent[] {
   const from = wechat(appId, fields.FromUserName ?? '');
   const key = `${fields.FromUserName}/${fields.CreateTime}/${fields.Event}`;
   switch (fields.Event?.toUpperCase()) {
-    case 'SUBSCRIBE': return [{ kind: 'opt-in', key, ...base, from, evidence: 'follows the WeChat account (subscribe)' }];
-    case 'UNSUBSCRIBE': return [{ kind: 'opt-out', key, ...base, from, evidence: 'no longer follows the WeChat account (unsubscribe)' }];
-    case 'CLICK': return [{ kind: 'message', key, ...base, from, text: fields.EventKey ?? '', media: [], facts: { menu: fields.EventKey ?? '' } }];
-    case 'TEMPLATESENDJOBFINISH': return [templateReport(fields, base)];
-    default: return [];
+    case 'SUBSCRIBE':
+      return [{ kind: 'opt-in', key, ...base, from, evidence: 'follows the WeChat account (subscribe)' }];
+    case 'UNSUBSCRIBE':
+      return [{ kind: 'opt-out', key, ...base, from, evidence: 'no longer follows the WeChat account (unsubscribe)' }];
+    case 'CLICK':
+      return [{ kind: 'message', key, ...base, from, text: fields.EventKey ?? '', media: [], facts: { menu: fields.EventKey ?? '' } }];
+    case 'TEMPLATESENDJOBFINISH':
+      return [templateReport(fields, base)];
+    default:
+      return [];
   }
 }
 

@@ -48,6 +48,9 @@ function plain(text: string): string {
 
 /** Writes what {@link readFlatXml} reads: numbers plain, all else as CDATA. */
 export function writeFlatXml(fields: Readonly<Record<string, string | number>>): string {
-  const lines = Object.entries(fields).map(([name, value]) => `<${name}>${typeof value === 'number' ? value : `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`}</${name}>`);
+  const lines = Object.entries(fields).map(
+    ([name, value]) =>
+      `<${name}>${typeof value === 'number' ? value : `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`}</${name}>`,
+  );
   return `<xml>${lines.join('')}</xml>`;
 }

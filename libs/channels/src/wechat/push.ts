@@ -75,7 +75,8 @@ function parse(text: string): Record<string, string> {
 
 function refuseStale(timestamp: string, now: Date): void {
   const age = Math.abs(now.getTime() - Number(timestamp) * 1000);
-  if (!/^\d{1,12}$/.test(timestamp) || age > FRESH_FOR) throw new ChannelError('unauthentic', 'The request is too old, or the clock of this server is wrong');
+  if (!/^\d{1,12}$/.test(timestamp) || age > FRESH_FOR)
+    throw new ChannelError('unauthentic', 'The request is too old, or the clock of this server is wrong');
 }
 
 const unauthentic = () => new ChannelError('unauthentic', 'The signature is not of WeChat: compare the Token in the server configuration');

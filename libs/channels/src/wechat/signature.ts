@@ -2,7 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, timingSafeEqual } from 'n
 
 /** WeChat's signature: the SHA-1 of the sorted parts. Over (token, timestamp, nonce), in safe mode with the encrypted text as well. */
 export function signatureOf(...parts: readonly string[]): string {
-  return createHash('sha1').update([...parts].sort().join('')).digest('hex');
+  return createHash('sha1')
+    .update([...parts].sort().join(''))
+    .digest('hex');
 }
 
 /** Compares in constant time. */

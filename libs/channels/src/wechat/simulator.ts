@@ -1,5 +1,14 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import type { CustomerAction, Misbehaviour, SimulatedAnswer, SimulatedFile, SimulatedLine, Simulator, SimulatorHost, StartSimulator } from '../simulator';
+import type {
+  CustomerAction,
+  Misbehaviour,
+  SimulatedAnswer,
+  SimulatedFile,
+  SimulatedLine,
+  Simulator,
+  SimulatorHost,
+  StartSimulator,
+} from '../simulator';
 import { writeFlatXml } from './flat-xml';
 import { encrypt, signatureOf } from './signature';
 import { filesIn } from './simulated-upload';
@@ -18,7 +27,13 @@ const PATIENCE = 5_000;
 const TRIES = 3;
 const LIFETIME = 7200;
 /** The templates of every simulated account. */
-const TEMPLATES = [{ template_id: 'claim-progress', title: '理赔进度通知', content: '理赔进度通知\n案件：{{character_string1.DATA}}\n进度：{{thing2.DATA}}\n时间：{{time3.DATA}}' }];
+const TEMPLATES = [
+  {
+    template_id: 'claim-progress',
+    title: '理赔进度通知',
+    content: '理赔进度通知\n案件：{{character_string1.DATA}}\n进度：{{thing2.DATA}}\n时间：{{time3.DATA}}',
+  },
+];
 
 /** WeChat in a box: its API, its pushes as it signs them, and the customers' phones. */
 export class WechatSimulator implements Simulator {
@@ -40,7 +55,11 @@ export class WechatSimulator implements Simulator {
   }
 
   newLine(address: string): { config: Record<string, unknown>; secrets: Record<string, string> } {
-    const secrets = { appSecret: randomBytes(16).toString('hex'), token: `tk${randomBytes(8).toString('hex')}`, encodingAesKey: randomBytes(32).toString('base64').slice(0, 43) };
+    const secrets = {
+      appSecret: randomBytes(16).toString('hex'),
+      token: `tk${randomBytes(8).toString('hex')}`,
+      encodingAesKey: randomBytes(32).toString('base64').slice(0, 43),
+    };
     this.secrets.set(address, secrets.appSecret);
     return { config: { appId: address, apiBaseUrl: this.host.baseUrl, mode: 'aes' }, secrets };
   }
@@ -68,7 +87,10 @@ export class WechatSimulator implements Simulator {
   async act(line: SimulatedLine, action: CustomerAction): Promise<Pushed> {
     if (action.do === 'voice-message') return this.push(line, action.from.value, this.voice(action.media, action.transcript));
     if (action.do !== 'message') return { id: '', status: 400, body: 'a WeChat user can only write, speak and send pictures' };
-    const parts: Fields[] = [...(action.text ? [{ MsgType: 'text', Content: action.text }] : []), ...(action.media ?? []).map((file) => this.picture(file))];
+    const parts: Fields[] = [
+      ...(action.text ? [{ MsgType: 'text', Content: action.text }] : []),
+      ...(action.media ?? []).map((file) => this.picture(file)),
+    ];
     let last: Pushed = { id: '', status: 400, body: 'nothing to send' };
     for (const part of parts) last = await this.push(line, action.from.value, { ...part, MsgId: action.id ?? this.nextMsgId() }, action.at);
     return last;
@@ -85,12 +107,18 @@ export class WechatSimulator implements Simulator {
     if (!app) return says({ errcode: 40001, errmsg: 'invalid credential, access_token is invalid or not latest' });
     if (app.expired) return says({ errcode: 42001, errmsg: 'access_token expired' });
     switch (request.path) {
-      case '/cgi-bin/message/custom/send': return this.take(app.id, request, (body) => this.deliver(app.id, body));
-      case '/cgi-bin/message/template/send': return this.take(app.id, request, (body) => this.deliverTemplate(app.id, body));
-      case '/cgi-bin/media/get': return this.giveMedia(request.query.get('media_id') ?? '');
-      case '/cgi-bin/media/upload': return this.keepMedia(request);
-      case '/cgi-bin/template/get_all_private_template': return says({ template_list: TEMPLATES });
-      default: return request.path.startsWith('/cgi-bin/menu/') ? says({ errcode: 0, errmsg: 'ok' }) : undefined;
+      case '/cgi-bin/message/custom/send':
+        return this.take(app.id, request, (body) => this.deliver(app.id, body));
+      case '/cgi-bin/message/template/send':
+        return this.take(app.id, request, (body) => this.deliverTemplate(app.id, body));
+      case '/cgi-bin/media/get':
+        return this.giveMedia(request.query.get('media_id') ?? '');
+      case '/cgi-bin/media/upload':
+        return this.keepMedia(request);
+      case '/cgi-bin/template/get_all_private_template':
+        return says({ template_list: TEMPLATES });
+      default:
+        return request.path.startsWith('/cgi-bin/menu/') ? says({ errcode: 0, errmsg: 'ok' }) : undefined;
     }
   }
 
@@ -103,7 +131,8 @@ export class WechatSimulator implements Simulator {
   private giveToken(query: URLSearchParams): SimulatedAnswer {
     const appId = query.get('appid') ?? '';
     if (!this.secrets.has(appId)) return says({ errcode: 40013, errmsg: 'invalid appid' });
-    if (this.secrets.get(appId) !== query.get('secret') || this.troubled('unauthorized')) return says({ errcode: 40125, errmsg: 'invalid appsecret' });
+    if (this.secrets.get(appId) !== query.get('secret') || this.troubled('unauthorized'))
+      return says({ errcode: 40125, errmsg: 'invalid appsecret' });
     const token = randomBytes(40).toString('base64url');
     this.tokens.set(appId, { token, expiresAt: this.host.now().getTime() + LIFETIME * 1000 });
     this.tokensGiven.set(appId, (this.tokensGiven.get(appId) ?? 0) + 1);
@@ -149,8 +178,15 @@ export class WechatSimulator implements Simulator {
     const msgid = this.nextMsgId();
     const blocked = this.troubled('undeliverable', to);
     const data = body.data as Record<string, { value: string }>;
-    if (!blocked) this.tell(appId, to, template.content.replace(/\{\{(\w+)\.DATA\}\}/g, (_, name: string) => data[name]?.value ?? ''), { raw: { msgtype: 'template' } });
-    if (!this.troubled('no-receipts', to)) this.reportLater(appId, to, { Event: 'TEMPLATESENDJOBFINISH', MsgID: msgid, Status: blocked ? 'failed:user block' : 'success' });
+    if (!blocked)
+      this.tell(
+        appId,
+        to,
+        template.content.replace(/\{\{(\w+)\.DATA\}\}/g, (_, name: string) => data[name]?.value ?? ''),
+        { raw: { msgtype: 'template' } },
+      );
+    if (!this.troubled('no-receipts', to))
+      this.reportLater(appId, to, { Event: 'TEMPLATESENDJOBFINISH', MsgID: msgid, Status: blocked ? 'failed:user block' : 'success' });
     return { errcode: 0, errmsg: 'ok', msgid };
   }
 
@@ -168,7 +204,11 @@ export class WechatSimulator implements Simulator {
   private giveMedia(id: string): SimulatedAnswer {
     const file = this.media.get(id);
     if (!file || this.troubled('media-404')) return says({ errcode: 40007, errmsg: 'invalid media_id' });
-    return { status: 200, headers: { 'content-type': file.contentType, 'content-disposition': `attachment; filename="${encodeURIComponent(file.name)}"` }, body: Buffer.from(file.content) };
+    return {
+      status: 200,
+      headers: { 'content-type': file.contentType, 'content-disposition': `attachment; filename="${encodeURIComponent(file.name)}"` },
+      body: Buffer.from(file.content),
+    };
   }
 
   private keepMedia(request: Request): SimulatedAnswer {
@@ -212,7 +252,12 @@ export class WechatSimulator implements Simulator {
     const sealed = aes ? encrypt(line.secrets.encodingAesKey ?? '', xml, line.address, randomBytes(16)) : '';
     const query = `${this.signed(line, sealed)}&openid=${encodeURIComponent(openId)}`;
     const body = aes ? `<xml><ToUserName><![CDATA[gh_5ba6f0e1]]></ToUserName><Encrypt><![CDATA[${sealed}]]></Encrypt></xml>` : xml;
-    return fetch(`${line.webhookUrl}?${query}`, { method: 'POST', body, headers: { 'content-type': 'text/xml' }, signal: AbortSignal.timeout(PATIENCE) });
+    return fetch(`${line.webhookUrl}?${query}`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'text/xml' },
+      signal: AbortSignal.timeout(PATIENCE),
+    });
   }
 
   private signed(line: SimulatedLine, sealed = ''): string {
@@ -242,8 +287,13 @@ const REFUSALS: readonly (readonly [Misbehaviour['how'], { errcode: number; errm
   ['window-closed', { errcode: 45015, errmsg: 'response out of time limit or subscription is canceled' }],
 ];
 
-const says = (body: object): SimulatedAnswer => ({ status: 200, headers: { 'content-type': 'application/json; encoding=utf-8' }, body: JSON.stringify(body) });
-const formatOf = (file: SimulatedFile) => ({ 'audio/amr': 'amr', 'audio/mpeg': 'mp3', 'audio/wav': 'wav', 'audio/ogg': 'ogg', 'audio/mp4': 'm4a' })[file.contentType] ?? 'amr';
+const says = (body: object): SimulatedAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'application/json; encoding=utf-8' },
+  body: JSON.stringify(body),
+});
+const formatOf = (file: SimulatedFile) =>
+  ({ 'audio/amr': 'amr', 'audio/mpeg': 'mp3', 'audio/wav': 'wav', 'audio/ogg': 'ogg', 'audio/mp4': 'm4a' })[file.contentType] ?? 'amr';
 
 /** WeChat in a box. */
 export const startWechatSimulator: StartSimulator = WechatSimulator.start;

@@ -14,9 +14,14 @@ export class TemplateShelf {
 
   async all(): Promise<readonly ProviderTemplate[]> {
     const { template_list: list } = await this.api.ask('/cgi-bin/template/get_all_private_template');
-    const templates = (Array.isArray(list) ? (list as Record<string, string>[]) : []).map(({ template_id: name = '', content: body = '' }) => ({
-      name, body, language: 'zh-CN', parameters: placeholders(body).length,
-    }));
+    const templates = (Array.isArray(list) ? (list as Record<string, string>[]) : []).map(
+      ({ template_id: name = '', content: body = '' }) => ({
+        name,
+        body,
+        language: 'zh-CN',
+        parameters: placeholders(body).length,
+      }),
+    );
     this.known = { at: this.clock.now().getTime(), templates };
     return templates;
   }
@@ -34,4 +39,6 @@ export function parameterNames(template: Pick<ProviderTemplate, 'body'> | undefi
   return Array.from({ length: count }, (_, index) => told[index] ?? `keyword${index + 1}`);
 }
 
-const placeholders = (body: string): string[] => [...new Set([...body.matchAll(/\{\{\s*([\w]+)\.DATA\s*\}\}/g)].map(([, name = '']) => name))];
+const placeholders = (body: string): string[] => [
+  ...new Set([...body.matchAll(/\{\{\s*([\w]+)\.DATA\s*\}\}/g)].map(([, name = '']) => name)),
+];

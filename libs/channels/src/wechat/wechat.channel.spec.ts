@@ -17,14 +17,18 @@ function signed(request: WebhookRequest, line: SimulatedLine, words: string, sec
   const nonce = '1372623149';
   const sealed = line.config.mode === 'aes' ? encrypt(encodingAesKey, words, APP, randomBytes(16)) : '';
   url.search = new URLSearchParams({
-    signature: signatureOf(token, String(seconds), nonce), timestamp: String(seconds), nonce, openid: customer.value,
+    signature: signatureOf(token, String(seconds), nonce),
+    timestamp: String(seconds),
+    nonce,
+    openid: customer.value,
     ...(sealed ? { encrypt_type: 'aes', msg_signature: signatureOf(token, String(seconds), nonce, sealed) } : {}),
   }).toString();
   const body = sealed ? `<xml><ToUserName><![CDATA[gh_1]]></ToUserName><Encrypt><![CDATA[${sealed}]]></Encrypt></xml>` : words;
   return { ...request, url: url.toString(), body: Buffer.from(body) };
 }
 
-const text = '<xml><ToUserName>gh_1</ToUserName><FromUserName>oX1</FromUserName><CreateTime>1409659813</CreateTime><MsgType>text</MsgType><Content>hello</Content><MsgId>1</MsgId></xml>';
+const text =
+  '<xml><ToUserName>gh_1</ToUserName><FromUserName>oX1</FromUserName><CreateTime>1409659813</CreateTime><MsgType>text</MsgType><Content>hello</Content><MsgId>1</MsgId></xml>';
 
 const harness: ContractHarness = {
   start: startWechatSimulator,
@@ -32,7 +36,13 @@ const harness: ContractHarness = {
   customer,
   actions: [
     { do: 'message', from: customer, text: '我的车昨天被追尾了' },
-    { do: 'voice-message', from: customer, seconds: 7, transcript: '我在延安路被追尾了，人没事', media: { name: 'voice.amr', contentType: 'audio/amr', content: Buffer.from('#!AMR\n\x3c') } },
+    {
+      do: 'voice-message',
+      from: customer,
+      seconds: 7,
+      transcript: '我在延安路被追尾了，人没事',
+      media: { name: 'voice.amr', contentType: 'audio/amr', content: Buffer.from('#!AMR\n\x3c') },
+    },
   ],
   mediaAction: { do: 'message', from: customer, text: '', media: [{ name: 'photo.jpg', contentType: 'image/jpeg', content: jpeg }] },
   forge: {
@@ -52,7 +62,10 @@ const harness: ContractHarness = {
 };
 
 const always = [
-  { reason: 'WeChat tells nothing of a message that it took and offers no list of them', rules: ['finds', 'receipts', 'backfill'] as const },
+  {
+    reason: 'WeChat tells nothing of a message that it took and offers no list of them',
+    rules: ['finds', 'receipts', 'backfill'] as const,
+  },
   { reason: 'WeChat pushes by webhook only', rules: ['stream-stops', 'stream-redelivers'] as const },
 ];
 
@@ -62,7 +75,14 @@ describe('safe mode', () => {
 
 describe('plain mode', () => {
   describeChannelContract(wechatKind, {
-    ...harness, config: { mode: 'plain' },
-    skip: [...always, { reason: 'in plain mode WeChat signs the time and not the words, which is why safe mode is the default', rules: ['refuses-tampered'] }],
+    ...harness,
+    config: { mode: 'plain' },
+    skip: [
+      ...always,
+      {
+        reason: 'in plain mode WeChat signs the time and not the words, which is why safe mode is the default',
+        rules: ['refuses-tampered'],
+      },
+    ],
   });
 });

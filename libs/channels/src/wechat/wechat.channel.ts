@@ -1,4 +1,18 @@
-import { ChannelError, type Channel, type ChannelCheck, type ChannelDeps, type Door, type Inbound, type MediaRef, type MediaStream, type OutboundAttachment, type OutboundMessage, type ProviderTemplate, type SendReceipt, type WebhookRequest } from '@claimline/messages';
+import {
+  ChannelError,
+  type Channel,
+  type ChannelCheck,
+  type ChannelDeps,
+  type Door,
+  type Inbound,
+  type MediaRef,
+  type MediaStream,
+  type OutboundAttachment,
+  type OutboundMessage,
+  type ProviderTemplate,
+  type SendReceipt,
+  type WebhookRequest,
+} from '@claimline/messages';
 import type { ChannelKind } from '../channel-kind';
 import { WechatApi } from './api';
 import { eventsOf } from './events';
@@ -50,7 +64,8 @@ class WechatChannel implements Channel {
     const base = new URL(this.config.apiBaseUrl.replace(/\/$/, '') + MEDIA_PATH);
     const url = URL.canParse(ref.url ?? '') ? new URL(ref.url ?? '') : undefined;
     const id = url?.searchParams.get('media_id');
-    if (url?.origin !== base.origin || url.pathname !== base.pathname || !id) throw new ChannelError('rejected', 'This file is not at WeChat');
+    if (url?.origin !== base.origin || url.pathname !== base.pathname || !id)
+      throw new ChannelError('rejected', 'This file is not at WeChat');
     return this.api.download(id);
   }
 
@@ -60,7 +75,8 @@ class WechatChannel implements Channel {
 
   /** Asks for a new access token: the only call that proves the AppSecret. */
   async check(): Promise<ChannelCheck> {
-    if (this.config.mode === 'aes' && !this.#secrets.encodingAesKey) return { ok: false, field: 'encodingAesKey', problem: 'Safe mode needs the EncodingAESKey of the server configuration' };
+    if (this.config.mode === 'aes' && !this.#secrets.encodingAesKey)
+      return { ok: false, field: 'encodingAesKey', problem: 'Safe mode needs the EncodingAESKey of the server configuration' };
     try {
       await this.api.tokens.replace(undefined, true);
       return { ok: true, detail: 'WeChat accepts AppID and AppSecret' };
@@ -84,9 +100,12 @@ class WechatChannel implements Channel {
 
   private refuseTooMuch(message: OutboundMessage): void {
     const refuse = (words: string) => new ChannelError('rejected', words, { reason: 'not-capable' });
-    if (message.to.scheme !== 'wechat' || message.to.scope !== this.config.appId) throw refuse('This person is not reached by this account');
-    if ([...message.text].length > MAX_TEXT || Buffer.byteLength(message.text) > MAX_BYTES) throw refuse(`The text is longer than ${MAX_TEXT} characters or ${MAX_BYTES} bytes`);
-    if (message.attachments.length > MOST_FILES || message.attachments.some((file) => file.size > MAX_FILE)) throw refuse(`More than ${MOST_FILES} pictures, or one larger than 10 MB`);
+    if (message.to.scheme !== 'wechat' || message.to.scope !== this.config.appId)
+      throw refuse('This person is not reached by this account');
+    if ([...message.text].length > MAX_TEXT || Buffer.byteLength(message.text) > MAX_BYTES)
+      throw refuse(`The text is longer than ${MAX_TEXT} characters or ${MAX_BYTES} bytes`);
+    if (message.attachments.length > MOST_FILES || message.attachments.some((file) => file.size > MAX_FILE))
+      throw refuse(`More than ${MOST_FILES} pictures, or one larger than 10 MB`);
     if (message.attachments.some((file) => !PICTURES.includes(file.contentType))) throw refuse('WeChat takes pictures only');
     if (!message.template && !message.text && message.attachments.length === 0) throw refuse('The message is empty');
   }
@@ -94,7 +113,12 @@ class WechatChannel implements Channel {
   private async sendTemplate(message: OutboundMessage, template: NonNullable<OutboundMessage['template']>): Promise<SendReceipt> {
     const names = parameterNames(await this.shelf.find(template.name), template.parameters.length);
     const data = Object.fromEntries(template.parameters.map((value, index) => [names[index], { value }]));
-    const answer = await this.api.send('/cgi-bin/message/template/send', { touser: message.to.value, template_id: template.name, data, client_msg_id: message.deliveryId.slice(0, 64) });
+    const answer = await this.api.send('/cgi-bin/message/template/send', {
+      touser: message.to.value,
+      template_id: template.name,
+      data,
+      client_msg_id: message.deliveryId.slice(0, 64),
+    });
     return { externalId: String(answer.msgid ?? message.deliveryId), state: 'accepted' };
   }
 

@@ -35,7 +35,12 @@ export interface ConversationRow {
 export interface NewConversation {
   readonly contactId: string;
   /** With the group that alone may see the claim, where there is one: a conversation never opens wider than its claim. */
-  readonly claim?: { readonly id: string; readonly number: string; readonly partyId: string | null; readonly restrictedTo: string | null } | null;
+  readonly claim?: {
+    readonly id: string;
+    readonly number: string;
+    readonly partyId: string | null;
+    readonly restrictedTo: string | null;
+  } | null;
   readonly brandId: string;
   readonly teamId: string | null;
   readonly channel: string;

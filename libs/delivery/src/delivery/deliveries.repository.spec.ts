@@ -8,7 +8,8 @@ beforeAll(async () => (ground = await openGround()));
 afterAll(() => ground.close());
 
 const ids = (rows: readonly DeliveryRow[]): string[] => rows.map((row) => row.id);
-const settle = (row: DeliveryRow, verdict: Parameters<Ground['deliveries']['settle']>[2]) => ground.database.transaction((tx) => ground.deliveries.settle(tx, row, verdict, ground.clock.now()));
+const settle = (row: DeliveryRow, verdict: Parameters<Ground['deliveries']['settle']>[2]) =>
+  ground.database.transaction((tx) => ground.deliveries.settle(tx, row, verdict, ground.clock.now()));
 
 test('a person’s answer leaves before a notice, a notice before a broadcast', async () => {
   const inboxId = await ground.inbox();
@@ -109,18 +110,28 @@ test('a sender that comes back after its lease: taken is believed, but nothing i
   const lost = async (): Promise<DeliveryRow> => {
     await ground.delivery({ inboxId });
     const [taken] = await ground.queue.take(inboxId, 1);
-    await ground.database.transaction((tx) => ground.deliveries.move(tx, taken!.id, { state: 'uncertain', reason: null }, ground.clock.now()));
+    await ground.database.transaction((tx) =>
+      ground.deliveries.move(tx, taken!.id, { state: 'uncertain', reason: null }, ground.clock.now()),
+    );
     return taken!;
   };
   expect((await settle(await lost(), { state: 'accepted', reason: null, externalId: 'SM-late' }))!.state).toBe('accepted');
-  expect(await settle(await lost(), { state: 'due', reason: 'unreachable', dueAt: ground.clock.now() })).toMatchObject({ state: 'failed', reason: 'unreachable' });
+  expect(await settle(await lost(), { state: 'due', reason: 'unreachable', dueAt: ground.clock.now() })).toMatchObject({
+    state: 'failed',
+    reason: 'unreachable',
+  });
 });
 
 test('a try that asked nothing of the vendor does not count', async () => {
   const inboxId = await ground.inbox();
   await ground.delivery({ inboxId });
   const [taken] = await ground.queue.take(inboxId, 1);
-  const held = await settle(taken!, { state: 'held', reason: 'quiet-hours', dueAt: new Date(ground.clock.now().getTime() + 1000), isFree: true });
+  const held = await settle(taken!, {
+    state: 'held',
+    reason: 'quiet-hours',
+    dueAt: new Date(ground.clock.now().getTime() + 1000),
+    isFree: true,
+  });
   expect(held).toMatchObject({ state: 'held', reason: 'quiet-hours', tries: 0, first_tried_at: null });
 });
 
@@ -129,7 +140,12 @@ test('a further attempt is a row of its own, with no id of the vendor’s', asyn
   const first = await ground.delivery({ inboxId });
   const [taken] = await ground.queue.take(inboxId, 1);
   await settle(taken!, { state: 'failed', reason: 'rejected', externalId: 'SM-old' });
-  const again = await ground.delivery({ inboxId, conversationId: first.conversation_id, messageId: first.message_id, fallbackOf: first.id });
+  const again = await ground.delivery({
+    inboxId,
+    conversationId: first.conversation_id,
+    messageId: first.message_id,
+    fallbackOf: first.id,
+  });
   expect(again).toMatchObject({ attempt: 2, state: 'due', external_id: null, fallback_of: first.id });
   expect(await ground.state(first.id)).toMatchObject({ attempt: 1, state: 'failed', external_id: 'SM-old' });
 });
@@ -138,9 +154,13 @@ test('what waits can be taken back, what is leaving cannot', async () => {
   const inboxId = await ground.inbox();
   const delivery = await ground.delivery({ inboxId });
   const [taken] = await ground.queue.take(inboxId, 1);
-  expect(await ground.database.transaction((tx) => ground.deliveries.cancel(tx, delivery.message_id, 'canceled-by-person', ground.clock.now()))).toEqual([]);
+  expect(
+    await ground.database.transaction((tx) => ground.deliveries.cancel(tx, delivery.message_id, 'canceled-by-person', ground.clock.now())),
+  ).toEqual([]);
   await settle(taken!, { state: 'due', reason: 'unreachable', dueAt: ground.clock.now() });
-  const canceled = await ground.database.transaction((tx) => ground.deliveries.cancel(tx, delivery.message_id, 'canceled-by-person', ground.clock.now()));
+  const canceled = await ground.database.transaction((tx) =>
+    ground.deliveries.cancel(tx, delivery.message_id, 'canceled-by-person', ground.clock.now()),
+  );
   expect(canceled).toMatchObject([{ id: delivery.id, state: 'canceled', reason: 'canceled-by-person' }]);
 });
 
@@ -155,7 +175,11 @@ test('taking the next stays on its indexes among a hundred thousand that have le
     values: [model.id],
   });
   await ground.database.query({ name: 'analyze', text: 'ANALYZE deliveries', values: [] });
-  const lines = await ground.database.query<{ 'QUERY PLAN': string }>({ name: 'explain-claim', text: `EXPLAIN ${CLAIM}`, values: [inboxId, ground.clock.now(), 8, ground.clock.now(), randomUUID()] });
+  const lines = await ground.database.query<{ 'QUERY PLAN': string }>({
+    name: 'explain-claim',
+    text: `EXPLAIN ${CLAIM}`,
+    values: [inboxId, ground.clock.now(), 8, ground.clock.now(), randomUUID()],
+  });
   const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
   expect(plan).toContain('deliveries_due');
   expect(plan).toContain('deliveries_order');

@@ -42,9 +42,22 @@ export class Deliveries {
       name: 'delivery-enqueue',
       text: ENQUEUE,
       values: [
-        newId(at), delivery.messageId, delivery.conversationId, delivery.inboxId, delivery.channel, delivery.to.addressId, delivery.to.value, delivery.purpose,
-        PRIORITY[delivery.purpose], dueAt > at ? 'held' : 'due', delivery.template ? JSON.stringify(delivery.template) : null, delivery.privacy ?? null,
-        delivery.fallbackOf ?? null, dueAt, delivery.expiresAt ?? null, at,
+        newId(at),
+        delivery.messageId,
+        delivery.conversationId,
+        delivery.inboxId,
+        delivery.channel,
+        delivery.to.addressId,
+        delivery.to.value,
+        delivery.purpose,
+        PRIORITY[delivery.purpose],
+        dueAt > at ? 'held' : 'due',
+        delivery.template ? JSON.stringify(delivery.template) : null,
+        delivery.privacy ?? null,
+        delivery.fallbackOf ?? null,
+        dueAt,
+        delivery.expiresAt ?? null,
+        at,
       ],
     });
     tx.afterCommit(() => this.wakeups.wake('deliveries'));
@@ -65,7 +78,11 @@ export class Deliveries {
 
   /** Takes the next deliveries of one inbox: `sending`, with a lease, in a short transaction. Most urgent first, per conversation in order. */
   async claim(tx: Transaction, claim: Claim): Promise<DeliveryRow[]> {
-    const rows = await tx.query<DeliveryRow>({ name: 'deliveries-claim', text: CLAIM, values: [claim.inboxId, claim.now, claim.limit, claim.leaseUntil, claim.holder] });
+    const rows = await tx.query<DeliveryRow>({
+      name: 'deliveries-claim',
+      text: CLAIM,
+      values: [claim.inboxId, claim.now, claim.limit, claim.leaseUntil, claim.holder],
+    });
     return rows.sort((a, b) => a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || (a.id < b.id ? -1 : 1));
   }
 
@@ -73,11 +90,27 @@ export class Deliveries {
    * Writes what a try came to; only for whoever claimed it, also after the lease ran out. A report may have been faster: then the state stays
    * and only the provider's id is added. Returns the row as it is now; undefined when it is no longer ours.
    */
-  async settle(tx: Transaction, claimed: Pick<DeliveryRow, 'id' | 'lease_holder'>, verdict: Verdict, at: Date): Promise<DeliveryRow | undefined> {
+  async settle(
+    tx: Transaction,
+    claimed: Pick<DeliveryRow, 'id' | 'lease_holder'>,
+    verdict: Verdict,
+    at: Date,
+  ): Promise<DeliveryRow | undefined> {
     const [row] = await tx.query<DeliveryRow>({
       name: 'delivery-settle',
       text: SETTLE,
-      values: [claimed.id, claimed.lease_holder, verdict.state, verdict.reason, verdict.vendorCode ?? null, verdict.externalId ?? null, verdict.dueAt ?? null, at, verdict.isFree ?? false, verdict.addressId ?? null],
+      values: [
+        claimed.id,
+        claimed.lease_holder,
+        verdict.state,
+        verdict.reason,
+        verdict.vendorCode ?? null,
+        verdict.externalId ?? null,
+        verdict.dueAt ?? null,
+        at,
+        verdict.isFree ?? false,
+        verdict.addressId ?? null,
+      ],
     });
     return row;
   }
@@ -100,13 +133,21 @@ export class Deliveries {
   }
 
   async lock(tx: Transaction, id: string): Promise<DeliveryRow | undefined> {
-    const [row] = await tx.query<DeliveryRow>({ name: 'delivery-lock', text: 'SELECT * FROM deliveries WHERE id = $1 FOR UPDATE', values: [id] });
+    const [row] = await tx.query<DeliveryRow>({
+      name: 'delivery-lock',
+      text: 'SELECT * FROM deliveries WHERE id = $1 FOR UPDATE',
+      values: [id],
+    });
     return row;
   }
 
   /** Every attempt for a message, oldest first. */
   async ofMessage(queries: Queries, messageId: string): Promise<DeliveryRow[]> {
-    return queries.query<DeliveryRow>({ name: 'deliveries-of-message', text: 'SELECT * FROM deliveries WHERE message_id = $1 ORDER BY created_at, id', values: [messageId] });
+    return queries.query<DeliveryRow>({
+      name: 'deliveries-of-message',
+      text: 'SELECT * FROM deliveries WHERE message_id = $1 ORDER BY created_at, id',
+      values: [messageId],
+    });
   }
 
   /** Takes back what has not begun to leave; returns what was canceled. What is `sending` is no longer ours to stop. */

@@ -15,7 +15,11 @@ export class DeliveryReports {
    * otherwise miss each other. Taken before the conversation's lock, everywhere.
    */
   async hold(tx: Transaction, inboxId: string, externalId: string): Promise<void> {
-    await tx.query({ name: 'report-hold', text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', values: [`${inboxId} ${externalId}`] });
+    await tx.query({
+      name: 'report-hold',
+      text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))',
+      values: [`${inboxId} ${externalId}`],
+    });
   }
 
   /** The delivery that a report speaks of. Ours by its own id counts only within the same inbox and while no other id of the vendor's is on it. */
@@ -47,13 +51,21 @@ export class DeliveryReports {
       values: [delivery.inbox_id, delivery.external_id],
     });
     return rows.reduce<Verdict | undefined>(
-      (so, row) => report(so?.state ?? delivery.state, { state: row.state, reason: row.reason ?? undefined, vendorCode: row.vendor_code ?? undefined }) ?? so,
+      (so, row) =>
+        report(so?.state ?? delivery.state, {
+          state: row.state,
+          reason: row.reason ?? undefined,
+          vendorCode: row.vendor_code ?? undefined,
+        }) ?? so,
       undefined,
     );
   }
 
   /** What a customer has now seen: taken by the vendor, not yet read, up to a moment or to one message. Locked by nobody. */
-  async unread(queries: Queries, seen: { inboxId: string; addressId: string; upTo: Date; externalId: string | null }): Promise<DeliveryRow[]> {
+  async unread(
+    queries: Queries,
+    seen: { inboxId: string; addressId: string; upTo: Date; externalId: string | null },
+  ): Promise<DeliveryRow[]> {
     return queries.query<DeliveryRow>({
       name: 'report-unread',
       text: `SELECT * FROM deliveries WHERE address_id = $1 AND inbox_id = $2 AND state IN ('uncertain', 'accepted', 'sent', 'delivered')
@@ -65,7 +77,11 @@ export class DeliveryReports {
 
   /** Whether something is on its way by this line to this address whose id of the vendor's is not known yet. */
   async mayComeYet(queries: Queries, inboxId: string): Promise<boolean> {
-    const rows = await queries.query({ name: 'report-may-come', text: `SELECT 1 FROM deliveries WHERE inbox_id = $1 AND state IN ('sending', 'uncertain') AND external_id IS NULL LIMIT 1`, values: [inboxId] });
+    const rows = await queries.query({
+      name: 'report-may-come',
+      text: `SELECT 1 FROM deliveries WHERE inbox_id = $1 AND state IN ('sending', 'uncertain') AND external_id IS NULL LIMIT 1`,
+      values: [inboxId],
+    });
     return rows.length > 0;
   }
 

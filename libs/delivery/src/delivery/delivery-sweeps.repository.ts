@@ -23,7 +23,11 @@ export class DeliverySweeps {
 
   /** Those whose sender has died in the middle: nobody knows whether they left. */
   async orphaned(queries: Queries, now: Date): Promise<DeliveryRow[]> {
-    return queries.query<DeliveryRow>({ name: 'sweep-orphaned', text: `SELECT * FROM deliveries WHERE state = 'sending' AND lease_until < $1 ORDER BY lease_until LIMIT 100`, values: [now] });
+    return queries.query<DeliveryRow>({
+      name: 'sweep-orphaned',
+      text: `SELECT * FROM deliveries WHERE state = 'sending' AND lease_until < $1 ORDER BY lease_until LIMIT 100`,
+      values: [now],
+    });
   }
 
   /** Uncertain ones whose vendor is to be asked now. They are put off until `again`, so that no second replica asks. */
@@ -37,7 +41,10 @@ export class DeliverySweeps {
   }
 
   /** Those that are no longer worth waiting for: expired, or their line has been down for too long. */
-  async overdue(queries: Queries, patience: Patience): Promise<(DeliveryRow & { why: 'expired' | 'inbox-stopped' | 'inbox-unreachable' })[]> {
+  async overdue(
+    queries: Queries,
+    patience: Patience,
+  ): Promise<(DeliveryRow & { why: 'expired' | 'inbox-stopped' | 'inbox-unreachable' })[]> {
     return queries.query({
       name: 'sweep-overdue',
       text: `SELECT d.*, CASE WHEN d.expires_at <= $3 THEN 'expired' WHEN i.state = 'stopped' THEN 'inbox-stopped' ELSE 'inbox-unreachable' END AS why

@@ -32,17 +32,24 @@ test('the tries are bounded', () => {
 
 test('waits grow, stay bounded, and are never shorter than the vendor asked', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 40 }), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.nat(3_600_000), (tries, random, retryAfter) => {
-      const wait = backoff({ tries, random }, retryAfter);
-      expect(wait).toBeGreaterThanOrEqual(retryAfter);
-      expect(wait).toBeLessThanOrEqual(Math.max(retryAfter, 18 * 60_000));
-      expect(backoff({ tries: tries + 1, random })).toBeGreaterThanOrEqual(backoff({ tries, random }));
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 40 }),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      fc.nat(3_600_000),
+      (tries, random, retryAfter) => {
+        const wait = backoff({ tries, random }, retryAfter);
+        expect(wait).toBeGreaterThanOrEqual(retryAfter);
+        expect(wait).toBeLessThanOrEqual(Math.max(retryAfter, 18 * 60_000));
+        expect(backoff({ tries: tries + 1, random })).toBeGreaterThanOrEqual(backoff({ tries, random }));
+      },
+    ),
   );
 });
 
 test('reports in any order never take a delivery backwards, and what arrived stays arrived', () => {
-  const reports = fc.array(fc.constantFrom('accepted', 'sent', 'delivered', 'read', 'failed', 'undeliverable', 'suppressed'), { maxLength: 12 });
+  const reports = fc.array(fc.constantFrom('accepted', 'sent', 'delivered', 'read', 'failed', 'undeliverable', 'suppressed'), {
+    maxLength: 12,
+  });
   fc.assert(
     fc.property(fc.constantFrom(...DELIVERY_STATES), reports, (start, states) => {
       let state = start;
@@ -58,7 +65,11 @@ test('reports in any order never take a delivery backwards, and what arrived sta
 });
 
 test('a failed report without a reason still says that it failed', () => {
-  expect(report('accepted', { state: 'undeliverable', vendorCode: '30005' })).toEqual({ state: 'undeliverable', reason: 'unknown', vendorCode: '30005' });
+  expect(report('accepted', { state: 'undeliverable', vendorCode: '30005' })).toEqual({
+    state: 'undeliverable',
+    reason: 'unknown',
+    vendorCode: '30005',
+  });
 });
 
 test('a mail that comes back ends also what was delivered, not what was read', () => {

@@ -7,8 +7,21 @@ const ago = (hours: number): Date => new Date(NOW.getTime() - hours * 3_600_000)
 const ahead = (hours: number): Date => ago(-hours);
 
 const facts = (over: Partial<GateFacts> = {}): GateFacts => ({
-  purpose: 'reply', capabilities: capabilities(), inboxState: 'active', consent: 'unknown', represented: false, deceased: false, unusable: null, lastInboundAt: null,
-  quietUntil: null, privacy: null, hasTemplate: false, text: 'Your estimate is ready.', files: [], expiresAt: null, ...over,
+  purpose: 'reply',
+  capabilities: capabilities(),
+  inboxState: 'active',
+  consent: 'unknown',
+  represented: false,
+  deceased: false,
+  unusable: null,
+  lastInboundAt: null,
+  quietUntil: null,
+  privacy: null,
+  hasTemplate: false,
+  text: 'Your estimate is ready.',
+  files: [],
+  expiresAt: null,
+  ...over,
 });
 
 const windowed = capabilities({ window: 24 * 3_600_000, templateOutsideWindow: true, proactive: false });
@@ -26,27 +39,67 @@ const TABLE: readonly [string, Partial<GateFacts>, GateAnswer][] = [
   ['amounts do not travel by SMS', { privacy: 'P3' }, { no: 'not-private-enough', state: 'suppressed' }],
   ['but on a channel that is private enough', { privacy: 'P3', capabilities: capabilities({ privacy: 'P3' }) }, { go: 'text' }],
   ['nothing is cut: too long is refused', { text: 'x'.repeat(1601) }, { no: 'not-capable', state: 'failed' }],
-  ['a channel without files refuses files', { capabilities: capabilities({ media: null }), files: [jpeg] }, { no: 'not-capable', state: 'failed' }],
+  [
+    'a channel without files refuses files',
+    { capabilities: capabilities({ media: null }), files: [jpeg] },
+    { no: 'not-capable', state: 'failed' },
+  ],
   ['a type that phones do not show', { files: [{ ...jpeg, contentType: 'application/pdf' }] }, { no: 'not-capable', state: 'failed' }],
-  ['any type where any goes', { capabilities: capabilities({ media: { types: ['*/*'], maxBytes: 1e6, maxCount: 5 } }), files: [{ ...jpeg, contentType: 'application/pdf' }] }, { go: 'text' }],
+  [
+    'any type where any goes',
+    {
+      capabilities: capabilities({ media: { types: ['*/*'], maxBytes: 1e6, maxCount: 5 } }),
+      files: [{ ...jpeg, contentType: 'application/pdf' }],
+    },
+    { go: 'text' },
+  ],
   ['too many files', { files: [jpeg, jpeg, jpeg, jpeg] }, { no: 'not-capable', state: 'failed' }],
-  ['too large together', { files: [{ ...jpeg, size: 3e6 }, { ...jpeg, size: 3e6 }] }, { no: 'not-capable', state: 'failed' }],
-  ['a quarantined file never leaves, and never silently stays behind', { files: [{ ...jpeg, state: 'quarantined' }] }, { no: 'not-capable', state: 'failed' }],
-  ['a file on its way is waited for', { files: [{ ...jpeg, state: 'pending' }] }, { hold: new Date(NOW.getTime() + 10_000), reason: 'unknown' }],
+  [
+    'too large together',
+    {
+      files: [
+        { ...jpeg, size: 3e6 },
+        { ...jpeg, size: 3e6 },
+      ],
+    },
+    { no: 'not-capable', state: 'failed' },
+  ],
+  [
+    'a quarantined file never leaves, and never silently stays behind',
+    { files: [{ ...jpeg, state: 'quarantined' }] },
+    { no: 'not-capable', state: 'failed' },
+  ],
+  [
+    'a file on its way is waited for',
+    { files: [{ ...jpeg, state: 'pending' }] },
+    { hold: new Date(NOW.getTime() + 10_000), reason: 'unknown' },
+  ],
   ['within the window: free text', { capabilities: windowed, lastInboundAt: ago(23) }, { go: 'text' }],
-  ['within the window: free text, also where there is a template', { capabilities: windowed, lastInboundAt: ago(23), hasTemplate: true }, { go: 'text' }],
+  [
+    'within the window: free text, also where there is a template',
+    { capabilities: windowed, lastInboundAt: ago(23), hasTemplate: true },
+    { go: 'text' },
+  ],
   ['outside of it: the template', { capabilities: windowed, lastInboundAt: ago(25), hasTemplate: true }, { go: 'template' }],
   ['outside of it without one', { capabilities: windowed, lastInboundAt: ago(25) }, { no: 'window-closed', state: 'failed' }],
   ['who never wrote has no window', { capabilities: windowed }, { no: 'window-closed', state: 'failed' }],
   ['who never wrote may get a template', { capabilities: windowed, hasTemplate: true }, { go: 'template' }],
-  ['a template does not help where none may be sent', { capabilities: { ...windowed, templateOutsideWindow: false }, lastInboundAt: ago(25), hasTemplate: true }, { no: 'window-closed', state: 'failed' }],
+  [
+    'a template does not help where none may be sent',
+    { capabilities: { ...windowed, templateOutsideWindow: false }, lastInboundAt: ago(25), hasTemplate: true },
+    { no: 'window-closed', state: 'failed' },
+  ],
   ['a notice waits for the morning', { purpose: 'notice', quietUntil: ahead(5) }, { hold: ahead(5), reason: 'quiet-hours' }],
   ['a broadcast too', { purpose: 'broadcast', consent: 'granted', quietUntil: ahead(5) }, { hold: ahead(5), reason: 'quiet-hours' }],
   ['an answer passes at night', { quietUntil: ahead(5) }, { go: 'text' }],
   ['an automatic answer too: they are awake', { purpose: 'automatic', quietUntil: ahead(5) }, { go: 'text' }],
   ['a stopped inbox holds', { inboxState: 'stopped' }, { hold: new Date(NOW.getTime() + 60_000), reason: 'inbox-stopped' }],
   ['what is no longer worth saying is not said', { expiresAt: ago(1) }, { no: 'expired', state: 'failed' }],
-  ['the law comes before the hour', { purpose: 'notice', quietUntil: ahead(5), consent: 'opted-out' }, { no: 'opted-out', state: 'suppressed' }],
+  [
+    'the law comes before the hour',
+    { purpose: 'notice', quietUntil: ahead(5), consent: 'opted-out' },
+    { no: 'opted-out', state: 'suppressed' },
+  ],
 ];
 
 test.each(TABLE)('%s', (_, over, answer) => expect(gate(facts(over), NOW)).toEqual(answer));

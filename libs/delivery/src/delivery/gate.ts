@@ -21,7 +21,11 @@ export interface GateFacts {
   readonly privacy: PrivacyClass | null;
   readonly hasTemplate: boolean;
   readonly text: string;
-  readonly files: readonly { readonly contentType: string; readonly size: number; readonly state: 'stored' | 'pending' | 'failed' | 'quarantined' }[];
+  readonly files: readonly {
+    readonly contentType: string;
+    readonly size: number;
+    readonly state: 'stored' | 'pending' | 'failed' | 'quarantined';
+  }[];
   readonly expiresAt: Date | null;
 }
 
@@ -66,7 +70,8 @@ function canNot({ capabilities, text, files, ...facts }: GateFacts): No | undefi
   if (files.length > (media?.maxCount ?? 0)) return failed('not-capable');
   if (files.some((file) => media && !carries(media.types, file.contentType))) return failed('not-capable');
   if (media && files.reduce((sum, { size }) => sum + size, 0) > media.maxBytes) return failed('not-capable');
-  if (!capabilities.proactive && !facts.lastInboundAt && !(facts.hasTemplate && capabilities.templateOutsideWindow)) return failed('window-closed');
+  if (!capabilities.proactive && !facts.lastInboundAt && !(facts.hasTemplate && capabilities.templateOutsideWindow))
+    return failed('window-closed');
   return undefined;
 }
 

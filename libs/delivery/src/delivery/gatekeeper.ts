@@ -26,7 +26,9 @@ export abstract class RecipientHours {
 
 /** What is known of the person behind an address. Bound in the hub. */
 export abstract class RecipientFacts {
-  abstract of(recipient: Recipient): Promise<{ readonly represented: boolean; readonly deceased: boolean; readonly unusable: string | null }>;
+  abstract of(
+    recipient: Recipient,
+  ): Promise<{ readonly represented: boolean; readonly deceased: boolean; readonly unusable: string | null }>;
   /** When this recipient last wrote on this channel; asked only where the channel has a window. */
   abstract lastInboundAt(recipient: Recipient): Promise<Date | null>;
 }
@@ -52,7 +54,13 @@ export class Gatekeeper {
 
   async judge(leaving: Leaving, now: Date): Promise<GateAnswer> {
     const { delivery, capabilities } = leaving;
-    const recipient: Recipient = { addressId: delivery.address_id, conversationId: delivery.conversation_id, messageId: delivery.message_id, channel: delivery.channel, purpose: delivery.purpose };
+    const recipient: Recipient = {
+      addressId: delivery.address_id,
+      conversationId: delivery.conversation_id,
+      messageId: delivery.message_id,
+      channel: delivery.channel,
+      purpose: delivery.purpose,
+    };
     const asksForWindow = capabilities.window !== null || !capabilities.proactive;
     const [consent, person, ofCopies, lastInboundAt, quietUntil] = await Promise.all([
       this.consent.stateOf(recipient),
@@ -62,10 +70,29 @@ export class Gatekeeper {
       delivery.purpose === 'reply' ? null : this.hours.quietUntil(recipient, now),
     ]);
     const { text, files, inboxState } = leaving;
-    const facts = { purpose: delivery.purpose, privacy: delivery.privacy, hasTemplate: delivery.template !== null, expiresAt: delivery.expires_at, lastInboundAt, quietUntil, capabilities, inboxState, text, files };
+    const facts = {
+      purpose: delivery.purpose,
+      privacy: delivery.privacy,
+      hasTemplate: delivery.template !== null,
+      expiresAt: delivery.expires_at,
+      lastInboundAt,
+      quietUntil,
+      capabilities,
+      inboxState,
+      text,
+      files,
+    };
     // A copy reaches its reader like the message itself: what forbids one forbids the other.
     const forbidden = ofCopies.find((one) => one.represented || one.consent === 'opted-out');
-    return gate({ ...facts, consent: forbidden?.consent === 'opted-out' ? 'opted-out' : consent, ...person, represented: person.represented || (forbidden?.represented ?? false) }, now);
+    return gate(
+      {
+        ...facts,
+        consent: forbidden?.consent === 'opted-out' ? 'opted-out' : consent,
+        ...person,
+        represented: person.represented || (forbidden?.represented ?? false),
+      },
+      now,
+    );
   }
 
   private async copy(recipient: Recipient): Promise<{ consent: GateFacts['consent']; represented: boolean }> {

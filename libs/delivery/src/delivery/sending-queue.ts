@@ -34,7 +34,13 @@ export class SendingQueue {
       const before = rate === null ? await this.circuits.lock(tx, inboxId) : await this.circuits.lockFirm(tx, inboxId);
       const { count, circuit } = allow(before, { wanted, rate, now });
       if (count === 0) return [];
-      const taken = await this.deliveries.claim(tx, { inboxId, limit: count, holder: randomUUID(), leaseUntil: new Date(now.getTime() + LEASE_MS), now });
+      const taken = await this.deliveries.claim(tx, {
+        inboxId,
+        limit: count,
+        holder: randomUUID(),
+        leaseUntil: new Date(now.getTime() + LEASE_MS),
+        now,
+      });
       const isSame = circuit === before || (circuit.tokens === null && before.tokens === null && circuit.openUntil === before.openUntil);
       if (taken.length > 0 && !isSame) await this.circuits.save(tx, inboxId, spend(circuit, taken.length));
       return taken;

@@ -2,7 +2,8 @@ import { afterLineFailure, afterLineSuccess, allow, HEALTHY, isTripped, spend } 
 
 const NOW = new Date('2026-11-22T08:00:00Z');
 const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
-const failing = (times: number) => Array.from({ length: times }).reduce<typeof HEALTHY>((circuit) => afterLineFailure(circuit, NOW), HEALTHY);
+const failing = (times: number) =>
+  Array.from({ length: times }).reduce<typeof HEALTHY>((circuit) => afterLineFailure(circuit, NOW), HEALTHY);
 
 test('four failures are borne, the fifth pauses the line', () => {
   expect(allow(failing(4), { wanted: 8, rate: null, now: NOW }).count).toBe(8);

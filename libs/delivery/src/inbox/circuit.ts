@@ -52,7 +52,8 @@ export function allow(circuit: Circuit, { wanted, rate, now }: Wish): { readonly
 }
 
 /** Takes what really left out of the bucket. */
-export const spend = (circuit: Circuit, count: number): Circuit => (circuit.tokens === null ? circuit : { ...circuit, tokens: circuit.tokens - count });
+export const spend = (circuit: Circuit, count: number): Circuit =>
+  circuit.tokens === null ? circuit : { ...circuit, tokens: circuit.tokens - count };
 
 function fill(circuit: Circuit, rate: number, now: Date): Circuit {
   const full = Math.max(1, rate * BUCKET_SECONDS);

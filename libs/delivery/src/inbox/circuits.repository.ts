@@ -12,13 +12,21 @@ interface Row {
 export class Circuits {
   /** The circuit, locked until the transaction ends. A line that never failed and has no rate has no row, and nothing to lock. */
   async lock(tx: Transaction, inboxId: string): Promise<Circuit> {
-    const [row] = await tx.query<Row>({ name: 'circuit-lock', text: 'SELECT failures, open_until, tokens, tokens_at FROM inbox_circuits WHERE inbox_id = $1 FOR UPDATE', values: [inboxId] });
+    const [row] = await tx.query<Row>({
+      name: 'circuit-lock',
+      text: 'SELECT failures, open_until, tokens, tokens_at FROM inbox_circuits WHERE inbox_id = $1 FOR UPDATE',
+      values: [inboxId],
+    });
     return row ? { failures: row.failures, openUntil: row.open_until, tokens: row.tokens, tokensAt: row.tokens_at } : HEALTHY;
   }
 
   /** Locks it for sure: makes the row where it is missing. */
   async lockFirm(tx: Transaction, inboxId: string): Promise<Circuit> {
-    await tx.query({ name: 'circuit-make', text: 'INSERT INTO inbox_circuits (inbox_id) VALUES ($1) ON CONFLICT DO NOTHING', values: [inboxId] });
+    await tx.query({
+      name: 'circuit-make',
+      text: 'INSERT INTO inbox_circuits (inbox_id) VALUES ($1) ON CONFLICT DO NOTHING',
+      values: [inboxId],
+    });
     return this.lock(tx, inboxId);
   }
 

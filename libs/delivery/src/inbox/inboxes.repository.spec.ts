@@ -15,14 +15,27 @@ afterAll(() => ground.close());
 test('secrets lie sealed, and a change keeps those that were not typed again', async () => {
   const id = await ground.inbox();
   await ground.database.transaction((tx) => ground.inboxes.change(tx, id, { secrets: { apiKey: 'k' } }));
-  const [row] = await ground.database.query<{ text: string }>({ name: 'raw-inbox', text: 'SELECT inboxes::text AS text, secrets_sealed FROM inboxes WHERE id = $1', values: [id] });
+  const [row] = await ground.database.query<{ text: string }>({
+    name: 'raw-inbox',
+    text: 'SELECT inboxes::text AS text, secrets_sealed FROM inboxes WHERE id = $1',
+    values: [id],
+  });
   expect(row!.text).not.toContain('authToken');
   expect(await ground.inboxes.secrets(ground.database, id)).toEqual({ authToken: 'x', apiKey: 'k' });
   expect(JSON.stringify(await ground.inboxes.all(ground.database))).not.toContain('secret');
 });
 
 test('one line is one inbox', async () => {
-  const inbox = { kind: 'twilio-sms', name: 'SMS', address: '+15550100100', region: 'US', brandId: ground.brandId, config: {}, secrets: {}, at: AT };
+  const inbox = {
+    kind: 'twilio-sms',
+    name: 'SMS',
+    address: '+15550100100',
+    region: 'US',
+    brandId: ground.brandId,
+    config: {},
+    secrets: {},
+    at: AT,
+  };
   const made = await Promise.all([1, 2].map(() => ground.database.transaction((tx) => ground.inboxes.make(tx, inbox))));
   expect(made.filter(Boolean)).toHaveLength(1);
 });
@@ -30,10 +43,14 @@ test('one line is one inbox', async () => {
 test('an error of settings that were meanwhile mended does not stop the inbox', async () => {
   const id = await ground.inbox();
   await ground.database.transaction((tx) => ground.inboxes.change(tx, id, { config: { mended: true } }));
-  const events = await ground.database.transaction((tx) => health.note(tx, id, { is: 'misconfigured', reason: 'authToken: refused', version: 1 }, AT));
+  const events = await ground.database.transaction((tx) =>
+    health.note(tx, id, { is: 'misconfigured', reason: 'authToken: refused', version: 1 }, AT),
+  );
   expect(events).toEqual([]);
   expect((await ground.inboxes.find(ground.database, id))!.state).toBe('active');
-  const [stopped] = await ground.database.transaction((tx) => health.note(tx, id, { is: 'misconfigured', reason: 'authToken: refused', version: 2 }, AT));
+  const [stopped] = await ground.database.transaction((tx) =>
+    health.note(tx, id, { is: 'misconfigured', reason: 'authToken: refused', version: 2 }, AT),
+  );
   expect(stopped).toMatchObject({ type: 'inbox.stopped', payload: { inboxId: id } });
   expect(await ground.inboxes.find(ground.database, id)).toMatchObject({ state: 'stopped', stopped_reason: 'authToken: refused' });
 });

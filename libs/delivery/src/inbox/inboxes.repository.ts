@@ -52,7 +52,8 @@ export interface InboxChange {
 /** The reason on an inbox that a person has stopped: only a person starts it again. */
 export const BY_PERSON = 'stopped-by-person';
 
-const COLUMNS = 'id, kind, name, address, region, brand_id, team_id, config, state, stopped_reason, sends_per_second, demo, version, last_inbound_at, created_at';
+const COLUMNS =
+  'id, kind, name, address, region, brand_id, team_id, config, state, stopped_reason, sends_per_second, demo, version, last_inbound_at, created_at';
 
 /** The configured lines. Secrets lie sealed and come out only through {@link Inboxes.secrets}. */
 export class Inboxes {
@@ -71,13 +72,21 @@ export class Inboxes {
   }
 
   async lock(tx: Transaction, id: string): Promise<InboxRow | undefined> {
-    const [row] = await tx.query<InboxRow>({ name: 'inbox-lock', text: `SELECT ${COLUMNS} FROM inboxes WHERE id = $1 FOR UPDATE`, values: [id] });
+    const [row] = await tx.query<InboxRow>({
+      name: 'inbox-lock',
+      text: `SELECT ${COLUMNS} FROM inboxes WHERE id = $1 FOR UPDATE`,
+      values: [id],
+    });
     return row;
   }
 
   /** @throws Error when the key that sealed them is no longer among ours */
   async secrets(queries: Queries, id: string): Promise<Record<string, unknown>> {
-    const [row] = await queries.query<{ key_id: string; sealed: Buffer }>({ name: 'inbox-secrets', text: 'SELECT secrets_key_id AS key_id, secrets_sealed AS sealed FROM inboxes WHERE id = $1', values: [id] });
+    const [row] = await queries.query<{ key_id: string; sealed: Buffer }>({
+      name: 'inbox-secrets',
+      text: 'SELECT secrets_key_id AS key_id, secrets_sealed AS sealed FROM inboxes WHERE id = $1',
+      values: [id],
+    });
     return row ? (JSON.parse(this.seal.open({ keyId: row.key_id, sealed: row.sealed }).toString('utf8')) as Record<string, unknown>) : {};
   }
 
@@ -89,8 +98,19 @@ export class Inboxes {
       text: `INSERT INTO inboxes (id, kind, name, address, region, brand_id, team_id, config, secrets_key_id, secrets_sealed, sends_per_second, demo, created_at)
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT (kind, address) DO NOTHING RETURNING ${COLUMNS}`,
       values: [
-        inbox.id ?? newId(inbox.at), inbox.kind, inbox.name, inbox.address, inbox.region, inbox.brandId, inbox.teamId ?? null, JSON.stringify(inbox.config), keyId, sealed,
-        inbox.sendsPerSecond ?? null, inbox.demo ?? false, inbox.at,
+        inbox.id ?? newId(inbox.at),
+        inbox.kind,
+        inbox.name,
+        inbox.address,
+        inbox.region,
+        inbox.brandId,
+        inbox.teamId ?? null,
+        JSON.stringify(inbox.config),
+        keyId,
+        sealed,
+        inbox.sendsPerSecond ?? null,
+        inbox.demo ?? false,
+        inbox.at,
       ],
     });
     if (row) this.wakeAfter(tx);
@@ -108,8 +128,16 @@ export class Inboxes {
                sends_per_second = CASE WHEN $9::boolean THEN $10 ELSE sends_per_second END, version = version + 1
              WHERE id = $1 RETURNING ${COLUMNS}`,
       values: [
-        id, change.name ?? null, change.address ?? null, change.region ?? null, change.config ? JSON.stringify(change.config) : null, secrets?.keyId ?? null, secrets?.sealed ?? null,
-        change.state ?? null, change.sendsPerSecond !== undefined, change.sendsPerSecond ?? null,
+        id,
+        change.name ?? null,
+        change.address ?? null,
+        change.region ?? null,
+        change.config ? JSON.stringify(change.config) : null,
+        secrets?.keyId ?? null,
+        secrets?.sealed ?? null,
+        change.state ?? null,
+        change.sendsPerSecond !== undefined,
+        change.sendsPerSecond ?? null,
       ],
     });
     if (change.state === 'active') await this.release(tx, id);

@@ -23,7 +23,11 @@ export class LineHealth {
     return news.is === 'works' ? this.works(tx, inboxId) : this.fails(tx, inboxId, news.retryAfter, at);
   }
 
-  private async stop(tx: Transaction, inboxId: string, { reason, version }: Extract<LineNews, { is: 'misconfigured' }>): Promise<DeliveryEvent[]> {
+  private async stop(
+    tx: Transaction,
+    inboxId: string,
+    { reason, version }: Extract<LineNews, { is: 'misconfigured' }>,
+  ): Promise<DeliveryEvent[]> {
     const stopped = await this.inboxes.stop(tx, inboxId, reason, version);
     return stopped ? [{ type: 'inbox.stopped', conversationId: null, payload: { inboxId, reason: 'misconfigured' } }] : [];
   }
@@ -40,6 +44,8 @@ export class LineHealth {
     const after = afterLineFailure(before, at, retryAfter);
     await this.circuits.save(tx, inboxId, after);
     const tripped = isTripped(after) && !isTripped(before);
-    return tripped ? [{ type: 'inbox.unreachable', conversationId: null, payload: { inboxId, until: (after.openUntil ?? at).toISOString() } }] : [];
+    return tripped
+      ? [{ type: 'inbox.unreachable', conversationId: null, payload: { inboxId, until: (after.openUntil ?? at).toISOString() } }]
+      : [];
   }
 }

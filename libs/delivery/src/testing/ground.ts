@@ -50,12 +50,20 @@ export async function openGround(): Promise<Ground> {
   const clock = new TestClock();
   const brandId = newId(AT);
   const run = (name: string, text: string, values: unknown[]) => database.query<{ id: string }>({ name, text, values });
-  await run('test-brand', `INSERT INTO brands (id, key, name, default_language, time_zone, created_at) VALUES ($1, 'demo', 'Demo', 'zh-CN', 'Asia/Shanghai', $2)`, [brandId, AT]);
+  await run(
+    'test-brand',
+    `INSERT INTO brands (id, key, name, default_language, time_zone, created_at) VALUES ($1, 'demo', 'Demo', 'zh-CN', 'Asia/Shanghai', $2)`,
+    [brandId, AT],
+  );
 
   async function conversation(): Promise<string> {
     const [contact, id] = [newId(AT), newId(AT)];
     await run('test-contact', `INSERT INTO contacts (id, kind, name, created_at) VALUES ($1, 'person', 'Li', $2)`, [contact, AT]);
-    await run('test-conversation', `INSERT INTO conversations (id, contact_id, brand_id, channel, last_message_at, opened_at) VALUES ($1, $2, $3, 'twilio-sms', $4, $4)`, [id, contact, brandId, AT]);
+    await run(
+      'test-conversation',
+      `INSERT INTO conversations (id, contact_id, brand_id, channel, last_message_at, opened_at) VALUES ($1, $2, $3, 'twilio-sms', $4, $4)`,
+      [id, contact, brandId, AT],
+    );
     return id;
   }
 
@@ -70,18 +78,47 @@ export async function openGround(): Promise<Ground> {
   }
 
   return {
-    database, wakeups, deliveries, inboxes, circuits, clock, brandId, conversation,
+    database,
+    wakeups,
+    deliveries,
+    inboxes,
+    circuits,
+    clock,
+    brandId,
+    conversation,
     queue: new SendingQueue(database, deliveries, inboxes, circuits, clock),
     async inbox(over = {}) {
       const address = `+1555${randomUUID().slice(0, 7)}`;
-      const row = await database.transaction((tx) => inboxes.make(tx, { kind: 'twilio-sms', name: 'SMS', address, region: 'US', brandId, config: {}, secrets: { authToken: 'x' }, at: AT, ...over }));
+      const row = await database.transaction((tx) =>
+        inboxes.make(tx, {
+          kind: 'twilio-sms',
+          name: 'SMS',
+          address,
+          region: 'US',
+          brandId,
+          config: {},
+          secrets: { authToken: 'x' },
+          at: AT,
+          ...over,
+        }),
+      );
       return row!.id;
     },
     async delivery(over) {
       const conversationId = over.conversationId ?? (await conversation());
       const messageId = over.messageId ?? (await message(conversationId));
       const at = over.at ?? clock.pass(1);
-      return database.transaction((tx) => deliveries.enqueue(tx, { channel: 'twilio-sms', to: { value: '+15550101001', addressId: null }, purpose: 'reply', ...over, conversationId, messageId, at }));
+      return database.transaction((tx) =>
+        deliveries.enqueue(tx, {
+          channel: 'twilio-sms',
+          to: { value: '+15550101001', addressId: null },
+          purpose: 'reply',
+          ...over,
+          conversationId,
+          messageId,
+          at,
+        }),
+      );
     },
     async state(id) {
       return (await deliveries.find(database, id))!;

@@ -4,8 +4,8 @@ import type { Words } from '../words';
 import { h, icon, ICONS } from './dom';
 import { sizeText } from './file-view';
 
-/** Where files are handed in; undefined while nobody knows who the visitor is. */
-export type UploadDoor = () => { readonly url: string; readonly token: string } | undefined;
+/** Where files are handed in; it is known once the hub knows the visitor. */
+export type UploadDoor = () => Promise<{ readonly url: string; readonly token: string }>;
 
 interface Item {
   readonly file: File;
@@ -81,14 +81,11 @@ export class FileTray {
   }
 
   private send(item: Item): void {
-    const door = this.door();
     item.retry.hidden = true;
     item.hasFailed = false;
     item.element.classList.remove('failed');
-    if (!door) return this.fail(item, this.words.lost, true);
     item.bar.hidden = false;
-    item.sending = upload(item.file, door, (part) => this.progress(item, part));
-    item.sending.done.then(
+    this.handIn(item).then(
       (id) => {
         item.id = id;
         item.bar.hidden = true;
@@ -96,8 +93,20 @@ export class FileTray {
         this.changed();
       },
       (error: Error) =>
-        this.fail(item, error.message === 'lost' ? this.words.lost : (this.words.problem[error.message] ?? this.words.otherProblem), true),
+        this.fail(
+          item,
+          error.message === 'lost' ? this.words.lostFile : (this.words.problem[error.message] ?? this.words.otherProblem),
+          true,
+        ),
     );
+  }
+
+  private async handIn(item: Item): Promise<string> {
+    const door = await this.door();
+    // Taken out while the hub was still being sought.
+    if (!this.items.includes(item)) throw new Error('lost');
+    item.sending = upload(item.file, door, (part) => this.progress(item, part));
+    return item.sending.done;
   }
 
   private progress(item: Item, part: number): void {

@@ -74,20 +74,38 @@ export async function openDeliveryHub(): Promise<DeliveryHub> {
   const wakeups = new Wakeups(database, test.url);
   let now = AT;
   const clock = { now: () => now, pass: (ms: number) => (now = new Date(now.getTime() + ms)) };
-  const config = readConfig({ DATABASE_URL: test.url, HUB_SECRET: 'a-secret-that-is-only-for-tests-0123456789', HUB_ALLOW_PRIVATE: 'true', HUB_DEMO: 'false' });
+  const config = readConfig({
+    DATABASE_URL: test.url,
+    HUB_SECRET: 'a-secret-that-is-only-for-tests-0123456789',
+    HUB_ALLOW_PRIVATE: 'true',
+    HUB_DEMO: 'false',
+  });
   const seal = new Seal(config.secrets);
   const around: Surroundings = { consent: 'unknown', quietUntil: null, optedOut: [], principal: undefined };
   const phone: OutboxEntry[] = [];
-  const box = await SimulatorServer.start({ kinds: { 'twilio-sms': SIMULATORS['twilio-sms']! }, received: (entry) => phone.push(entry), now: () => now, keepAlive: false });
+  const box = await SimulatorServer.start({
+    kinds: { 'twilio-sms': SIMULATORS['twilio-sms']! },
+    received: (entry) => phone.push(entry),
+    now: () => now,
+    keepAlive: false,
+  });
   const twilio = box.simulators.get('twilio-sms')!;
 
   const adapter = await makeServer(config);
-  const root = { module: class TestModule {}, imports: [PlatformModule.over({ config, database, wakeups, seal, clock, log: silent }), surroundings(around), DeliveryModule] };
+  const root = {
+    module: class TestModule {},
+    imports: [PlatformModule.over({ config, database, wakeups, seal, clock, log: silent }), surroundings(around), DeliveryModule],
+  };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: ['error'], abortOnError: false });
   app.useGlobalFilters(new ProblemFilter(silent));
   app.useGlobalGuards(new PrincipalGuard(app.get(Reflector), app.get(Authenticator)));
   app.useGlobalPipes(new ZodValidationPipe());
-  await webhooks(adapter.getInstance() as unknown as FastifyInstance, { clock, inboxes: app.get(OpenInboxes), desk: app.get(InboundDesk), publicUrl: undefined });
+  await webhooks(adapter.getInstance() as unknown as FastifyInstance, {
+    clock,
+    inboxes: app.get(OpenInboxes),
+    desk: app.get(InboundDesk),
+    publicUrl: undefined,
+  });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   app.get(PublicUrl).listensOn(port);
@@ -95,36 +113,97 @@ export async function openDeliveryHub(): Promise<DeliveryHub> {
 
   const brandId = newId(AT);
   const run = (name: string, text: string, values: unknown[]) => database.query<Record<string, unknown>>({ name, text, values });
-  await run('test-brand', `INSERT INTO brands (id, key, name, default_language, time_zone, created_at) VALUES ($1, 'demo', 'Demo', 'en', 'Asia/Shanghai', $2)`, [brandId, AT]);
+  await run(
+    'test-brand',
+    `INSERT INTO brands (id, key, name, default_language, time_zone, created_at) VALUES ($1, 'demo', 'Demo', 'en', 'Asia/Shanghai', $2)`,
+    [brandId, AT],
+  );
   const settings = twilio.newLine(LINE);
-  const inbox = await database.transaction((tx) => app.get(Inboxes).make(tx, { kind: 'twilio-sms', name: 'SMS', address: LINE, region: 'US', brandId, ...settings, at: AT }));
-  const line: SimulatedLine = { inboxId: inbox!.id, kind: 'twilio-sms', address: LINE, webhookUrl: `${url}/webhooks/${inbox!.id}`, ...settings };
+  const inbox = await database.transaction((tx) =>
+    app.get(Inboxes).make(tx, { kind: 'twilio-sms', name: 'SMS', address: LINE, region: 'US', brandId, ...settings, at: AT }),
+  );
+  const line: SimulatedLine = {
+    inboxId: inbox!.id,
+    kind: 'twilio-sms',
+    address: LINE,
+    webhookUrl: `${url}/webhooks/${inbox!.id}`,
+    ...settings,
+  };
   await twilio.connect(line);
 
   let people = 0;
   const conversation = async (value = `+1555020${String(++people).padStart(4, '0')}`): Promise<{ id: string; addressId: string }> => {
     return database.transaction(async (tx) => {
       const sender = await app.get(Contacts).senderOf(tx, tel(value), now);
-      const { id } = await app.get(Conversations).openFor(tx, { contactId: sender.contactId, brandId, teamId: null, channel: 'twilio-sms', inboxId: inbox!.id, addressId: sender.addressId, at: now });
+      const { id } = await app
+        .get(Conversations)
+        .openFor(tx, {
+          contactId: sender.contactId,
+          brandId,
+          teamId: null,
+          channel: 'twilio-sms',
+          inboxId: inbox!.id,
+          addressId: sender.addressId,
+          at: now,
+        });
       return { id, addressId: sender.addressId };
     });
   };
 
   return {
-    app, url, database, clock, around, twilio, phone, inboxId: inbox!.id, line, brandId, conversation,
+    app,
+    url,
+    database,
+    clock,
+    around,
+    twilio,
+    phone,
+    inboxId: inbox!.id,
+    line,
+    brandId,
+    conversation,
     async send(over = {}) {
       const { text = 'Your estimate is ready.', phone: to = `+1555030${String(++people).padStart(4, '0')}`, ...delivery } = over;
       const place = await conversation(to);
       const at = clock.pass(1);
       return database.transaction(async (tx) => {
         const messageId = newId(at);
-        await app.get(Threads).append(tx, { id: messageId, conversationId: place.id, direction: 'outbound', kind: 'text', channel: 'twilio-sms', inboxId: inbox!.id, to: [to], cc: [], text, occurredAt: at, receivedAt: at });
-        return app.get(Deliveries).enqueue(tx, { messageId, conversationId: place.id, inboxId: inbox!.id, channel: 'twilio-sms', to: { value: to, addressId: place.addressId }, purpose: 'reply', ...delivery, at });
+        await app
+          .get(Threads)
+          .append(tx, {
+            id: messageId,
+            conversationId: place.id,
+            direction: 'outbound',
+            kind: 'text',
+            channel: 'twilio-sms',
+            inboxId: inbox!.id,
+            to: [to],
+            cc: [],
+            text,
+            occurredAt: at,
+            receivedAt: at,
+          });
+        return app
+          .get(Deliveries)
+          .enqueue(tx, {
+            messageId,
+            conversationId: place.id,
+            inboxId: inbox!.id,
+            channel: 'twilio-sms',
+            to: { value: to, addressId: place.addressId },
+            purpose: 'reply',
+            ...delivery,
+            at,
+          });
       });
     },
     state: async (id) => (await app.get(Deliveries).find(database, id))!,
     async told(deliveryId) {
-      const rows = await run('told', `SELECT payload->>'state' AS state, payload->>'reason' AS reason FROM outbox WHERE type = 'delivery.changed' AND payload->>'deliveryId' = $1 ORDER BY n`, [deliveryId]);
+      const rows = await run(
+        'told',
+        `SELECT payload->>'state' AS state, payload->>'reason' AS reason FROM outbox WHERE type = 'delivery.changed' AND payload->>'deliveryId' = $1 ORDER BY n`,
+        [deliveryId],
+      );
       return rows.map(({ state, reason }) => (reason ? `${String(state)} ${String(reason)}` : String(state)));
     },
     async close() {
@@ -143,21 +222,47 @@ function surroundings(around: Surroundings) {
   const desk = {
     provide: InboundDesk,
     useFactory: (...given: unknown[]) => {
-      const [database, journal, receiver, inboxes, outbox, record, receive] = given as [Database, Journal, Receiver, OpenInboxes, Outbox, RecordDelivery, ReceiveMessage];
+      const [database, journal, receiver, inboxes, outbox, record, receive] = given as [
+        Database,
+        Journal,
+        Receiver,
+        OpenInboxes,
+        Outbox,
+        RecordDelivery,
+        ReceiveMessage,
+      ];
       const no = () => Promise.reject(new Error('not part of this test'));
       const events: EventHandlers = {
-        delivery: (tx, event) => record.onDelivery(tx, event), read: (tx, event) => record.onRead(tx, event), bounce: (tx, event) => record.onBounce(tx, event),
-        message: (tx, { inbox, event, rawId, receivedAt }) => receive.receive(tx, { inbox, message: event, rawId, receivedAt }), call: no, 'opt-out': no, 'opt-in': no,
+        delivery: (tx, event) => record.onDelivery(tx, event),
+        read: (tx, event) => record.onRead(tx, event),
+        bounce: (tx, event) => record.onBounce(tx, event),
+        message: (tx, { inbox, event, rawId, receivedAt }) => receive.receive(tx, { inbox, message: event, rawId, receivedAt }),
+        call: no,
+        'opt-out': no,
+        'opt-in': no,
       };
       const clock = { now: () => AT };
-      return new InboundDesk(database, journal, receiver, inboxes, outbox, clock, silent, { events, typing: no, shelf: { prepare: () => Promise.resolve(), shelve: (raw) => Promise.resolve(raw) } });
+      return new InboundDesk(database, journal, receiver, inboxes, outbox, clock, silent, {
+        events,
+        typing: no,
+        shelf: { prepare: () => Promise.resolve(), shelve: (raw) => Promise.resolve(raw) },
+      });
     },
     inject: [Database, Journal, Receiver, OpenInboxes, Outbox, RecordDelivery, ReceiveMessage],
   };
   const providers = [
-    plain(Journal, Seal), plain(Receiver, Database, Seal, Wakeups), plain(Contacts), plain(Conversations), plain(Threads, Seal), plain(Audit), plain(BrandView, Database), plain(Outlets, OpenInboxes, Contacts),
-    plain(TaskStore), plain(Tasks, TaskStore, Outbox),
-    plain(PartyClaims), plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
+    plain(Journal, Seal),
+    plain(Receiver, Database, Seal, Wakeups),
+    plain(Contacts),
+    plain(Conversations),
+    plain(Threads, Seal),
+    plain(Audit),
+    plain(BrandView, Database),
+    plain(Outlets, OpenInboxes, Contacts),
+    plain(TaskStore),
+    plain(Tasks, TaskStore, Outbox),
+    plain(PartyClaims),
+    plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
     says(MessageFiles, { attach: () => Promise.resolve() }),
     desk,
     says(ConsentCheck, { stateOf: () => Promise.resolve(around.consent) }),

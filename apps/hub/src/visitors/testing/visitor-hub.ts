@@ -98,18 +98,16 @@ export async function openVisitorHub(): Promise<VisitorHub> {
     identityVerification: true,
   }) as Record<string, unknown>;
   const inbox = await database.transaction((tx) =>
-    app
-      .get(Inboxes)
-      .make(tx, {
-        kind: 'web-chat',
-        name: 'Chat',
-        address: 'www-example',
-        region: 'US',
-        brandId: brandOf(brandId),
-        config,
-        secrets: { identitySecret: IDENTITY_SECRET },
-        at: now,
-      }),
+    app.get(Inboxes).make(tx, {
+      kind: 'web-chat',
+      name: 'Chat',
+      address: 'www-example',
+      region: 'US',
+      brandId: brandOf(brandId),
+      config,
+      secrets: { identitySecret: IDENTITY_SECRET },
+      at: now,
+    }),
   );
   const account = await app
     .get(Accounts)

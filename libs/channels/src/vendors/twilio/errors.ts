@@ -12,10 +12,27 @@ export interface TwilioError {
   readonly optedOut?: boolean;
 }
 
-const unusable = (means: string): TwilioError => ({ means, fate: 'rejected', reason: 'address-unusable', reported: 'undeliverable', addressUnusable: true });
+const unusable = (means: string): TwilioError => ({
+  means,
+  fate: 'rejected',
+  reason: 'address-unusable',
+  reported: 'undeliverable',
+  addressUnusable: true,
+});
 const busy = (means: string): TwilioError => ({ means, fate: 'unavailable', reason: 'rate-limited', reported: 'failed' });
-const wrong = (means: string, field?: string): TwilioError => ({ means, fate: 'misconfigured', reason: 'misconfigured', reported: 'failed', field });
-const no = (means: string, reason: ReasonCode = 'rejected'): TwilioError => ({ means, fate: 'rejected', reason, reported: 'undeliverable' });
+const wrong = (means: string, field?: string): TwilioError => ({
+  means,
+  fate: 'misconfigured',
+  reason: 'misconfigured',
+  reported: 'failed',
+  field,
+});
+const no = (means: string, reason: ReasonCode = 'rejected'): TwilioError => ({
+  means,
+  fate: 'rejected',
+  reason,
+  reported: 'undeliverable',
+});
 const passing = (means: string, reason: ReasonCode): TwilioError => ({ means, fate: 'unavailable', reason, reported: 'failed' });
 
 /** Twilio's codes that need an action of their own (https://www.twilio.com/docs/api/errors). The rest is judged by the HTTP status. */
@@ -35,7 +52,13 @@ export const TWILIO_ERRORS: Readonly<Record<string, TwilioError>> = {
   21408: no('Messages to this country are switched off in the Twilio account (Messaging → Geo permissions).', 'misconfigured'),
   21602: no('The message is empty.'),
   21606: wrong('The line is not a number of this Twilio account, or cannot send messages.', 'phoneNumber'),
-  21610: { means: 'The recipient has opted out with the carrier.', fate: 'suppressed', reason: 'opted-out', reported: 'suppressed', optedOut: true },
+  21610: {
+    means: 'The recipient has opted out with the carrier.',
+    fate: 'suppressed',
+    reason: 'opted-out',
+    reported: 'suppressed',
+    optedOut: true,
+  },
   21611: busy("The line's queue at Twilio is full."),
   21612: no('Twilio has no route from this line to this number.', 'undeliverable'),
   21614: unusable('The number cannot receive messages.'),
@@ -59,7 +82,12 @@ export const TWILIO_ERRORS: Readonly<Record<string, TwilioError>> = {
   30034: wrong('The line is not registered for business messages (A2P 10DLC).', 'phoneNumber'),
   30047: { means: 'A rule about sending hours held the message back.', fate: 'suppressed', reason: 'quiet-hours', reported: 'suppressed' },
   30610: { means: "It is the recipient's quiet time.", fate: 'suppressed', reason: 'quiet-hours', reported: 'suppressed' },
-  63016: { means: 'Outside of the window only a template may be sent.', fate: 'window-closed', reason: 'window-closed', reported: 'suppressed' },
+  63016: {
+    means: 'Outside of the window only a template may be sent.',
+    fate: 'window-closed',
+    reason: 'window-closed',
+    reported: 'suppressed',
+  },
   63018: busy('The channel asks us to slow down.'),
   63024: unusable('The recipient cannot be reached on this channel.'),
 };
@@ -78,7 +106,13 @@ export function refusal({ method, status, code, retryAfter }: TwilioRefusal): Ch
   const known = (code && TWILIO_ERRORS[code]) || byStatus(status, method);
   const { fate, reason, field, addressUnusable } = known;
   const said = `Twilio answered ${status}${code ? ` with code ${code}` : ''}`;
-  return new ChannelError(fate, `${known.means} (${said})`, { reason, field, addressUnusable, vendorCode: code ?? String(status), retryAfter });
+  return new ChannelError(fate, `${known.means} (${said})`, {
+    reason,
+    field,
+    addressUnusable,
+    vendorCode: code ?? String(status),
+    retryAfter,
+  });
 }
 
 /**
@@ -89,14 +123,27 @@ export function silence(method: string, error: unknown): ChannelError {
   if (error instanceof ChannelError) return error;
   const { name, message } = (error ?? {}) as Trace;
   // The guard of our own client: it refused before anything left.
-  if (name === 'ForbiddenAddress') return new ChannelError('misconfigured', `The API address is not allowed: ${String(message)}.`, { field: 'apiBaseUrl' });
+  if (name === 'ForbiddenAddress')
+    return new ChannelError('misconfigured', `The API address is not allowed: ${String(message)}.`, { field: 'apiBaseUrl' });
   const code = codeOf(error);
   const nothingLeft = method.toLowerCase() === 'get' || NEVER_LEFT.has(code);
   if (nothingLeft) return new ChannelError('unavailable', `Twilio cannot be reached (${code}).`);
-  return new ChannelError('uncertain', `The connection to Twilio broke before its answer was complete (${code}): it may have taken the message.`);
+  return new ChannelError(
+    'uncertain',
+    `The connection to Twilio broke before its answer was complete (${code}): it may have taken the message.`,
+  );
 }
 
-const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT', 'CERT_HAS_EXPIRED', 'ERR_TLS_CERT_ALTNAME_INVALID']);
+const NEVER_LEFT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+]);
 
 /** What an error may carry; looked at by its shape, because it can come from another realm of the process. */
 interface Trace {
@@ -123,6 +170,12 @@ function byStatus(status: number, method: string): TwilioError {
   if (status >= 300 && status < 400) return wrong('The API address leads somewhere else.', 'apiBaseUrl');
   if (status === 503 || (status >= 500 && method.toLowerCase() === 'get')) return passing('Twilio is not available.', 'unreachable');
   // A broken answer says nothing about what happened before it broke.
-  if (status >= 500) return { means: 'Twilio broke while it worked on the request: it may have taken it.', fate: 'uncertain', reason: 'uncertain', reported: 'failed' };
+  if (status >= 500)
+    return {
+      means: 'Twilio broke while it worked on the request: it may have taken it.',
+      fate: 'uncertain',
+      reason: 'uncertain',
+      reported: 'failed',
+    };
   return no('Twilio does not accept this.');
 }

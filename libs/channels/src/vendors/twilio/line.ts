@@ -50,14 +50,19 @@ export class TwilioLine {
     const { accountSid, phoneNumber } = this.config;
     const api = await this.api();
     const account = await api.api.v2010.accounts(accountSid).fetch();
-    if (account.status !== 'active') return { ok: false, field: 'accountSid', problem: `Twilio says that this account is ${account.status}.` };
+    if (account.status !== 'active')
+      return { ok: false, field: 'accountSid', problem: `Twilio says that this account is ${account.status}.` };
     const [number] = await api.incomingPhoneNumbers.list({ phoneNumber, limit: 1 });
     if (!number) return { ok: false, field: 'phoneNumber', problem: `This account has no number ${phoneNumber}.` };
     if (!number.capabilities[ability]) return { ok: false, field: 'phoneNumber', problem: `${phoneNumber} cannot do ${ability}.` };
     const missing = this.unset(ability, number);
     if (!missing) return { ok: true, detail: `${account.friendlyName}: ${phoneNumber} is ready.` };
     const { where, wanted, now } = missing;
-    return { ok: false, field: 'phoneNumber', problem: `Twilio does not bring us what happens: set "${where}" of ${phoneNumber} to ${wanted} (now: ${now || 'nothing'}).` };
+    return {
+      ok: false,
+      field: 'phoneNumber',
+      problem: `Twilio does not bring us what happens: set "${where}" of ${phoneNumber} to ${wanted} (now: ${now || 'nothing'}).`,
+    };
   }
 
   /** The first address of the number, as the Twilio Console names it, that does not lead to this inbox. */

@@ -47,17 +47,24 @@ function vendorUrl(text: string, base: URL | undefined, config: TwilioConfig): U
   const url = URL.canParse(text, base?.href) ? new URL(text, base) : undefined;
   const api = new URL(config.apiBaseUrl);
   const content = /(^|\.)twilio\.com$/.test(api.hostname) && url?.protocol === 'https:' && /\.(twilio|twiliocdn)\.com$/.test(url.hostname);
-  if (!url || (url.origin !== api.origin && !content)) throw new ChannelError('rejected', 'The file does not lie with Twilio: it is not fetched.');
+  if (!url || (url.origin !== api.origin && !content))
+    throw new ChannelError('rejected', 'The file does not lie with Twilio: it is not fetched.');
   return url;
 }
 
 function noFile(status: number): ChannelError {
-  if (status === 401 || status === 403) return new ChannelError('misconfigured', `Twilio refuses the file (${status}).`, { field: 'authToken', vendorCode: String(status) });
+  if (status === 401 || status === 403)
+    return new ChannelError('misconfigured', `Twilio refuses the file (${status}).`, { field: 'authToken', vendorCode: String(status) });
   return new ChannelError('unavailable', `Twilio does not have the file now (${status}).`, { vendorCode: String(status) });
 }
 
 function streamOf(response: globalThis.Response, ref: MediaRef): MediaStream {
   const size = Number(response.headers.get('content-length') ?? NaN);
   const stream = response.body ? Readable.fromWeb(response.body as ReadableStream) : Readable.from([]);
-  return { stream, contentType: response.headers.get('content-type') ?? ref.contentType, size: Number.isFinite(size) ? size : undefined, name: ref.name };
+  return {
+    stream,
+    contentType: response.headers.get('content-type') ?? ref.contentType,
+    size: Number.isFinite(size) ? size : undefined,
+    name: ref.name,
+  };
 }

@@ -20,7 +20,10 @@ type SdkRequest = RequestClient.RequestOptions;
  * The SDK is loaded with the first client, because that takes a tenth of a second.
  */
 export async function twilioClient(config: TwilioConfig, secrets: TwilioSecrets, fetch: typeof globalThis.fetch): Promise<Twilio> {
-  const [{ default: Sdk }, { default: Client }] = await Promise.all([import('twilio/lib/rest/Twilio.js'), import('twilio/lib/base/RequestClient.js')]);
+  const [{ default: Sdk }, { default: Client }] = await Promise.all([
+    import('twilio/lib/rest/Twilio.js'),
+    import('twilio/lib/base/RequestClient.js'),
+  ]);
   const httpClient = new Client();
   httpClient.request = <Data>(options: SdkRequest) => carry<Data>(options, config.apiBaseUrl, fetch);
   return new Sdk(config.accountSid, secrets.authToken, { httpClient, accountSid: config.accountSid, ...NOWHERE_ELSE });
@@ -34,7 +37,11 @@ async function carry<Data>(options: SdkRequest, base: string, fetch: typeof glob
   return new Response(status, text as Data, Object.fromEntries(headers));
 }
 
-async function exchange(options: SdkRequest, base: string, fetch: typeof globalThis.fetch): Promise<{ status: number; headers: Headers; text: string }> {
+async function exchange(
+  options: SdkRequest,
+  base: string,
+  fetch: typeof globalThis.fetch,
+): Promise<{ status: number; headers: Headers; text: string }> {
   const address = addressOf(options, base);
   try {
     const response = await fetch(address, {
@@ -52,7 +59,8 @@ async function exchange(options: SdkRequest, base: string, fetch: typeof globalT
 }
 
 function addressOf(options: SdkRequest, base: string): string {
-  if (!options.uri.startsWith(`${TWILIO_API}/`)) throw new ChannelError('misconfigured', 'Only the main API of Twilio is used.', { field: 'apiBaseUrl' });
+  if (!options.uri.startsWith(`${TWILIO_API}/`))
+    throw new ChannelError('misconfigured', 'Only the main API of Twilio is used.', { field: 'apiBaseUrl' });
   const url = new URL(base + options.uri.slice(TWILIO_API.length));
   for (const [name, value] of form((options.params ?? {}) as Record<string, unknown>)) url.searchParams.append(name, value);
   return url.href;

@@ -28,6 +28,9 @@ export const twilioSecrets = z.object({
   authToken: z
     .string()
     .regex(/^[0-9a-f]{32}$/, '32 characters 0-9 a-f')
-    .meta({ title: 'Auth Token', description: 'Twilio Console → Account Dashboard → Account Info. The primary token: Twilio signs with it.' }),
+    .meta({
+      title: 'Auth Token',
+      description: 'Twilio Console → Account Dashboard → Account Info. The primary token: Twilio signs with it.',
+    }),
 });
 export type TwilioSecrets = z.infer<typeof twilioSecrets>;

@@ -13,7 +13,11 @@ export type TwilioFields = Readonly<Record<string, string | readonly string[]>>;
 export function signedFields(authToken: string, request: WebhookRequest): TwilioFields {
   const posted = isForm(request) ? fieldsOf(new URLSearchParams(request.body.toString('utf8'))) : {};
   const signed = isSigned(authToken, request, posted) && (isForm(request) || hasSignedBody(request));
-  if (!signed) throw new ChannelError('unauthentic', 'The request does not carry the signature of this Twilio account: check the Auth Token and the public address of the hub.');
+  if (!signed)
+    throw new ChannelError(
+      'unauthentic',
+      'The request does not carry the signature of this Twilio account: check the Auth Token and the public address of the hub.',
+    );
   return { ...fieldsOf(new URL(request.url).searchParams), ...posted };
 }
 

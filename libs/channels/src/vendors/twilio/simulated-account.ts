@@ -69,7 +69,8 @@ export class SimulatedAccount {
     if (!account) return undefined;
     const line = [...this.lines.values()].find((one) => one.config.accountSid === account);
     const password = basic(account, line?.secrets.authToken);
-    if (!line || call.headers.authorization !== password || this.troubleFor(undefined, ['unauthorized'])) return refused(401, 20003, 'Authenticate');
+    if (!line || call.headers.authorization !== password || this.troubleFor(undefined, ['unauthorized']))
+      return refused(401, 20003, 'Authenticate');
     for (const route of [...routes, ...this.ownRoutes]) {
       const match = route.method === call.method ? route.path.exec(below) : null;
       if (match) return route.answer(line, call, match.slice(1));
@@ -125,14 +126,23 @@ export class SimulatedAccount {
     {
       method: 'GET',
       path: /^\.json$/,
-      answer: (line) => json(200, { sid: line.config.accountSid, friendly_name: 'Twilio in a box', status: 'active', type: 'Full', date_created: rfc2822(this.host.now()) }),
+      answer: (line) =>
+        json(200, {
+          sid: line.config.accountSid,
+          friendly_name: 'Twilio in a box',
+          status: 'active',
+          type: 'Full',
+          date_created: rfc2822(this.host.now()),
+        }),
     },
     {
       method: 'GET',
       path: /^\/IncomingPhoneNumbers\.json$/,
       answer: (line, call) => {
         const asked = call.query.get('PhoneNumber');
-        const mine = [...this.lines.values()].filter((one) => one.config.accountSid === line.config.accountSid && (asked ?? one.address) === one.address);
+        const mine = [...this.lines.values()].filter(
+          (one) => one.config.accountSid === line.config.accountSid && (asked ?? one.address) === one.address,
+        );
         return json(200, page('incoming_phone_numbers', mine.map(numberOf), call));
       },
     },
@@ -146,7 +156,12 @@ export function page(name: string, all: readonly unknown[], { path, query }: Sim
   const next = new URLSearchParams(query);
   next.set('Page', String(at + 1));
   const more = all.length > (at + 1) * size;
-  return { [name]: all.slice(at * size, (at + 1) * size), page: at, page_size: size, next_page_uri: more ? `${path}?${next.toString()}` : null };
+  return {
+    [name]: all.slice(at * size, (at + 1) * size),
+    page: at,
+    page_size: size,
+    next_page_uri: more ? `${path}?${next.toString()}` : null,
+  };
 }
 
 function numberOf(line: SimulatedLine): unknown {
