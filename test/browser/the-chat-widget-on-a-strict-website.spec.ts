@@ -25,10 +25,6 @@ beforeAll(async () => {
   browser = await launchBrowser();
 }, 120_000);
 afterEach(async () => {
-  for (const p of c.pages())
-    await p
-      .screenshot({ path: `/tmp/wchat/after-${expect.getState().currentTestName?.slice(0, 12).replace(/\W/g, '_')}-${n}.png` })
-      .catch(() => undefined);
   for (const context of contexts.splice(0)) await context.close();
 });
 afterAll(async () => {
