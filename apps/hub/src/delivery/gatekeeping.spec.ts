@@ -116,22 +116,20 @@ test('the window counts from the customer’s last message on this channel, in a
   expect(await facts.lastInboundAt(asked)).toBeNull();
   const write = (channel: string, at: Date) =>
     hub.database.transaction((tx) =>
-      hub.app
-        .get(Threads)
-        .append(tx, {
-          id: newId(at),
-          conversationId: delivery.conversation_id,
-          direction: 'inbound',
-          kind: 'text',
-          channel,
-          inboxId: hub.inboxId,
-          from: { value: '+15550600040', name: null, addressId: delivery.address_id },
-          to: [],
-          cc: [],
-          text: 'hello',
-          occurredAt: at,
-          receivedAt: at,
-        }),
+      hub.app.get(Threads).append(tx, {
+        id: newId(at),
+        conversationId: delivery.conversation_id,
+        direction: 'inbound',
+        kind: 'text',
+        channel,
+        inboxId: hub.inboxId,
+        from: { value: '+15550600040', name: null, addressId: delivery.address_id },
+        to: [],
+        cc: [],
+        text: 'hello',
+        occurredAt: at,
+        receivedAt: at,
+      }),
     );
   const first = new Date(AT.getTime() + 60_000);
   await write('twilio-sms', first);

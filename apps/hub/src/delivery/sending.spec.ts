@@ -206,14 +206,12 @@ test('receipts and our own commit at the same moment, many times: the last word 
       const externalId = `SM-cross-${row.id}`;
       const report = (state: 'sent' | 'delivered') =>
         hub.database.transaction((tx) =>
-          hub.app
-            .get(RecordDelivery)
-            .onDelivery(tx, {
-              inbox,
-              event: { kind: 'delivery', key: `${externalId}:${state}`, to: inbox.address, externalId, state },
-              rawId: row.id,
-              receivedAt: at,
-            }),
+          hub.app.get(RecordDelivery).onDelivery(tx, {
+            inbox,
+            event: { kind: 'delivery', key: `${externalId}:${state}`, to: inbox.address, externalId, state },
+            rawId: row.id,
+            receivedAt: at,
+          }),
         );
       return [
         report('sent'),

@@ -50,44 +50,38 @@ async function writeTo(address: string): Promise<DeliveryRow> {
   const at = hub.clock.pass(1);
   await hub.database.transaction(async (tx) => {
     const sender = await hub.app.get(Contacts).senderOf(tx, email(address), at);
-    const { id } = await hub.app
-      .get(Conversations)
-      .openFor(tx, {
-        contactId: sender.contactId,
-        brandId: hub.brandId,
-        teamId: null,
-        channel: 'email',
-        inboxId: line.inboxId,
-        addressId: sender.addressId,
-        at,
-      });
+    const { id } = await hub.app.get(Conversations).openFor(tx, {
+      contactId: sender.contactId,
+      brandId: hub.brandId,
+      teamId: null,
+      channel: 'email',
+      inboxId: line.inboxId,
+      addressId: sender.addressId,
+      at,
+    });
     const messageId = newId(at);
-    await hub.app
-      .get(Threads)
-      .append(tx, {
-        id: messageId,
-        conversationId: id,
-        direction: 'outbound',
-        kind: 'text',
-        channel: 'email',
-        inboxId: line.inboxId,
-        to: [address],
-        cc: [],
-        text: `Dear ${address}`,
-        occurredAt: at,
-        receivedAt: at,
-      });
-    await hub.app
-      .get(Deliveries)
-      .enqueue(tx, {
-        messageId,
-        conversationId: id,
-        inboxId: line.inboxId,
-        channel: 'email',
-        to: { value: address, addressId: sender.addressId },
-        purpose: 'reply',
-        at,
-      });
+    await hub.app.get(Threads).append(tx, {
+      id: messageId,
+      conversationId: id,
+      direction: 'outbound',
+      kind: 'text',
+      channel: 'email',
+      inboxId: line.inboxId,
+      to: [address],
+      cc: [],
+      text: `Dear ${address}`,
+      occurredAt: at,
+      receivedAt: at,
+    });
+    await hub.app.get(Deliveries).enqueue(tx, {
+      messageId,
+      conversationId: id,
+      inboxId: line.inboxId,
+      channel: 'email',
+      to: { value: address, addressId: sender.addressId },
+      purpose: 'reply',
+      at,
+    });
   });
   const [claimed] = await hub.app.get(SendingQueue).take(line.inboxId, 1);
   await hub.app.get(SendDelivery).send(claimed!);

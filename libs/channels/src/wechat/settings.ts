@@ -8,13 +8,10 @@ export const wechatConfig = z.object({
     .min(6)
     .max(64)
     .meta({ title: 'AppID', description: 'Settings and development → Basic configuration (设置与开发 → 基本配置)' }),
-  mode: z
-    .enum(['plain', 'aes'])
-    .default('aes')
-    .meta({
-      title: 'Message encryption',
-      description: 'aes for safe mode (安全模式, recommended), plain for 明文模式: as chosen in the server configuration',
-    }),
+  mode: z.enum(['plain', 'aes']).default('aes').meta({
+    title: 'Message encryption',
+    description: 'aes for safe mode (安全模式, recommended), plain for 明文模式: as chosen in the server configuration',
+  }),
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .default('https://api.weixin.qq.com')

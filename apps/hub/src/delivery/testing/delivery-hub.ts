@@ -135,17 +135,15 @@ export async function openDeliveryHub(): Promise<DeliveryHub> {
   const conversation = async (value = `+1555020${String(++people).padStart(4, '0')}`): Promise<{ id: string; addressId: string }> => {
     return database.transaction(async (tx) => {
       const sender = await app.get(Contacts).senderOf(tx, tel(value), now);
-      const { id } = await app
-        .get(Conversations)
-        .openFor(tx, {
-          contactId: sender.contactId,
-          brandId,
-          teamId: null,
-          channel: 'twilio-sms',
-          inboxId: inbox!.id,
-          addressId: sender.addressId,
-          at: now,
-        });
+      const { id } = await app.get(Conversations).openFor(tx, {
+        contactId: sender.contactId,
+        brandId,
+        teamId: null,
+        channel: 'twilio-sms',
+        inboxId: inbox!.id,
+        addressId: sender.addressId,
+        at: now,
+      });
       return { id, addressId: sender.addressId };
     });
   };
@@ -168,33 +166,29 @@ export async function openDeliveryHub(): Promise<DeliveryHub> {
       const at = clock.pass(1);
       return database.transaction(async (tx) => {
         const messageId = newId(at);
-        await app
-          .get(Threads)
-          .append(tx, {
-            id: messageId,
-            conversationId: place.id,
-            direction: 'outbound',
-            kind: 'text',
-            channel: 'twilio-sms',
-            inboxId: inbox!.id,
-            to: [to],
-            cc: [],
-            text,
-            occurredAt: at,
-            receivedAt: at,
-          });
-        return app
-          .get(Deliveries)
-          .enqueue(tx, {
-            messageId,
-            conversationId: place.id,
-            inboxId: inbox!.id,
-            channel: 'twilio-sms',
-            to: { value: to, addressId: place.addressId },
-            purpose: 'reply',
-            ...delivery,
-            at,
-          });
+        await app.get(Threads).append(tx, {
+          id: messageId,
+          conversationId: place.id,
+          direction: 'outbound',
+          kind: 'text',
+          channel: 'twilio-sms',
+          inboxId: inbox!.id,
+          to: [to],
+          cc: [],
+          text,
+          occurredAt: at,
+          receivedAt: at,
+        });
+        return app.get(Deliveries).enqueue(tx, {
+          messageId,
+          conversationId: place.id,
+          inboxId: inbox!.id,
+          channel: 'twilio-sms',
+          to: { value: to, addressId: place.addressId },
+          purpose: 'reply',
+          ...delivery,
+          at,
+        });
       });
     },
     state: async (id) => (await app.get(Deliveries).find(database, id))!,
