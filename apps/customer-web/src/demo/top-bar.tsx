@@ -22,6 +22,9 @@ export function TopBar({
       </h1>
       <Clock offset={offset} onShift={onShift} />
       <Core />
+      <a className={styles.website} href="/demo/website" target="_blank" rel="noreferrer">
+        {words.website}
+      </a>
       <button
         type="button"
         className={styles.language}

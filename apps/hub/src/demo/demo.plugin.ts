@@ -13,6 +13,7 @@ import type { SandboxProcess } from './sandbox-process';
 import { shiftedOffset } from './shifted-offset';
 import { photograph, type SceneName } from './seed/pictures';
 import { voice } from './seed/voices';
+import { websitePage } from './website-page';
 
 /** What the demo's routes need. */
 export interface DemoRoutes {
@@ -47,6 +48,7 @@ export async function demoRoutes(server: FastifyInstance, deps: DemoRoutes): Pro
   route('GET', '/demo', (_, reply) => page(reply, deps.pages, 'index.html'));
   route('GET', '/demo/*', (request, reply) => page(reply, deps.pages, (request.params as { '*': string })['*']));
   route('GET', '/demo/manifest.json', async (_, reply) => reply.header('cache-control', 'no-store').send(await deps.manifest()));
+  route('GET', '/demo/website', (request, reply) => website(request, reply, deps));
   route('GET', '/demo/clock', async (_, reply) => reply.send(clockOf(deps)));
   route('POST', '/demo/clock', async (request, reply) => reply.send(await shift(deps, DemoClock.parse(request.body).offset)));
   route('POST', '/demo/network', async (request, reply) => {
@@ -96,6 +98,15 @@ async function page(reply: FastifyReply, folder: string, wanted: string): Promis
   return reply
     .header('cache-control', name.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     .sendFile(name, folder, { cacheControl: false });
+}
+
+async function website(request: FastifyRequest, reply: FastifyReply, { manifest }: DemoRoutes): Promise<FastifyReply> {
+  const chat = (await manifest()).inboxes.find(({ kind }) => kind === 'web-chat');
+  if (!chat) throw new HubProblem('not-found');
+  return reply
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(websitePage(chat.id, request.headers['accept-language']));
 }
 
 /** What the simulated phone sends: drawn here, so that no picture has to be kept anywhere. */

@@ -38,6 +38,7 @@ export const DEMO_ROUTES: readonly string[] = [
   'GET /demo',
   'GET /demo/*',
   'GET /demo/manifest.json',
+  'GET /demo/website',
   'GET /demo/clock',
   'POST /demo/clock',
   'POST /demo/network',
