@@ -14,8 +14,9 @@ const harness: ContractHarness = {
   customer,
   actions: [{ do: 'message', from: customer, text: '你好' }],
   wrong: { field: 'appSecret' },
+  config: { noticeTemplate: '' },
 };
-const template = { name: 'claim-progress', language: 'zh-CN', parameters: ['CLM-2026-000123', '已定损', '2026-11-22 16:00'] };
+const template = { name: 'claim-progress', language: 'zh-CN', parameters: ['安途保险', 'CLM-2026-000123', '已定损'] };
 
 let stage: Stage;
 let vendor: WechatSimulator;
@@ -47,7 +48,7 @@ describe('the address check', () => {
 describe('a template notice outside the window', () => {
   test('goes out under the names of the template and is reported delivered', async () => {
     const { externalId } = await stage.channel.send(stage.message({ template }));
-    expect(stage.outbox[0]?.text).toBe('理赔进度通知\n案件：CLM-2026-000123\n进度：已定损\n时间：2026-11-22 16:00');
+    expect(stage.outbox[0]?.text).toBe('理赔进度通知\n保险公司：安途保险\n案件：CLM-2026-000123\n进度：已定损');
     await stage.until(() => stage.events().some((event) => event.kind === 'delivery'), 'the report');
     expect(stage.events()).toContainEqual(expect.objectContaining({ kind: 'delivery', externalId, state: 'delivered' }));
   });
@@ -67,9 +68,19 @@ describe('a template notice outside the window', () => {
     });
   });
 
+  test('a notice without a template of its own goes out under the one for all notices', async () => {
+    const general = await Stage.set(wechatKind, { ...harness, config: { noticeTemplate: 'claim-progress' } });
+    try {
+      await general.channel.send(general.message({ template: { ...template, name: 'payment_issued' } }));
+      expect(general.outbox[0]?.text).toContain('案件：CLM-2026-000123');
+    } finally {
+      await general.close();
+    }
+  });
+
   test('the administrator sees the approved templates', async () => {
     expect(await stage.channel.templates?.()).toEqual([
-      { name: 'claim-progress', language: 'zh-CN', body: expect.stringContaining('{{thing2.DATA}}'), parameters: 3 },
+      { name: 'claim-progress', language: 'zh-CN', body: expect.stringContaining('{{thing3.DATA}}'), parameters: 3 },
     ]);
   });
 });

@@ -4,7 +4,7 @@ import { signatureOf } from './signature';
 
 const now = new Date('2026-11-22T08:00:00Z');
 const keys: PushKeys = {
-  config: { appId: 'wx5823bf96d3bd56c7', mode: 'plain', apiBaseUrl: 'https://api.example.test' },
+  config: { appId: 'wx5823bf96d3bd56c7', mode: 'plain', noticeTemplate: '', apiBaseUrl: 'https://api.example.test' },
   secrets: { appSecret: 's', token: 'QDG6eK', encodingAesKey: '' },
   now,
 };

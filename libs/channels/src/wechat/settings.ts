@@ -12,6 +12,11 @@ export const wechatConfig = z.object({
     title: 'Message encryption',
     description: 'aes for safe mode (安全模式, recommended), plain for 明文模式: as chosen in the server configuration',
   }),
+  noticeTemplate: z.string().trim().max(128).default('').meta({
+    title: 'Template for notices',
+    description:
+      'Template ID (模板ID) used after 48 hours for notices that have no template of their own; it is given brand, claim and stage, in this order',
+  }),
   apiBaseUrl: z
     .url({ protocol: /^https?$/ })
     .default('https://api.weixin.qq.com')

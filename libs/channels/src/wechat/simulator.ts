@@ -31,7 +31,7 @@ const TEMPLATES = [
   {
     template_id: 'claim-progress',
     title: '理赔进度通知',
-    content: '理赔进度通知\n案件：{{character_string1.DATA}}\n进度：{{thing2.DATA}}\n时间：{{time3.DATA}}',
+    content: '理赔进度通知\n保险公司：{{thing1.DATA}}\n案件：{{character_string2.DATA}}\n进度：{{thing3.DATA}}',
   },
 ];
 
@@ -61,7 +61,7 @@ export class WechatSimulator implements Simulator {
       encodingAesKey: randomBytes(32).toString('base64').slice(0, 43),
     };
     this.secrets.set(address, secrets.appSecret);
-    return { config: { appId: address, apiBaseUrl: this.host.baseUrl, mode: 'aes' }, secrets };
+    return { config: { appId: address, apiBaseUrl: this.host.baseUrl, mode: 'aes', noticeTemplate: 'claim-progress' }, secrets };
   }
 
   async connect(line: SimulatedLine): Promise<void> {

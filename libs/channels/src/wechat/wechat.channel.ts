@@ -111,15 +111,22 @@ class WechatChannel implements Channel {
   }
 
   private async sendTemplate(message: OutboundMessage, template: NonNullable<OutboundMessage['template']>): Promise<SendReceipt> {
-    const names = parameterNames(await this.shelf.find(template.name), template.parameters.length);
+    const id = await this.templateId(template.name);
+    const names = parameterNames(await this.shelf.find(id), template.parameters.length);
     const data = Object.fromEntries(template.parameters.map((value, index) => [names[index], { value }]));
     const answer = await this.api.send('/cgi-bin/message/template/send', {
       touser: message.to.value,
-      template_id: template.name,
+      template_id: id,
       data,
       client_msg_id: message.deliveryId.slice(0, 64),
     });
     return { externalId: String(answer.msgid ?? message.deliveryId), state: 'accepted' };
+  }
+
+  // A notice is named by its own code. Where the account has approved a template of that name it is used, else the one for all notices.
+  private async templateId(name: string): Promise<string> {
+    if (this.config.noticeTemplate === '' || (await this.shelf.find(name))) return name;
+    return this.config.noticeTemplate;
   }
 
   /** Before anything is sent, so that a file that fails costs no half message. */
