@@ -32,6 +32,8 @@ export class BenchHub {
       },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
+    process.once('exit', () => child.kill('SIGTERM'));
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
     const url = `http://localhost:${port}`;
     while (
       !(await fetch(`${url}/health/ready`).then(
