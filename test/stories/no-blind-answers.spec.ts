@@ -27,6 +27,8 @@ test('a reply written on a stale view is refused until the writer has seen what 
   const stale = await desk.reply(id, 'a blind answer', { seen: position });
   expect(stale.status).toBe(409);
   expect((stale.body as unknown as { code: string }).code).toBe('thread-moved');
+  const news = await desk.get<{ items: { text: string }[] }>(`/api/conversations/${id}/messages?after=${position}`);
+  expect(news.items.map((message) => message.text)).toEqual(['I have already answered this']);
   const fresh = await desk.reply(id, 'an answer that knows', { seen: (await desk.thread(id)).position });
   expect(fresh.status).toBe(201);
 });

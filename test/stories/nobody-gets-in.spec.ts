@@ -80,6 +80,8 @@ test('a console socket without a session, or from another site, is refused', asy
 });
 
 test('a write with the cookie from another site is refused', async () => {
+  // An encoded letter leads to the same route and must lead to the same refusal.
+  expect((await desk.call('POST', '/%61pi/auth/sign-out', {}, { origin: 'https://evil.example' })).status).toBe(403);
   const answer = await desk.call('POST', '/api/auth/sign-out', {}, { origin: 'https://evil.example' });
   expect(answer.status).toBe(403);
   expect((await desk.call('GET', '/api/me')).status).toBe(200);

@@ -67,8 +67,8 @@ export const ThreadFact = z.object({
 });
 export type ThreadFact = z.infer<typeof ThreadFact>;
 
-/** `GET /api/conversations/:id/messages`: newest page first, items oldest to newest. `after` reads what is newer than a cursor. */
-export const ThreadQuery = z.object({ limit: Limit, before: Cursor.optional(), after: Cursor.optional() });
+/** `GET /api/conversations/:id/messages`: newest page first, items oldest to newest. `after` reads what was added after a `position` that an earlier answer gave. */
+export const ThreadQuery = z.object({ limit: Limit, before: Cursor.optional(), after: z.coerce.number().int().min(0).optional() });
 export type ThreadQuery = z.infer<typeof ThreadQuery>;
 export const Thread = z.object({
   items: z.array(Message),

@@ -1,4 +1,4 @@
-import type { Channel, InboundOutcome } from '@claimline/messages';
+import type { Channel } from '@claimline/messages';
 import type { InboxFacts } from '@claimline/conversations';
 import type { ChannelKind } from '@claimline/channels';
 
@@ -20,5 +20,3 @@ export abstract class OpenInboxes {
   abstract findByLine(kind: string, address: string): Promise<OpenInbox | undefined>;
   abstract all(): Promise<readonly OpenInbox[]>;
 }
-
-export type { InboundOutcome };

@@ -63,11 +63,10 @@ export class ThreadView {
   ) {}
 
   /** The newest page, or the one before a cursor; with `after`, what is newer than a position. The caller has checked that the thread may be seen. */
-  async page(conversationId: string, query: { limit: number; before?: string; after?: string }): Promise<Thread> {
+  async page(conversationId: string, query: { limit: number; before?: string; after?: number }): Promise<Thread> {
     const position = await this.position(conversationId);
     if (query.after !== undefined) {
-      const [seq] = fromCursor(query.after, 1) ?? [0];
-      return this.show(conversationId, await this.threads.after(this.queries, conversationId, Number(seq), query.limit), null, position);
+      return this.show(conversationId, await this.threads.after(this.queries, conversationId, query.after, query.limit), null, position);
     }
     const place = fromCursor(query.before, 2);
     const rows = await this.threads.page(
@@ -163,9 +162,6 @@ export class ThreadView {
     }));
   }
 }
-
-/** The cursor after which `GET …/messages?after=` reads on: a place of the thread. */
-export const positionCursor = (seq: number): string => toCursor([seq]);
 
 function groupByMessage<Row extends { readonly message_id: string }>(rows: readonly Row[]): Map<string, Row[]> {
   const groups = new Map<string, Row[]>();
