@@ -8,6 +8,7 @@ import { SettingsPage } from '../features/settings';
 import { TasksPage } from '../features/tasks';
 import { WallboardPage } from '../features/wallboard';
 import { CrashPage } from './crash';
+import { FirstPage } from './first-page';
 import { InboxPage } from './inbox-page';
 import { MissingPage } from './missing-page';
 import { Shell } from './shell';
@@ -15,14 +16,6 @@ import { Shell } from './shell';
 const root = createRootRoute({ component: Shell, errorComponent: CrashPage, notFoundComponent: MissingPage });
 
 const page = (path: string, component: () => React.ReactNode) => createRoute({ getParentRoute: () => root, path, component });
-
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/inbox/todo' });
-  },
-});
 
 const bareInbox = createRoute({
   getParentRoute: () => root,
@@ -34,7 +27,7 @@ const bareInbox = createRoute({
 
 /** Every page of the console. */
 const pages = [
-  home,
+  page('/', FirstPage),
   bareInbox,
   page('/inbox/$view/{-$conversationId}', InboxPage),
   page('/search', SearchPage),

@@ -11,6 +11,7 @@ import { ClaimTimelineView } from '../views/claim-timeline.view';
 import { ClaimView } from '../views/claim.view';
 import { NoticeView } from '../views/notice.view';
 import { ClaimEventSecrets } from './claim-event-secrets';
+import { DESK_ROLES } from '@claimline/protocol';
 import {
   ClaimAnswer,
   ClaimEventSecretAnswer,
@@ -69,7 +70,7 @@ export class ClaimsController {
   /** The step that the stage model forbids was right, or the unknown stage has been mapped meanwhile. */
   @Post('claim-events/:id/confirm')
   @HttpCode(200)
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiOkResponse({ type: ConfirmedClaimEventAnswer })
   async confirm(@CurrentPrincipal() who: Principal, @Param('id', new ParseUUIDPipe()) id: string): Promise<ConfirmedClaimEventAnswer> {
     return this.database.transaction(async (tx) => {

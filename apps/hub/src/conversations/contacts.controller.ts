@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Contacts } from '@claimline/conversations';
 import { Database, Outbox, type Clock } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
-import { Contact, ContactQuery, ContactList, UpdateContact } from '@claimline/protocol';
+import { DESK_ROLES, Contact, ContactQuery, ContactList, UpdateContact } from '@claimline/protocol';
 import { Audit } from '@claimline/people';
 import { createZodDto } from 'nestjs-zod';
 import { found } from '../http/problem';
@@ -43,7 +43,7 @@ export class ContactsController {
   }
 
   @Patch(':id')
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiOkResponse({ type: ContactAnswer })
   async update(
     @CurrentPrincipal() who: Principal,

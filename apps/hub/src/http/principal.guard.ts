@@ -1,12 +1,12 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
-import type { Role } from '@claimline/protocol';
+import { DESK_ROLES, type Role } from '@claimline/protocol';
 import { HubProblem } from './problem';
 import { Authenticator, ROLES_KEY, SESSION_COOKIE, type Principal, type SignedRequest } from './principal';
 import { DEMO_ROUTES, OWN_ROUTES, PUBLIC_ROUTES } from './public-routes';
 
 const PUBLIC = new Set([...PUBLIC_ROUTES, ...DEMO_ROUTES]);
-const PEOPLE: readonly Role[] = ['adjuster', 'supervisor', 'administrator', 'auditor'];
+const PEOPLE: readonly Role[] = [...DESK_ROLES, 'auditor'];
 const READING = new Set(['GET', 'HEAD']);
 
 /** Lets nobody pass who is not known, and nobody do what their role may not. */

@@ -8,6 +8,7 @@ import { found, refuse } from '../http/problem';
 import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
+import { DESK_ROLES } from '@claimline/protocol';
 import { ConsentLinesAnswer, NoteConsentBody, PreferencesDto } from './notifications.dto';
 
 const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
@@ -34,7 +35,7 @@ export class ConsentController {
   }
 
   @Put('preferences')
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiOkResponse({ type: PreferencesDto })
   async set(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: PreferencesDto): Promise<PreferencesDto> {
     found(await this.contacts.find(this.database, id));
@@ -78,7 +79,7 @@ export class ConsentController {
 
   /** What a customer said to a person or signed. */
   @Post('consent')
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @HttpCode(200)
   @ApiOkResponse({ type: ConsentLinesAnswer })
   async note(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: NoteConsentBody): Promise<ConsentLinesAnswer> {

@@ -7,6 +7,7 @@ import { found, HubProblem, refuse } from '../http/problem';
 import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
+import { DESK_ROLES } from '@claimline/protocol';
 import { AbsenceAnswer, AbsencesAnswer, SetAbsenceBody } from './absences.dto';
 
 const FIELD_OF: Record<AbsenceProblem, string> = {
@@ -40,7 +41,7 @@ export class AbsencesController {
   }
 
   @Post()
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiCreatedResponse({ type: AbsenceAnswer })
   async enter(@CurrentPrincipal() who: Principal, @Body() body: SetAbsenceBody): Promise<AbsenceAnswer> {
     const accountId = body.account ?? who.id;
@@ -65,7 +66,7 @@ export class AbsencesController {
 
   @Delete(':id')
   @HttpCode(204)
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiNoContentResponse()
   async callOff(@CurrentPrincipal() who: Principal, @Param('id', new ParseUUIDPipe()) id: string): Promise<void> {
     const now = this.clock.now();
@@ -94,7 +95,7 @@ export class AbsencesController {
 }
 
 function mayChange(who: Principal, accountId: string): void {
-  if (who.id !== accountId && who.role === 'adjuster') refuse('not-allowed');
+  if (who.id !== accountId && who.role !== 'supervisor' && who.role !== 'administrator') refuse('not-allowed');
 }
 
 function toAnswer({ id, accountId, starts, ends, delegateId, returns }: AbsenceRecord, names: ReadonlyMap<string, string>): Absence {

@@ -10,6 +10,7 @@ import { found, refuse } from '../http/problem';
 import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
+import { DESK_ROLES } from '@claimline/protocol';
 import { ClockAnswer, ClockEvidenceBody, ExtendClockBody } from './quality.dto';
 
 const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
@@ -17,7 +18,7 @@ const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
 /** What people may do to a service clock, each with its proof in the audit. What the clock's policy does not allow is refused. */
 @ApiTags('quality')
 @Controller('api/clocks')
-@Roles('adjuster', 'supervisor', 'administrator')
+@Roles(...DESK_ROLES)
 export class ClocksController {
   constructor(
     private readonly database: Database,

@@ -9,6 +9,7 @@ import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
 import { TasksView } from '../views/tasks.view';
+import { DESK_ROLES } from '@claimline/protocol';
 import { CancelTaskBody, CompleteTaskBody, CreateTaskBody, OwnTaskBody, TaskAnswer, TaskPageAnswer, TaskQueryParams } from './quality.dto';
 
 const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
@@ -32,7 +33,7 @@ export class TasksController {
   }
 
   @Post()
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiCreatedResponse({ type: TaskAnswer })
   create(@CurrentPrincipal() who: Principal, @Body() body: CreateTaskBody): Promise<TaskAnswer> {
     const { kind, reason = null, conversation = null, claim = null, owner = who.id } = body;
@@ -43,7 +44,7 @@ export class TasksController {
 
   @Post(':id/own')
   @HttpCode(200)
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiOkResponse({ type: TaskAnswer })
   own(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: OwnTaskBody): Promise<TaskAnswer> {
     return this.change(who, 'task.own', (tx, now) => this.manage.own(tx, who, id, { ownerId: body.owner, now }));
@@ -51,7 +52,7 @@ export class TasksController {
 
   @Post(':id/complete')
   @HttpCode(200)
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiOkResponse({ type: TaskAnswer })
   complete(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: CompleteTaskBody): Promise<TaskAnswer> {
     const { outcome, note = null } = body;
@@ -61,7 +62,7 @@ export class TasksController {
 
   @Post(':id/cancel')
   @HttpCode(200)
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiOkResponse({ type: TaskAnswer })
   cancel(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: CancelTaskBody): Promise<TaskAnswer> {
     return this.change(who, 'task.cancel', (tx, at) => this.manage.cancel(tx, who, id, { outcome: body.outcome, by: who.id, at }));

@@ -7,6 +7,7 @@ import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
 import { ColleaguesView } from '../views/colleagues.view';
+import { DESK_ROLES } from '@claimline/protocol';
 import { PeopleAnswer, SetPresenceBody } from './routing.dto';
 
 /** Who is there, with how much to do; and what I say of myself. */
@@ -29,7 +30,7 @@ export class PresenceController {
 
   @Put('presence')
   @HttpCode(204)
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiNoContentResponse()
   async choose(@CurrentPrincipal() who: Principal, @Body() body: SetPresenceBody): Promise<void> {
     const at = this.clock.now();

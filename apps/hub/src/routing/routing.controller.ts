@@ -11,6 +11,7 @@ import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
 import { ConversationDetail } from '../views/conversation-detail.view';
 import { RoutingHistoryView } from '../views/routing-history.view';
+import { DESK_ROLES } from '@claimline/protocol';
 import { AssignedConversationAnswer, AssignToBody, RoutingHistoryAnswer } from './routing.dto';
 
 /** Whose a conversation is, why, and how people change that. */
@@ -36,7 +37,7 @@ export class RoutingController {
 
   @Post(':id/assign')
   @HttpCode(200)
-  @Roles('adjuster', 'supervisor', 'administrator')
+  @Roles(...DESK_ROLES)
   @ApiOkResponse({ type: AssignedConversationAnswer })
   async assign(
     @CurrentPrincipal() who: Principal,

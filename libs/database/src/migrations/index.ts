@@ -5,6 +5,7 @@ import { Delivery1795000000004 } from './0004-delivery';
 import { Claims1795000000005 } from './0005-claims';
 import { Notifications1795000000006 } from './0006-notifications';
 import { Routing1795000000007 } from './0007-routing';
+import { DeskRoles1795000000009 } from './0009-desk-roles';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Claims1795000000005,
   Notifications1795000000006,
   Routing1795000000007,
+  DeskRoles1795000000009,
 ];

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { AccountRole } from './accounts.repository';
 
 /** Somebody who signs in. */
 @Entity('accounts')
@@ -8,7 +9,7 @@ export class AccountEntity {
   @Column('text') name!: string;
   /** argon2id, with its parameters and salt. */
   @Column('text', { name: 'password_hash' }) passwordHash!: string;
-  @Column('text') role!: 'adjuster' | 'supervisor' | 'administrator' | 'integration' | 'auditor';
+  @Column('text') role!: AccountRole;
   /** The id by which the claim core calls this person. */
   @Column('text', { name: 'external_id', nullable: true }) externalId!: string | null;
   /** The language of the console; null follows the browser. */

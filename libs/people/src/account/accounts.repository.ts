@@ -1,6 +1,7 @@
 import { newId, type Queries, type Transaction } from '@claimline/database';
 
-export type AccountRole = 'adjuster' | 'supervisor' | 'administrator' | 'integration' | 'auditor';
+export type AccountRole =
+  'adjuster' | 'supervisor' | 'administrator' | 'integration' | 'auditor' | 'hotline' | 'complaints-officer' | 'mailroom' | 'counter';
 
 /** Somebody who signs in. */
 export interface AccountRow {

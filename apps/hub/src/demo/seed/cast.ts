@@ -42,6 +42,10 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   },
   { key: 'he.jing', name: '何静', role: 'administrator', locale: 'zh-CN', phone: '+8610000000902' },
   { key: 'lin.tao', name: '林涛', role: 'auditor', locale: 'zh-CN', phone: '+8610000000903' },
+  { key: 'sun.yue', name: '孙悦', role: 'hotline', locale: 'zh-CN', team: '客户服务台', phone: '+8610000000904' },
+  { key: 'fang.hua', name: '方华', role: 'complaints-officer', locale: 'zh-CN', team: '客户服务台', phone: '+8610000000905' },
+  { key: 'tian.ye', name: '田野', role: 'mailroom', locale: 'zh-CN', team: '客户服务台', phone: '+8610000000906' },
+  { key: 'gao.qing', name: '高青', role: 'counter', locale: 'zh-CN', team: '客户服务台', phone: '+8610000000907' },
   {
     key: 'zhang.lei',
     name: '张蕾',
