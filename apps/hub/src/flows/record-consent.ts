@@ -3,12 +3,11 @@ import type { Clock, LoggedEvent, Transaction } from '@claimline/database';
 import { consentIntent, type ConsentIntent } from '@claimline/messages';
 import { ConsentLedger, familyOf, namedFamilies, type Said } from '@claimline/notifications';
 import { Tasks } from '@claimline/quality';
-import type { TemplateReply } from '../notifications/template-reply';
 import { CONFIRMATION } from '../views/consent-check.view';
 import { NoticeSituationView } from '../views/notice-situation.view';
 import { ConsentWriter } from './note-consent-event';
 import type { CarrierOptOut } from './settle-delivery';
-import type { SendReply } from './send-reply';
+import type { SendAutomatic } from './send-automatic';
 
 // A person reads what may have been a refusal within the working day; meanwhile nothing is decided by itself.
 const REVIEW_MS = 4 * 3_600_000;
@@ -31,7 +30,7 @@ export class RecordConsent extends ConsentWriter {
     private readonly rows: ConsentThreads,
     private readonly ledger: ConsentLedger,
     private readonly lines: NoticeSituationView,
-    private readonly sending: { readonly reply: SendReply; readonly texts: TemplateReply },
+    private readonly automatic: SendAutomatic,
     private readonly tasks: Tasks,
     private readonly clock: Clock,
   ) {
@@ -115,25 +114,16 @@ export class RecordConsent extends ConsentWriter {
     { message, conversation }: { message: MessageRow; conversation: ConversationRow },
   ): Promise<void> {
     if (isHandled(message) || !message.inbox_id || !message.from_value) return;
-    const { text, subject } = await this.sending.texts.render(tx, conversation.id, {
+    await this.automatic.send(tx, conversation, {
       template: ANSWERS[intent],
-      channel: message.channel!,
-    });
-    await this.sending.reply.send(tx, conversation, {
-      authorId: null,
-      text,
-      subject,
-      attachments: [],
-      purpose: 'automatic',
-      seen: null,
-      clientId: `${CONFIRMATION}${message.id}`,
-      at: this.clock.now(),
+      key: `${CONFIRMATION}${message.id}`,
       outlet: {
         inboxId: message.inbox_id,
         channel: message.channel!,
         to: { value: message.from_value, addressId: message.from_address_id },
         cc: [],
       },
+      at: this.clock.now(),
     });
   }
 

@@ -14,12 +14,14 @@ import {
   TemplatesRepository,
 } from '@claimline/notifications';
 import { Tasks } from '@claimline/quality';
+import { Outlets } from '../conversations/outlets';
 import { RenderedReply } from '../conversations/rendered-reply';
 import { AskPerson } from '../flows/ask-person';
 import { FollowNotice } from '../flows/follow-notice';
 import { ConsentWriter } from '../flows/note-consent-event';
 import { PlanNotices } from '../flows/plan-notices';
 import { RecordConsent } from '../flows/record-consent';
+import { SendAutomatic } from '../flows/send-automatic';
 import { SendNotice } from '../flows/send-notice';
 import { SendReply } from '../flows/send-reply';
 import { CarrierOptOuts } from '../flows/settle-delivery';
@@ -38,7 +40,6 @@ import { TemplateReply } from './template-reply';
 import { TemplatesController } from './templates.controller';
 
 const rows = bundle('consent threads', { conversations: Conversations, threads: Threads, contacts: Contacts });
-const sending = bundle('consent answers', { reply: SendReply, texts: TemplateReply });
 
 const rooms = [
   plain(NoticesRepository),
@@ -65,7 +66,8 @@ const flows = [
   plain(SendNotice, Notices, Conversations, Threads, Deliveries, PartyClaims, Outbox),
   plain(PlanNotices, Database, NoticeSituationView, Notices, SendNotice, AskPerson, CLOCK),
   plain(FollowNotice, Conversations, Notices, Claims, SendNotice, AskPerson, CLOCK),
-  plain(RecordConsent, rows, ConsentLedger, NoticeSituationView, sending, Tasks, CLOCK),
+  plain(SendAutomatic, Outlets, TemplateReply, SendReply),
+  plain(RecordConsent, rows, ConsentLedger, NoticeSituationView, SendAutomatic, Tasks, CLOCK),
   plain(CarrierRefusals, RecordConsent),
 ];
 
@@ -83,7 +85,7 @@ const providers = [...rooms, ...views, ...flows, ...bound];
 @Global()
 @Module({
   controllers: [TemplatesController, ConsentController],
-  providers: [rows.provider, sending.provider, ...providers],
+  providers: [rows.provider, ...providers],
   exports: providers.map((provider) => provider.provide),
 })
 export class NotificationsModule implements OnApplicationBootstrap {

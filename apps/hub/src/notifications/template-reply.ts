@@ -2,7 +2,7 @@ import { CHANNEL_KINDS } from '@claimline/channels';
 import type { ConversationRow } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { Language } from '@claimline/messages';
-import { TemplateRefusal, Templates, type RenderedText } from '@claimline/notifications';
+import { TemplateRefusal, Templates, type RenderedText, type Words } from '@claimline/notifications';
 import { RenderedReply } from '../conversations/rendered-reply';
 import { found, HubProblem } from '../http/problem';
 import { TemplateWordsView } from '../views/template-words.view';
@@ -12,6 +12,8 @@ export interface TemplateWish {
   readonly template: string;
   readonly channel: string;
   readonly language?: Language;
+  /** Words that the conversation does not know by itself. */
+  readonly words?: Words;
 }
 
 /** Fills in a template for a conversation: for the composer's preview and for what is sent. */
@@ -39,7 +41,13 @@ export class TemplateReply extends RenderedReply {
     const privacy = CHANNEL_KINDS.find(({ kind }) => kind === wish.channel)?.capabilities.privacy ?? 'P1';
     const language = wish.language ?? source.language;
     try {
-      return found(await this.templates.render(queries, wish.template, { language, privacy, words: source.words(language, privacy) }));
+      return found(
+        await this.templates.render(queries, wish.template, {
+          language,
+          privacy,
+          words: { ...source.words(language, privacy), ...wish.words },
+        }),
+      );
     } catch (error) {
       if (error instanceof TemplateRefusal) throw new HubProblem('template-incomplete', { why: error.why, what: error.what });
       throw error;
