@@ -5,7 +5,10 @@ import { Delivery1795000000004 } from './0004-delivery';
 import { Claims1795000000005 } from './0005-claims';
 import { Notifications1795000000006 } from './0006-notifications';
 import { Routing1795000000007 } from './0007-routing';
+import { Identity1795000000008 } from './0008-identity';
 import { DeskRoles1795000000009 } from './0009-desk-roles';
+import { Report1795000000010 } from './0010-report';
+import { Paper1795000000015 } from './0015-paper';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -16,5 +19,8 @@ export const MIGRATIONS = [
   Claims1795000000005,
   Notifications1795000000006,
   Routing1795000000007,
+  Identity1795000000008,
   DeskRoles1795000000009,
+  Report1795000000010,
+  Paper1795000000015,
 ];
