@@ -8,7 +8,9 @@ import { Routing1795000000007 } from './0007-routing';
 import { Identity1795000000008 } from './0008-identity';
 import { DeskRoles1795000000009 } from './0009-desk-roles';
 import { Report1795000000010 } from './0010-report';
+import { Storm1795000000011 } from './0011-storm';
 import { Paper1795000000015 } from './0015-paper';
+import { Aftercare1795000000014 } from './0014-aftercare';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -22,5 +24,7 @@ export const MIGRATIONS = [
   Identity1795000000008,
   DeskRoles1795000000009,
   Report1795000000010,
+  Storm1795000000011,
+  Aftercare1795000000014,
   Paper1795000000015,
 ];
