@@ -20,6 +20,7 @@ import { PlanNotices } from './flows/plan-notices';
 import { RecordConsent } from './flows/record-consent';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RouteConversation } from './flows/route-conversation';
+import { TellClaimCore } from './flows/tell-claim-core';
 import { WallConversations } from './flows/wall-conversations';
 
 /** Everything that can happen, in any room. */
@@ -137,6 +138,7 @@ function afterClaims(app: App) {
       notices: [(tx, event) => plan.onClaimChanged(tx, event)],
     },
     'claim.event-refused': SEEN_ONLY,
+    'claim-core.published': { notices: [(tx, event) => app.get(TellClaimCore).onPublished(tx, event)] },
     'clock.warned': { intake: [(tx, event) => route.onClockWarned(tx, event)] },
   } satisfies Table;
 }

@@ -21,6 +21,8 @@ export interface ClaimEvents {
     /** When the claim core says that it happened, ISO. */
     occurredAt: string;
   };
+  /** Something was written down for the claim core; `type` as the claim core hears it. */
+  'claim-core.published': { eventId: string; type: string };
   'claim.event-refused': { claimNumber: string; claimEventId: string; outcome: string };
 }
 

@@ -1,6 +1,8 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import {
+  ClaimCoreEventRepository,
+  ClaimCoreLine,
   ClaimEventRepository,
   ClaimImport,
   ClaimIntake,
@@ -10,15 +12,18 @@ import {
   ClaimSurroundings,
 } from '@claimline/claims';
 import { Contacts, Journal } from '@claimline/conversations';
-import { Database, Outbox, Seal } from '@claimline/database';
+import { Database, Jobs, Outbox, Seal } from '@claimline/database';
 import { Settings } from '@claimline/people';
+import { Tasks } from '@claimline/quality';
 import type { FastifyInstance } from 'fastify';
 import { ChangeClaim } from '../flows/change-claim';
 import { EnrollParties } from '../flows/enroll-parties';
 import { ImportClaims } from '../flows/import-claims';
+import { TellClaimCore } from '../flows/tell-claim-core';
 import { Authenticator } from '../http/principal';
+import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
-import { CLOCK } from '../platform/tokens';
+import { CLOCK, FETCH, LOG } from '../platform/tokens';
 import { ClaimSurroundingsView } from '../views/claim-surroundings.view';
 import { ClaimTimelineView } from '../views/claim-timeline.view';
 import { ClaimView } from '../views/claim.view';
@@ -26,6 +31,15 @@ import { WechatAccounts } from '../views/wechat-accounts.view';
 import { claimDoors } from './claim-doors.plugin';
 import { ClaimEventSecrets } from './claim-event-secrets';
 import { ClaimsController } from './claims.controller';
+import { SealedEndpoints } from './line-out/sealed-endpoints';
+
+const telling = bundle('telling parts', {
+  events: ClaimCoreEventRepository,
+  line: ClaimCoreLine,
+  endpoints: SealedEndpoints,
+  jobs: Jobs,
+  tasks: Tasks,
+});
 
 const providers = [
   plain(ClaimRepository),
@@ -44,11 +58,19 @@ const providers = [
   plain(ImportClaims, Database, ClaimImport, EnrollParties, CLOCK),
   plain(ClaimView, Database, ClaimSearchRepository),
   plain(ClaimTimelineView, Database),
+  plain(ClaimCoreEventRepository),
+  plain(ClaimCoreLine, ClaimCoreEventRepository, Outbox, Seal),
+  plain(SealedEndpoints, Settings, Seal),
+  plain(TellClaimCore, Database, telling, FETCH, CLOCK, LOG),
 ];
 
 /** The claim core's doors, the mirror, and what people read of it. */
 @Global()
-@Module({ controllers: [ClaimsController], providers, exports: providers.map((provider) => provider.provide) })
+@Module({
+  controllers: [ClaimsController],
+  providers: [telling.provider, ...providers],
+  exports: providers.map((provider) => provider.provide),
+})
 export class ClaimsModule implements OnModuleInit {
   constructor(
     private readonly http: HttpAdapterHost,
