@@ -9,8 +9,10 @@ import { Identity1795000000008 } from './0008-identity';
 import { DeskRoles1795000000009 } from './0009-desk-roles';
 import { Report1795000000010 } from './0010-report';
 import { Storm1795000000011 } from './0011-storm';
-import { Paper1795000000015 } from './0015-paper';
+import { Leave1795000000012 } from './0012-leave';
 import { Aftercare1795000000014 } from './0014-aftercare';
+import { Paper1795000000015 } from './0015-paper';
+import { Documents1795000000016 } from './0016-documents';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -25,6 +27,8 @@ export const MIGRATIONS = [
   DeskRoles1795000000009,
   Report1795000000010,
   Storm1795000000011,
+  Leave1795000000012,
   Aftercare1795000000014,
   Paper1795000000015,
+  Documents1795000000016,
 ];
