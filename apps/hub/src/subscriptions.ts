@@ -106,6 +106,7 @@ function afterConversations(app: App) {
   return {
     'conversation.opened': { words: [(tx, event) => app.get(IndexWords).onContactChanged(tx, event)] },
     'conversation.assigned': SEEN_ONLY,
+    'scheduled.changed': SEEN_ONLY,
     'conversation.walled': SEEN_ONLY,
     'conversation.labeled': {
       intake: [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],

@@ -14,6 +14,7 @@ export interface ConversationEvents {
   'conversation.linked': { claimNumber: string | null; partyId: string | null; actorId: string | null; previous: string | null };
   'conversation.walled': { restrictedTo: string | null };
   'conversation.labeled': { labels: string[] };
+  'scheduled.changed': { scheduledId: string; ownerId: string | null; state: string };
   'contact.changed': { contactId: string };
   'contact.read': { inboxId: string; upTo: string };
   'needs-look.opened': { itemId: string; reason: string };

@@ -1,3 +1,5 @@
+export * from './absence/absence-move.entity';
+export * from './absence/absence-moves.repository';
 export * from './absence/absence-rules';
 export * from './absence/absence.entity';
 export * from './absence/absences.repository';
@@ -13,6 +15,9 @@ export * from './account/brands.repository';
 export * from './account/passwords';
 export * from './account/session.entity';
 export * from './account/sessions.repository';
+export * from './alias/alias-address';
+export * from './alias/mail-alias.entity';
+export * from './alias/mail-aliases.repository';
 export * from './events';
 export * from './settings/setting.entity';
 export * from './settings/settings.repository';

@@ -14,4 +14,8 @@ export class AbsenceRecord {
   @Column('uuid', { name: 'created_by', nullable: true }) createdBy!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;
   @Column('timestamptz', { name: 'canceled_at', nullable: true }) canceledAt!: Date | null;
+  /** When the work was moved; null: not yet. */
+  @Column('timestamptz', { name: 'moved_at', nullable: true }) movedAt!: Date | null;
+  /** When what was to go back went back. */
+  @Column('timestamptz', { name: 'returned_at', nullable: true }) returnedAt!: Date | null;
 }

@@ -3,7 +3,8 @@ import type { AbsenceRecord } from './absence.entity';
 
 const COLUMNS = `
   id, account_id AS "accountId", starts_at AS starts, ends_at AS ends, delegate_id AS "delegateId", returns,
-  created_by AS "createdBy", created_at AS "createdAt", canceled_at AS "canceledAt"`;
+  created_by AS "createdBy", created_at AS "createdAt", canceled_at AS "canceledAt",
+  moved_at AS "movedAt", returned_at AS "returnedAt"`;
 
 /** Where absences are kept. */
 export class AbsenceStore {
@@ -61,5 +62,31 @@ export class AbsenceStore {
   async upcoming(queries: Queries, accountId: string | null, now: Date): Promise<AbsenceRecord[]> {
     const text = `SELECT ${COLUMNS} FROM absences WHERE canceled_at IS NULL AND ends_at > $1 AND ($2::uuid IS NULL OR account_id = $2) ORDER BY starts_at, id LIMIT 100`;
     return await queries.query<AbsenceRecord>({ name: 'absences-upcoming', text, values: [now, accountId] });
+  }
+
+  /** Absences that have begun and whose work nobody has moved yet. */
+  async unmoved(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
+    const text = `SELECT ${COLUMNS} FROM absences WHERE canceled_at IS NULL AND moved_at IS NULL AND starts_at <= $1 AND ends_at > $1 ORDER BY starts_at, id LIMIT 20`;
+    return await queries.query<AbsenceRecord>({ name: 'absences-unmoved', text, values: [now] });
+  }
+
+  /** Absences that are over and whose work has not gone back yet. */
+  async unreturned(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
+    const text = `SELECT ${COLUMNS} FROM absences WHERE moved_at IS NOT NULL AND returned_at IS NULL AND (canceled_at IS NOT NULL OR ends_at <= $1) ORDER BY ends_at, id LIMIT 20`;
+    return await queries.query<AbsenceRecord>({ name: 'absences-unreturned', text, values: [now] });
+  }
+
+  async find(queries: Queries, id: string): Promise<AbsenceRecord | undefined> {
+    const text = `SELECT ${COLUMNS} FROM absences WHERE id = $1`;
+    const [row] = await queries.query<AbsenceRecord>({ name: 'absence-find', text, values: [id] });
+    return row;
+  }
+
+  async setMoved(tx: Transaction, id: string, at: Date): Promise<void> {
+    await tx.query({ name: 'absence-moved', text: 'UPDATE absences SET moved_at = $2 WHERE id = $1', values: [id, at] });
+  }
+
+  async setReturned(tx: Transaction, id: string, at: Date): Promise<void> {
+    await tx.query({ name: 'absence-returned', text: 'UPDATE absences SET returned_at = $2 WHERE id = $1', values: [id, at] });
   }
 }

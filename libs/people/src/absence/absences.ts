@@ -21,7 +21,7 @@ export class Absences {
   ): Promise<{ readonly entered: AbsenceRecord } | { readonly problem: AbsenceProblem }> {
     const problem = problemOf(absence, await this.store.lockOf(tx, absence.accountId, now), now);
     if (problem) return { problem };
-    const entered: AbsenceRecord = { ...absence, id: newId(now), createdAt: now, canceledAt: null };
+    const entered: AbsenceRecord = { ...absence, id: newId(now), createdAt: now, canceledAt: null, movedAt: null, returnedAt: null };
     await this.store.add(tx, entered);
     await this.publish(tx, now, entered);
     return { entered };
@@ -36,6 +36,39 @@ export class Absences {
     else await this.store.cancel(tx, id, change.canceledAt);
     await this.publish(tx, now, absence);
     return { ...absence, ...change };
+  }
+
+  /** Taken back as if it had never been entered, also where it has begun; undefined when there is none any more. */
+  async undo(tx: Transaction, id: string, now: Date): Promise<AbsenceRecord | undefined> {
+    const absence = await this.store.lock(tx, id);
+    if (!absence || absence.ends <= now) return undefined;
+    await this.store.cancel(tx, id, now);
+    await this.publish(tx, now, absence);
+    return { ...absence, canceledAt: now };
+  }
+
+  /** The work has been moved: consoles look again. */
+  async moved(tx: Transaction, absence: AbsenceRecord, now: Date): Promise<void> {
+    await this.store.setMoved(tx, absence.id, now);
+    await this.publish(tx, now, absence);
+  }
+
+  /** What was to go back has gone back. */
+  async returned(tx: Transaction, absence: AbsenceRecord, now: Date): Promise<void> {
+    await this.store.setReturned(tx, absence.id, now);
+    await this.publish(tx, now, absence);
+  }
+
+  async unmoved(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
+    return await this.store.unmoved(queries, now);
+  }
+
+  async unreturned(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
+    return await this.store.unreturned(queries, now);
+  }
+
+  async find(queries: Queries, id: string): Promise<AbsenceRecord | undefined> {
+    return await this.store.find(queries, id);
   }
 
   /** Locked for a change; undefined when there is none or it was called off. */
