@@ -39,8 +39,29 @@ export const ConversationItem = z.object({
 });
 export type ConversationItem = z.infer<typeof ConversationItem>;
 
+/** What a list may be narrowed by; all of it together. */
+export const ConversationFilter = z.object({
+  label: z.string().max(60).optional(),
+  /** Line of business of the claim, or of what the customer's words suggest. */
+  line: z.string().max(40).optional(),
+  /** An account, `me`, or `none`. */
+  assignee: z.union([Id, z.literal('me'), z.literal('none')]).optional(),
+  /** Open ones whose nearest deadline has passed, comes within the hour, or later today (by the brand's clock). */
+  due: z.enum(['overdue', 'hour', 'today']).optional(),
+  language: z.string().max(20).optional(),
+  /** Tag of a catastrophe: its claims, and messages whose words name it. */
+  catastrophe: z.string().max(60).optional(),
+  /** Only those whose customer waits for an answer. */
+  awaiting: z
+    .enum(['true', 'false'])
+    .transform((text) => text === 'true')
+    .or(z.boolean())
+    .optional(),
+});
+export type ConversationFilter = z.output<typeof ConversationFilter>;
+
 /** `GET /api/conversations`: the inbox, and its search with `q`. */
-export const ConversationQuery = z.object({
+export const ConversationQuery = ConversationFilter.extend({
   q: z.string().max(200).optional(),
   view: View.default('all'),
   limit: Limit,

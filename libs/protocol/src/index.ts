@@ -1,5 +1,6 @@
 export * from './accounts';
 export * from './attachments';
+export * from './bulk';
 export * from './calendars';
 export * from './claims';
 export * from './clocks';
@@ -12,6 +13,7 @@ export * from './inboxes';
 export * from './needs-look';
 export * from './paging';
 export * from './people';
+export * from './portal';
 export * from './preferences';
 export * from './routing';
 export * from './search';

@@ -1,6 +1,7 @@
 import { Database, newId } from '@claimline/database';
 import { openTestDatabase } from '@claimline/database/testing';
 import { ConversationList } from './conversation-list.view';
+import { ConversationSelection } from './conversation-selection.view';
 
 const NOW = new Date('2026-11-22T08:00:00Z');
 const ROWS = 20_000;
@@ -65,6 +66,51 @@ test('what waits for me stands by nearest deadline, and what has none behind it'
   const { items } = await list.page(me, { view: 'todo', limit: 100 }, NOW);
   const dues = items.map((item) => item.nextDue?.at ?? '9999');
   expect(dues).toEqual([...dues].sort());
+});
+
+test('somebody who is hurt and waits stands before every deadline, and once answered no longer', async () => {
+  const hurt = '00000000-0000-7000-9000-000000000064';
+  const label = (labels: string[], awaiting: boolean): Promise<unknown> =>
+    database.query({
+      name: 'hurt',
+      text: 'UPDATE conversations SET labels = $2, awaiting_reply = $3 WHERE id = $1',
+      values: [hurt, labels, awaiting],
+    });
+  await label(['injury'], true);
+  const first = await list.page(me, { view: 'mine', limit: 1 }, NOW);
+  expect(first.items[0]!.id).toBe(hurt);
+  const second = await list.page(me, { view: 'mine', limit: 40, before: first.next! }, NOW);
+  expect(second.items.map(({ id }) => id)).not.toContain(hurt);
+  await label(['injury'], false);
+  expect((await list.page(me, { view: 'mine', limit: 1 }, NOW)).items[0]!.id).not.toBe(hurt);
+  await label([], true);
+});
+
+test('a view is narrowed by label, person and deadline, and a selection means the same conversations', async () => {
+  const selection = new ConversationSelection();
+  const { items } = await list.page(me, { view: 'all', limit: 100, due: 'today', assignee: 'me' }, NOW);
+  expect(items.length).toBeGreaterThan(2);
+  for (const { nextDue, assignee } of items) {
+    expect(Date.parse(nextDue!.at) - NOW.getTime()).toBeGreaterThan(0);
+    expect(nextDue!.at.slice(0, 10)).toBe('2026-11-22');
+    expect(assignee!.id).toBe(me.id);
+  }
+  const wish = { selection: { filter: { view: 'all' as const, due: 'today' as const, assignee: 'me' as const } }, now: NOW };
+  expect((await selection.ids(database, me, { ...wish, limit: 1000 })).sort()).toEqual(items.map(({ id }) => id).sort());
+  expect(await selection.total(database, me, wish)).toBe(items.length);
+  const named = await selection.ids(database, me, {
+    selection: { ids: ['00000000-0000-7000-9000-0000000000c8', items[0]!.id] },
+    now: NOW,
+    limit: 9,
+  });
+  expect(named).toEqual([items[0]!.id]);
+  const hour = await list.page(me, { view: 'unassigned', limit: 100, due: 'hour' }, NOW);
+  expect(hour.items).toHaveLength(100);
+  for (const { nextDue } of hour.items) {
+    expect(Date.parse(nextDue!.at) - NOW.getTime()).toBeGreaterThan(0);
+    expect(Date.parse(nextDue!.at) - NOW.getTime()).toBeLessThanOrEqual(3_600_000);
+  }
+  expect((await list.page(me, { view: 'all', limit: 10, label: 'injury' }, NOW)).items).toEqual([]);
 });
 
 test('a conversation that is restricted to a group is seen by nobody else, in no list and no count', async () => {

@@ -13,6 +13,10 @@ export class ConversationEntity {
   @Column('uuid', { name: 'assignee_id', nullable: true }) assigneeId!: string | null;
   /** The group that alone may see it. */
   @Column('text', { name: 'restricted_to', nullable: true }) restrictedTo!: string | null;
+  /** `privileged`: a thread with our own counsel. */
+  @Column('text') kind!: 'ordinary' | 'privileged';
+  /** Who alone may see a privileged thread: `role:…` and `account:…`; written by the database itself. */
+  @Column('text', { name: 'privileged_to', array: true, nullable: true }) privilegedTo!: string[] | null;
   @Column('text') status!: 'open' | 'snoozed' | 'resolved';
   @Column('timestamptz', { name: 'snoozed_until', nullable: true }) snoozedUntil!: Date | null;
   /** Waits for somebody to say which claim it belongs to. */
@@ -27,6 +31,8 @@ export class ConversationEntity {
   @Column('text') preview!: string;
   @Column('text', { name: 'preview_direction' }) previewDirection!: 'inbound' | 'outbound' | 'internal';
   @Column('boolean', { name: 'awaiting_reply' }) awaitingReply!: boolean;
+  /** 0: somebody is hurt and waits. Computed by the database. */
+  @Column('int', { insert: false, update: false }) urgency!: number;
   @Column('int', { name: 'message_count' }) messageCount!: number;
   @Column('int', { name: 'inbound_count' }) inboundCount!: number;
   @Column('timestamptz', { name: 'last_message_at' }) lastMessageAt!: Date;
