@@ -11,7 +11,8 @@ test('every kind can be played in a box, and every box plays a kind', () => {
 });
 
 test.each(CHANNEL_KINDS.map((kind) => [kind.kind, kind] as const))('"%s" is open about what it can do', (_name, { capabilities }) => {
-  expect(capabilities.schemes.length).toBeGreaterThan(0);
+  // Who cannot be written to has no address, and who has none is never written to.
+  expect(capabilities.schemes.length > 0).toBe(capabilities.proactive || capabilities.window !== null);
   expect(capabilities.maxText).toBeGreaterThan(0);
   // A template outside of a window makes sense only where there is one.
   expect(capabilities.templateOutsideWindow && capabilities.window === null).toBe(false);

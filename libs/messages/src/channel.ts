@@ -52,7 +52,7 @@ export interface SocketGuest {
   readonly face: { readonly title: string; readonly colour: string; readonly greeting: string; readonly language: Language };
 }
 
-/** The four ways in which the outside world can reach an inbox. */
+/** The ways in which the outside world can reach an inbox. */
 export type Door =
   | { readonly via: 'webhook'; receive(request: WebhookRequest): Promise<Inbound> }
   | { readonly via: 'mail'; receive(envelope: MailEnvelope, raw: Readable): Promise<Inbound> }
@@ -62,6 +62,11 @@ export type Door =
       /** Rejects with `unauthentic` whoever may not come in: from a foreign page, or with a forged identity. */
       admit(hello: SocketHello): Promise<SocketGuest>;
       receive(frame: unknown, visitor: string): Promise<Inbound>;
+    }
+  | {
+      readonly via: 'desk';
+      /** Reads what one of our own people wrote down of what came by hand: a scanned letter, a visit, a letter that came back. Rejects with `malformed`. */
+      receive(entry: unknown): Promise<Inbound>;
     };
 
 /** An approved template as the provider keeps it. */

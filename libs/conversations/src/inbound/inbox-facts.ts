@@ -8,7 +8,7 @@ export interface InboxFacts {
 
 /** The raw bytes of one delivery from a provider, and through which door they came. */
 export interface RawDelivery {
-  readonly door: 'webhook' | 'mail' | 'stream' | 'socket' | 'backfill';
+  readonly door: 'webhook' | 'mail' | 'stream' | 'socket' | 'backfill' | 'desk';
   readonly body: Buffer;
   readonly receivedAt: Date;
   /** Where a large body lies in the file store: the journal then keeps its beginning only. */
