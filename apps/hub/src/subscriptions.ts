@@ -19,8 +19,10 @@ import { PlanCallback } from './flows/plan-callback';
 import { PlanNotices } from './flows/plan-notices';
 import { RecordConsent } from './flows/record-consent';
 import { ReleaseCapacity } from './flows/release-capacity';
+import { RepresentParty } from './flows/represent-party';
 import { RouteConversation } from './flows/route-conversation';
 import { TellClaimCore } from './flows/tell-claim-core';
+import { SuggestCounsel } from './flows/suggest-counsel';
 import { WallConversations } from './flows/wall-conversations';
 
 /** Everything that can happen, in any room. */
@@ -67,6 +69,7 @@ function afterMessages(app: App) {
         (tx, event) => consent.onMessageReceived(tx, event),
         (tx, event) => identify.onMessageReceived(tx, event),
         (tx, event) => classify.onMessageReceived(tx, event),
+        (tx, event) => app.get(SuggestCounsel).onMessageReceived(tx, event),
         (tx, event) => clocks.onMessageReceived(tx, event),
         (tx, event) => route.onMessageReceived(tx, event),
       ],
@@ -133,12 +136,15 @@ function afterClaims(app: App) {
       // The wall first: nobody is given what they may no longer see.
       intake: [
         (tx, event) => wall.onClaimChanged(tx, event),
+        (tx, event) => app.get(RepresentParty).onClaimChanged(tx, event),
         (tx, event) => clocks.onClaimChanged(tx, event),
         (tx, event) => route.onClaimChanged(tx, event),
       ],
       notices: [(tx, event) => plan.onClaimChanged(tx, event)],
     },
+    'claim.represented': SEEN_ONLY,
     'claim.event-refused': SEEN_ONLY,
+    'report.changed': SEEN_ONLY,
     'claim-core.published': { notices: [(tx, event) => app.get(TellClaimCore).onPublished(tx, event)] },
     'clock.warned': { intake: [(tx, event) => route.onClockWarned(tx, event)] },
   } satisfies Table;

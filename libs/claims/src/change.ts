@@ -56,4 +56,6 @@ export interface ClaimChange {
   /** The brand's key. */
   readonly brand?: string;
   readonly facts?: Readonly<Record<string, string>>;
+  /** The report of ours that this claim was made of. */
+  readonly draftId?: string;
 }

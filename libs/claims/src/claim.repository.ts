@@ -152,11 +152,15 @@ const SAVE_CLAIMS = `
     co_handler_ids = excluded.co_handler_ids, next_step = excluded.next_step, promised_by = excluded.promised_by, flags = excluded.flags,
     catastrophe = excluded.catastrophe, facts = excluded.facts, stage_times = excluded.stage_times, words = excluded.words, updated_at = excluded.updated_at`;
 
+// A letter that a person has read outweighs a claim core that knows nothing of it: only a person ends what a person noted.
+const NOTED_BY_PERSON = `SELECT FROM representations r WHERE r.party_id = party.id AND r.ended_at IS NULL AND r.source = 'person'`;
+
 const SAVE_PARTIES = `
   INSERT INTO claim_parties AS party (id, claim_id, external_id, role, name, contact_id, language, represented_by_id)
   SELECT id, "claimId", "externalId", role, name, "contactId", language, "representedById"
   FROM jsonb_to_recordset($1::jsonb) AS told(id uuid, "claimId" uuid, "externalId" text, role text, name text, "contactId" uuid, language text, "representedById" uuid)
-  ON CONFLICT (claim_id, external_id) DO UPDATE SET role = excluded.role, name = excluded.name, language = excluded.language, represented_by_id = excluded.represented_by_id`;
+  ON CONFLICT (claim_id, external_id) DO UPDATE SET role = excluded.role, name = excluded.name, language = excluded.language,
+    represented_by_id = CASE WHEN excluded.represented_by_id IS NULL AND EXISTS (${NOTED_BY_PERSON}) THEN party.represented_by_id ELSE excluded.represented_by_id END`;
 
 const SAVE_EXPOSURES = `
   INSERT INTO exposures AS exposure (id, claim_id, external_id, kind, party_id, stage, sub_status)

@@ -23,6 +23,10 @@ export interface ClaimEvents {
   };
   /** Something was written down for the claim core; `type` as the claim core hears it. */
   'claim-core.published': { eventId: string; type: string };
+  /** Somebody speaks for a party now, or no longer does. */
+  'claim.represented': { claimNumber: string };
+  /** A first notice of loss was begun, filled, submitted, put away, or has become a claim. */
+  'report.changed': { reportId: string; state: string };
   'claim.event-refused': { claimNumber: string; claimEventId: string; outcome: string };
 }
 

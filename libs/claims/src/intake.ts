@@ -42,6 +42,8 @@ export interface IntakeResult {
   readonly detail: string | null;
   /** Those whom the event told of; to be made contacts. */
   readonly parties: readonly ReachableParty[];
+  /** The report of ours that became this claim. */
+  readonly draftId: string | null;
 }
 
 type Attempt = { readonly mirror: ClaimMirror | undefined; readonly decision: Decision; readonly brandId: string };
@@ -130,6 +132,7 @@ export class ClaimIntake {
       jurisdiction: saved?.jurisdiction ?? '',
       detail: decision.outcome === 'applied' ? null : decision.detail,
       parties: saved ? reachable(saved, change) : [],
+      draftId: saved ? (change.draftId ?? null) : null,
     };
   }
 }
@@ -143,6 +146,7 @@ const duplicate = ({ change }: IncomingClaimEvent): IntakeResult => ({
   jurisdiction: '',
   detail: null,
   parties: [],
+  draftId: null,
 });
 
 const handlersOf = (change: ClaimChange): string[] =>

@@ -30,7 +30,16 @@ export const Claim = z.object({
       name: z.string(),
       contact: z.object({ id: Id, name: z.string() }).nullable(),
       language: z.string().nullable(),
-      representedBy: z.object({ id: Id, name: z.string() }).nullable(),
+      representedBy: z
+        .object({
+          id: Id,
+          name: z.string(),
+          since: Moment.nullable(),
+          source: z.enum(['claim-core', 'person']).nullable(),
+          /** The letter of representation, for the way to it. */
+          letter: z.object({ conversation: Id, message: Id }).nullable(),
+        })
+        .nullable(),
     }),
   ),
   exposures: z.array(
@@ -142,6 +151,8 @@ export const ClaimEventFields = z.object({
   brand: z.string().max(60).optional(),
   /** Facts that templates may use (claims-and-sla.md §4.2), each declared with its sensitivity. */
   facts: z.record(z.string(), z.string().max(1000)).optional(),
+  /** The report of ours (`fnol.submitted`) that this claim was made of: its conversation is bound to the claim. */
+  draftId: Id.optional(),
 });
 export type ClaimEventFields = z.infer<typeof ClaimEventFields>;
 
