@@ -27,3 +27,9 @@ export function delegationChain(
   }
   return { absence: first, delegates: [...seen].slice(1), cycle: false };
 }
+
+/** Who of the chain is there to stand in: nearest first, nobody who is absent too; empty where the chain leads nowhere or in a circle. */
+export function standInsOf(accountId: string, absences: readonly AbsenceFact[], now: Date, depth: number): readonly string[] {
+  const chain = delegationChain(accountId, absences, now, depth);
+  return chain?.delegates.filter((id) => !absenceOf(id, absences, now)) ?? [];
+}

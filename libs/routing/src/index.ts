@@ -7,6 +7,7 @@ export * from './decisions.repository';
 export * from './delegation';
 export * from './events';
 export * from './guard';
+export * from './hand-over';
 export * from './needs';
 export * from './policy';
 export * from './presence-connection.entity';

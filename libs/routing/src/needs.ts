@@ -20,6 +20,8 @@ export interface Needs {
   readonly authority: { readonly amount: string; readonly currency: string } | null;
   readonly ownerId: string | null;
   readonly coHandlerIds: readonly string[];
+  /** Whose own address the customer's last mail named; null or left out: nobody's. */
+  readonly addressedTo?: string | null;
   /** Whose it is now. */
   readonly assigneeId: string | null;
   /** For whom the assignee stands in, and when it goes back; null: it is their own. */

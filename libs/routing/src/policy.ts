@@ -2,6 +2,7 @@ import type { Work } from './work';
 
 /** The circles in which an adjuster is looked for, nearest first. The names are stored and shown: never renamed. */
 export const RINGS = [
+  'addressed',
   'assignee',
   'claim-owner',
   'co-handler',

@@ -1,5 +1,5 @@
 import { absenceOf, type Adjuster, type Department } from './adjuster';
-import { delegationChain } from './delegation';
+import { delegationChain, standInsOf } from './delegation';
 import type { WorkToPlace } from './needs';
 import type { Relaxation, Ring, RoutingPolicy } from './policy';
 import { isSkilled } from './skills';
@@ -47,15 +47,19 @@ function personalCircles(item: WorkToPlace, department: Department, clock: { now
   const { needs } = item;
   const patience = clock.policy.patience[item.work];
   const among = (ring: Ring, ids: readonly (string | null)[], wait: number): Circle => ({ ring, isIn: ({ id }) => ids.includes(id), wait });
+  // Who was written to by name is asked first, and whoever stands in for them.
+  const addressed = needs.addressedTo
+    ? [among('addressed', [needs.addressedTo, ...standIns(needs.addressedTo, department, clock)], patience)]
+    : [];
   const assignee = among('assignee', needs.assigneeId === needs.ownerId ? [] : [needs.assigneeId], patience);
   const owner = among('claim-owner', [needs.ownerId], patience);
   const last = among('last-handler', [lastHandler(item, clock)], clock.policy.lastHandlerPatience[item.work]);
   const coHandlers = among('co-handler', needs.coHandlerIds, 0);
   const delegates = among('delegate', delegatesOf(item, department, clock), patience);
   // "Never" hands the customer over for good, so that even a closed conversation comes back to the stand-in.
-  if (needs.lastHandler?.returns === 'never') return [assignee, last, owner, coHandlers, delegates];
+  if (needs.lastHandler?.returns === 'never') return [...addressed, assignee, last, owner, coHandlers, delegates];
   const first = needs.standIn?.returns === 'immediately' ? [owner, assignee] : [assignee, owner];
-  return [...first, coHandlers, delegates, last];
+  return [...addressed, ...first, coHandlers, delegates, last];
 }
 
 const skilledCircle = (item: WorkToPlace, step: Relaxation, policy: RoutingPolicy): Circle => ({
@@ -68,6 +72,9 @@ function delegatesOf(item: WorkToPlace, { absences }: Department, { now, policy 
   const principals = [item.needs.ownerId, item.needs.assigneeId].filter((id) => id !== null);
   return principals.flatMap((id) => delegationChain(id, absences, now, policy.delegationDepth)?.delegates ?? []);
 }
+
+const standIns = (id: string, { absences }: Department, { now, policy }: { now: Date; policy: RoutingPolicy }): readonly string[] =>
+  standInsOf(id, absences, now, policy.delegationDepth);
 
 function lastHandler({ needs }: WorkToPlace, { now, policy }: { now: Date; policy: RoutingPolicy }): string | null {
   if (!needs.lastHandler) return null;

@@ -61,6 +61,12 @@ export class WorkItems {
     await tx.query({ name: 'work-take', text: TAKE, values: [itemId, accountId, now] });
   }
 
+  /** Writes for whom its adjuster stands in and when it goes back; null: it is their own. */
+  async setStandIn(tx: Transaction, itemId: string, standIn: { readonly for: string; readonly returns: Returns } | null): Promise<void> {
+    const text = 'UPDATE work_items SET stands_in_for = $2, returns = $3 WHERE id = $1';
+    await tx.query({ name: 'work-stand-in', text, values: [itemId, standIn?.for ?? null, standIn?.returns ?? null] });
+  }
+
   /** Takes the units of a reserved item again, when the customer has answered; false while the adjuster has no room for them. */
   async hold(tx: Transaction, itemId: string, now: Date): Promise<boolean> {
     return (await tx.query({ name: 'work-hold', text: HOLD, values: [itemId, now] })).length > 0;
