@@ -80,6 +80,11 @@ function afterMessages(app: App) {
     },
     'message.noted': { words: indexed, intake: [(tx, event) => clocks.onMessageNoted(tx, event)] },
     'message.changed': { words: indexed },
+    // Whoever it was filed with now waits, and somebody has to have it.
+    'message.moved': {
+      words: indexed,
+      intake: [(tx, event) => clocks.onConversationLinked(tx, event), (tx, event) => route.onMessageReceived(tx, event)],
+    },
     'call.changed': {
       words: indexed,
       intake: [
@@ -165,12 +170,19 @@ const SEEN = {
   'task.created': SEEN_ONLY,
   'task.owned': SEEN_ONLY,
   'task.closed': SEEN_ONLY,
+  'complaint.opened': SEEN_ONLY,
+  'complaint.changed': SEEN_ONLY,
+  'complaint.closed': SEEN_ONLY,
   'work.queued': SEEN_ONLY,
   'work.reserved': SEEN_ONLY,
   'work.released': SEEN_ONLY,
   'presence.changed': SEEN_ONLY,
   'absence.changed': SEEN_ONLY,
   'inbox.unreachable': SEEN_ONLY,
+  'scan.changed': SEEN_ONLY,
+  'letter.changed': SEEN_ONLY,
+  'appointment.changed': SEEN_ONLY,
+  'bulk.changed': SEEN_ONLY,
   'needs-look.opened': SEEN_ONLY,
   'needs-look.closed': SEEN_ONLY,
 } satisfies Table;

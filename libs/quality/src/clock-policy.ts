@@ -10,12 +10,14 @@ export interface Term {
 
 /** What of a policy a running clock keeps, so that a later change of the policy does not touch it. */
 export interface ClockTerms {
-  /** `human-reply`: an answer by a person, never an automatic one. `acknowledgement`: written words of anybody, or spoken ones that are logged with a note. */
-  readonly stops: 'human-reply' | 'acknowledgement';
+  /** `human-reply`: an answer by a person, never an automatic one. `acknowledgement`: written words of anybody, or spoken ones that are logged with a note. `complaint`: a step of the complaint, no answer by itself. */
+  readonly stops: 'human-reply' | 'acknowledgement' | 'complaint';
   readonly term: Term;
   readonly roll: Roll;
   /** Share of the way after which people are warned. */
   readonly warnAt: number;
+  /** A second share at which they are warned once more. */
+  readonly warnAgainAt?: number;
   /** Whether an evidenced event may stop it for a while. */
   readonly canPause: boolean;
 }
@@ -24,8 +26,8 @@ export interface ClockTerms {
 export interface ClockPolicy extends ClockTerms {
   /** Stored with every clock: never renamed. */
   readonly id: string;
-  /** `first-message`: the customer writes and no person has answered yet. `next-message`: they write again. `loss-stated`: a loss is told, in whatever form. */
-  readonly starts: 'first-message' | 'next-message' | 'loss-stated';
+  /** `first-message`: the customer writes and no person has answered yet. `next-message`: they write again. `loss-stated`: a loss is told, in whatever form. `complaint`: a complaint is opened. */
+  readonly starts: 'first-message' | 'next-message' | 'loss-stated' | 'complaint';
   /** Only for this kind of conversation. */
   readonly work?: 'chat' | 'async' | 'email';
   /** Only for claims in this region (and its parts) and of these lines. */
@@ -84,6 +86,9 @@ const statute = (id: string, term: Term, source: string, only: Partial<ClockPoli
   ...only,
 });
 
+const complaint = (id: string, term: Term, source: string, over: Partial<ClockPolicy> = {}): ClockPolicy =>
+  statute(id, term, source, { starts: 'complaint', stops: 'complaint', enabled: true, ...over });
+
 /** Read in the Florida Legislature's own copy of the 2024 statutes: seven calendar days, and what is not written is noted in the claim file. */
 const FLORIDA = { source: 'F.S. 627.70131(1)(a), leg.state.fl.us', verifiedAt: '2026-11-22', enabled: true };
 
@@ -102,4 +107,13 @@ export const DEFAULT_CLOCK_POLICIES: readonly ClockPolicy[] = [
   statute('ack.US-VA', { amount: 10, unit: 'working-days' }, '14VAC5-400-50', { region: 'US-VA' }),
   statute('ack.US-AK', { amount: 10, unit: 'working-days' }, '3 AAC 26.040', { region: 'US-AK' }),
   statute('ack.US-CA', { amount: 15, unit: 'calendar-days' }, '10 CCR 2695.5', { region: 'US-CA' }),
+  // On although nobody has verified the rule: its fifteen days are those of the service target, so nobody waits longer by it.
+  complaint('complaint.CN', { amount: 15, unit: 'calendar-days' }, 'service target, after 银行业保险业消费投诉处理管理办法 (2020)', {
+    region: 'CN',
+    warnAt: 0.5,
+    warnAgainAt: 0.8,
+  }),
+  complaint('complaint.default', { amount: 15, unit: 'calendar-days' }, 'service target'),
+  complaint('complaint.ack', { amount: 1, unit: 'working-days' }, 'service target'),
+  complaint('complaint.progress', { amount: 5, unit: 'working-days' }, 'service target'),
 ];

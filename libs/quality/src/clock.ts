@@ -55,11 +55,11 @@ export interface Answer {
 const unchanged = <State extends ClockState>(clock: State): ClockDecision<State> => ({ clock, changes: [] });
 
 export function startClock(policy: ClockPolicy, calendar: Calendar, at: Date): ClockState {
-  const { stops, term, roll, warnAt, canPause } = policy;
+  const { stops, term, roll, warnAt, warnAgainAt, canPause } = policy;
   const deadline = deadlineOf(policy, calendar, at);
   return {
     policy: policy.id,
-    terms: { stops, term, roll, warnAt, canPause },
+    terms: { stops, term, roll, warnAt, ...(warnAgainAt !== undefined && { warnAgainAt }), canPause },
     calendar,
     startedAt: at,
     deadline,
@@ -106,6 +106,15 @@ export function meetClock<State extends ClockState>(clock: State, answer: Answer
   };
 }
 
+/** What it waited for has happened, whatever that is: for clocks that no answer ends by itself. A breach stays one. */
+export function finishClock<State extends ClockState>(clock: State, at: Date, endedBy: Readonly<Record<string, string>>): ClockDecision<State> {
+  if (clock.endedAt) return unchanged(clock);
+  const { clock: judged, changes } = lookAtClock(clock, at);
+  const state = judged.state === 'breached' ? 'breached' : 'met';
+  const breached = changes.filter((change) => change === 'breached');
+  return { clock: { ...judged, state, endedAt: at, endedBy }, changes: [...breached, 'met'] };
+}
+
 /** Ends it without an answer: there is nothing left to be answered. */
 export function cancelClock<State extends ClockState>(clock: State, at: Date, cause: string): ClockDecision<State> {
   if (clock.endedAt) return unchanged(clock);
@@ -126,10 +135,15 @@ export function lookAtClock<State extends ClockState>(clock: State, now: Date): 
   if (now > clock.deadline)
     return { clock: { ...clock, state: 'breached', breachedAt: clock.deadline, warned: true }, changes: ['breached'] };
   if (clock.warned || !clock.warnAt || now < clock.warnAt) return unchanged(clock);
+  const { warnAgainAt } = clock.terms;
+  const again = warnAgainAt === undefined ? null : warningOf({ ...clock, terms: { ...clock.terms, warnAt: warnAgainAt } });
+  // The second warning takes the place of the first one.
+  if (again && again > clock.warnAt && again > now) return { clock: { ...clock, warnAt: again }, changes: ['warned'] };
   return { clock: { ...clock, warned: true }, changes: ['warned'] };
 }
 
 function suffices(terms: ClockTerms, answer: Answer): boolean {
+  if (terms.stops === 'complaint') return false;
   if (terms.stops === 'human-reply') return answer.by === 'person';
   if (!answer.written) return answer.noted;
   return answer.by === 'person' || answer.acknowledges;

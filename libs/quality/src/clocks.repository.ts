@@ -60,6 +60,13 @@ export class ClockStore {
     return rows.map(toClock);
   }
 
+  /** Clocks that are not over and were started by this thing, oldest first. */
+  async startedBy(queries: Queries, what: 'complaint', id: string): Promise<StoredClock[]> {
+    const text = `SELECT ${COLUMNS} FROM clocks WHERE started_by->>'${what}' = $1 AND started_by ? '${what}' AND ended_at IS NULL ORDER BY started_at, id`;
+    const rows = await queries.query<ClockRecord>({ name: `clocks-started-by-${what}`, text, values: [id] });
+    return rows.map(toClock);
+  }
+
   async lock(tx: Transaction, id: string): Promise<StoredClock | undefined> {
     const [row] = await tx.query<ClockRecord>({
       name: 'clock-lock',

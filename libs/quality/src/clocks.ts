@@ -4,6 +4,7 @@ import { clocksToStart, isAcknowledgement, isResponse, type ClockOccasion } from
 import {
   cancelClock,
   extendClock,
+  finishClock,
   lookAtClock,
   meetClock,
   pauseClock,
@@ -54,6 +55,36 @@ export class Clocks {
         occasion.at,
       );
     }
+  }
+
+  /** Starts the clock of one policy, unless it runs there already or the policy is off. */
+  async begin(
+    tx: Transaction,
+    place: ClockPlace,
+    policyId: string,
+    start: { readonly at: Date; readonly startedBy: Readonly<Record<string, string>> },
+  ): Promise<void> {
+    const policy = this.policies.find(({ id, enabled }) => id === policyId && enabled);
+    if (!policy) return;
+    const { id: calendarId, ...calendar } = await this.calendars.forBrand(tx, place.brand, start.at);
+    const { conversationId, claimId } = place;
+    const clock = { ...startClock(policy, { ...calendar }, start.at), id: newId(start.at), calendarId, conversationId, claimId };
+    await this.start(tx, { ...clock, startedBy: start.startedBy }, start.at);
+  }
+
+  /** What a clock waited for has happened. */
+  async finish(tx: Transaction, id: string, at: Date, endedBy: Readonly<Record<string, string>>): Promise<void> {
+    await this.one(tx, id, at, (clock) => finishClock(clock, at, endedBy));
+  }
+
+  /** It is waited for no more. */
+  async cancel(tx: Transaction, id: string, at: Date, cause: string): Promise<void> {
+    await this.one(tx, id, at, (clock) => cancelClock(clock, at, cause));
+  }
+
+  /** Clocks that are not over and were started by this thing. */
+  startedBy(queries: Queries, what: 'complaint', id: string): Promise<StoredClock[]> {
+    return this.store.startedBy(queries, what, id);
   }
 
   /** We have answered. */

@@ -11,6 +11,9 @@ export interface QualityEvents {
   'task.created': { taskId: string; kind: string; ownerId: string | null };
   'task.owned': { taskId: string; ownerId: string | null };
   'task.closed': { taskId: string; outcome: string };
+  'complaint.opened': { complaintId: string; source: string };
+  'complaint.changed': { complaintId: string; state: string; act: string };
+  'complaint.closed': { complaintId: string; category: string | null; rootCause: string | null };
 }
 
 /** One event of this room, as it is written into the outbox. */

@@ -40,3 +40,6 @@ export function impressionOf(text: string): Impression {
     line: LINES.find(([, words]) => words.test(text))?.[0],
   };
 }
+
+/** Whether the words say that nobody is hurt. */
+export const saysUnhurt = (text: string): boolean => UNHURT.test(text);

@@ -10,6 +10,7 @@ import { DeskRoles1795000000009 } from './0009-desk-roles';
 import { Report1795000000010 } from './0010-report';
 import { Storm1795000000011 } from './0011-storm';
 import { Leave1795000000012 } from './0012-leave';
+import { Complaints1795000000013 } from './0013-complaints';
 import { Aftercare1795000000014 } from './0014-aftercare';
 import { Paper1795000000015 } from './0015-paper';
 import { Documents1795000000016 } from './0016-documents';
@@ -28,6 +29,7 @@ export const MIGRATIONS = [
   Report1795000000010,
   Storm1795000000011,
   Leave1795000000012,
+  Complaints1795000000013,
   Aftercare1795000000014,
   Paper1795000000015,
   Documents1795000000016,
