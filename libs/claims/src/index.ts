@@ -5,6 +5,7 @@ export * from './claim-search.repository';
 export * from './claim.entity';
 export * from './claim.repository';
 export * from './claims';
+export * from './documents';
 export * from './events';
 export * from './import';
 export * from './intake';

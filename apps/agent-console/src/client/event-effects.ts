@@ -35,6 +35,8 @@ function ofKind(event: ConsoleEvent): Stale[] {
     case 'notice':
       // A claim that is new or has moved may be the one to suggest in the conversation that is open.
       return claim ? [['claim', claim], ['timeline', claim], ['claims'], ['conversations'], ['conversation']] : [['claims']];
+    case 'document':
+      return claim ? [['documents', claim], ['timeline', claim]] : [['documents']];
     case 'contact':
       return contact ? [['contact', contact], ['contacts'], ['conversation']] : [['contacts']];
     case 'consent':
