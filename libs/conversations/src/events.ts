@@ -15,8 +15,14 @@ export interface ConversationEvents {
   'conversation.walled': { restrictedTo: string | null };
   'conversation.labeled': { labels: string[] };
   'scheduled.changed': { scheduledId: string; ownerId: string | null; state: string };
+  'message.moved': { messageId: string; from: string; to: string; actorId: string; undone: boolean };
+  'scan.changed': { scanId: string; state: string };
+  'letter.changed': { deliveryId: string; state: string };
+  'appointment.changed': { appointmentId: string; state: string };
   'contact.changed': { contactId: string };
   'contact.read': { inboxId: string; upTo: string };
+  /** A bulk run went on, ended or was canceled. */
+  'bulk.changed': { runId: string; state: string };
   'needs-look.opened': { itemId: string; reason: string };
   'needs-look.closed': { itemId: string; state: string };
 }

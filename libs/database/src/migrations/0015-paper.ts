@@ -76,6 +76,9 @@ const TABLES = `
   );
   CREATE INDEX appointments_conversation ON appointments (conversation_id, starts_at);
   CREATE INDEX appointments_coming ON appointments (starts_at) WHERE state IN ('invited', 'confirmed') AND reminded_at IS NULL;
+  CREATE INDEX claims_policy_key ON claims (upper(translate(policy_number, ' -·', ''))) WHERE policy_number IS NOT NULL;
+  CREATE INDEX claims_plate_key ON claims (upper(translate(plate, ' -·', ''))) WHERE plate IS NOT NULL;
+  CREATE INDEX claim_parties_name ON claim_parties (name);
   CREATE TABLE file_words (
     attachment_id uuid PRIMARY KEY REFERENCES attachments ON DELETE CASCADE,
     words text NOT NULL,
