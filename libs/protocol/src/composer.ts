@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CounselOf } from './counsel';
 import { Moment } from './paging';
 
 /** What one channel can do for this conversation right now, and why not. */
@@ -24,5 +25,10 @@ export const ComposerChannel = z.object({
 export type ComposerChannel = z.infer<typeof ComposerChannel>;
 
 /** `GET /api/conversations/:id/composer`. `preferred` is the channel the customer used last. */
-export const Composer = z.object({ preferred: z.string(), channels: z.array(ComposerChannel) });
+export const Composer = z.object({
+  preferred: z.string(),
+  channels: z.array(ComposerChannel),
+  /** Who speaks for this customer: every channel is closed with the reason `represented`, and this one is written to instead. */
+  counsel: CounselOf.nullable(),
+});
 export type Composer = z.infer<typeof Composer>;

@@ -4,6 +4,10 @@ import {
   ClaimList,
   ClaimQuery,
   ConfirmedClaimEvent,
+  CounselSuggestion,
+  CounselThread,
+  NoteRepresentation,
+  OpenCounselThread,
   NoticeWhy,
   Timeline,
   TimelineQuery,
@@ -18,3 +22,7 @@ export class ConfirmedClaimEventAnswer extends createZodDto(ConfirmedClaimEvent)
 export class NoticeWhyAnswer extends createZodDto(NoticeWhy) {}
 export class TimelineAnswer extends createZodDto(Timeline) {}
 export class TimelineQueryParams extends createZodDto(TimelineQuery) {}
+export class CounselSuggestionAnswer extends createZodDto(CounselSuggestion) {}
+export class CounselThreadAnswer extends createZodDto(CounselThread) {}
+export class NoteRepresentationBody extends createZodDto(NoteRepresentation) {}
+export class OpenCounselThreadBody extends createZodDto(OpenCounselThread) {}

@@ -10,14 +10,18 @@ import {
   Claims,
   ClaimSearchRepository,
   ClaimSurroundings,
+  Representations,
 } from '@claimline/claims';
-import { Contacts, Journal } from '@claimline/conversations';
+import { Contacts, Conversations, Journal, Threads } from '@claimline/conversations';
 import { Database, Jobs, Outbox, Seal } from '@claimline/database';
 import { Settings } from '@claimline/people';
 import { Tasks } from '@claimline/quality';
 import type { FastifyInstance } from 'fastify';
 import { ChangeClaim } from '../flows/change-claim';
 import { EnrollParties } from '../flows/enroll-parties';
+import { ManageConversation } from '../flows/manage-conversation';
+import { RepresentParty } from '../flows/represent-party';
+import { SuggestCounsel } from '../flows/suggest-counsel';
 import { ImportClaims } from '../flows/import-claims';
 import { TellClaimCore } from '../flows/tell-claim-core';
 import { Authenticator } from '../http/principal';
@@ -27,10 +31,13 @@ import { CLOCK, FETCH, LOG } from '../platform/tokens';
 import { ClaimSurroundingsView } from '../views/claim-surroundings.view';
 import { ClaimTimelineView } from '../views/claim-timeline.view';
 import { ClaimView } from '../views/claim.view';
+import { CounselView } from '../views/counsel.view';
+import { PartyClaims } from '../views/party-claims.view';
 import { WechatAccounts } from '../views/wechat-accounts.view';
 import { claimDoors } from './claim-doors.plugin';
 import { ClaimEventSecrets } from './claim-event-secrets';
 import { ClaimsController } from './claims.controller';
+import { CounselController } from './counsel.controller';
 import { SealedEndpoints } from './line-out/sealed-endpoints';
 
 const telling = bundle('telling parts', {
@@ -41,7 +48,15 @@ const telling = bundle('telling parts', {
   tasks: Tasks,
 });
 
+/** What a flow about lawyers needs of conversations. */
+const counselThreads = bundle('counsel-threads', { conversations: Conversations, contacts: Contacts, manage: ManageConversation });
+
 const providers = [
+  counselThreads.provider,
+  plain(Representations),
+  plain(CounselView),
+  plain(RepresentParty, Representations, counselThreads, PartyClaims, CounselView, Outbox),
+  plain(SuggestCounsel, Conversations, Threads, Outbox),
   plain(ClaimRepository),
   plain(ClaimEventRepository),
   plain(ClaimSearchRepository),
@@ -67,7 +82,7 @@ const providers = [
 /** The claim core's doors, the mirror, and what people read of it. */
 @Global()
 @Module({
-  controllers: [ClaimsController],
+  controllers: [ClaimsController, CounselController],
   providers: [telling.provider, ...providers],
   exports: providers.map((provider) => provider.provide),
 })

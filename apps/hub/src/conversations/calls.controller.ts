@@ -8,6 +8,7 @@ import { HubProblem } from '../http/problem';
 import { CurrentPrincipal, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
+import { CounselView } from '../views/counsel.view';
 import { ThreadView } from '../views/thread.view';
 import { MessageAnswer, StartCallBody } from './conversations.dto';
 import { lockVisible } from './visible-conversation';
@@ -20,6 +21,7 @@ export class CallsController {
     private readonly database: Database,
     private readonly conversations: Conversations,
     private readonly bridge: BridgeCall,
+    private readonly counsel: CounselView,
     private readonly thread: ThreadView,
     private readonly audit: Audit,
     @Given(CLOCK) private readonly clock: Clock,
@@ -38,6 +40,8 @@ export class CallsController {
     const at = this.clock.now();
     const row = await this.database.transaction(async (tx) => {
       const conversation = await lockVisible(this.conversations, tx, who, id);
+      // The law forbids to speak with them as it forbids to write to them.
+      if (await this.counsel.of(tx, conversation)) throw new HubProblem('recipient-blocked', { reason: 'represented' });
       const entry = await this.bridge.start(tx, conversation, { by: who.id, to: body.to, at });
       const actor = { kind: who.kind, id: who.id };
       await this.audit.record(tx, { actor, action: 'conversation.call', subject: 'conversation', subjectId: id, at });

@@ -16,6 +16,7 @@ import { plain } from '../platform/plain';
 import { BrandView } from '../views/brand.view';
 import { ComposerView } from '../views/composer.view';
 import { ContactView } from '../views/contact.view';
+import { CounselView } from '../views/counsel.view';
 import { ConversationDetail } from '../views/conversation-detail.view';
 import { ConversationList } from '../views/conversation-list.view';
 import { InboxCounts } from '../views/inbox-counts.view';
@@ -53,7 +54,7 @@ const views = [
   plain(ConversationDetail, Database, ConversationList, Contacts, Desk, PartyClaims),
   plain(ThreadView, Database, Threads),
   plain(InboxCounts, Database, ConversationList),
-  plain(ComposerView, Database, OpenInboxes, Contacts),
+  plain(ComposerView, Database, OpenInboxes, Contacts, CounselView),
   plain(ContactView, Database, Contacts),
   plain(SearchView, Database, ConversationList),
 ];

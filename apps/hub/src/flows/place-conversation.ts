@@ -14,10 +14,18 @@ export class PlaceConversation {
 
   /** Routes it, whatever it was that happened. Nothing happens to a conversation that is gone. */
   async route(tx: Transaction, conversationId: string, occasion: Occasion): Promise<void> {
-    const facts = await this.locked(tx, conversationId, occasion.now);
+    const row = await this.conversations.lock(tx, conversationId);
+    const facts = row && (await this.facts.of(tx, conversationId, occasion.now));
     if (!facts) return;
+    if (row.kind === 'privileged') return this.toOwner(tx, facts, occasion);
     const { assignment } = await this.router.route(tx, facts, occasion);
     if (assignment) await this.assign(tx, conversationId, assignment.assigneeId, { actorId: null, ...occasion });
+  }
+
+  // What is said with our own counsel is the claim's handler's: skills and load choose nobody else.
+  private async toOwner(tx: Transaction, { conversationId, needs }: RoutingFacts, occasion: Occasion): Promise<void> {
+    if (needs.assigneeId || !needs.ownerId) return;
+    await this.assign(tx, conversationId, needs.ownerId, { actorId: null, ...occasion });
   }
 
   /** What the router knows of it, with its row locked. */

@@ -6,6 +6,7 @@ import {
   occurredAt,
   Threads,
   whichConversation,
+  type ConversationRow,
   type InboxFacts,
   type Place,
   type Sender,
@@ -87,7 +88,7 @@ export class ReceiveMessage {
     const { message, receivedAt } = arrival;
     const named = await this.claims.named(tx, sender.contactId, claimNumbersIn(`${message.subject ?? ''} ${message.text}`));
     const open = await this.conversations.openOf(tx, sender.contactId);
-    const answered = await this.answered(tx, message);
+    const answered = await this.answered(tx, message, sender);
     const place = whichConversation(
       { answered, namedClaimId: named.length === 1 ? named[0]!.claimId : undefined, contactKind: sender.kind, open },
       receivedAt,
@@ -100,11 +101,22 @@ export class ReceiveMessage {
   private async answered(
     tx: Transaction,
     message: InboundMessage,
+    sender: Sender,
   ): Promise<{ id: string; status: 'open' | 'snoozed' | 'resolved'; resolvedAt: Date | null } | undefined> {
     const byToken = message.reply?.token ? uuidOf(message.reply.token) : undefined;
     const id = byToken ?? (await this.threads.referredTo(tx, message.reply?.references ?? []));
     const row = id ? await this.conversations.lock(tx, id) : undefined;
+    // A thread with our own counsel and a thread with a party never meet, whatever a forwarded mail refers to.
+    if (row && (await this.crossesPrivilege(tx, row, sender, message.from.value))) return undefined;
     return row && { id: row.id, status: row.status, resolvedAt: row.resolved_at };
+  }
+
+  private async crossesPrivilege(tx: Transaction, row: ConversationRow, { contactId }: Sender, from: string): Promise<boolean> {
+    if (row.contact_id === contactId) return false;
+    // A colleague of our counsel answers from the same firm.
+    if (row.kind === 'privileged')
+      return !(await this.contacts.addressesOf(tx, row.contact_id)).some(({ value }) => domainOf(value) === domainOf(from));
+    return row.claim_id !== null && (await this.claims.isDefenceCounsel(tx, row.claim_id, contactId));
   }
 
   // The contact may meanwhile have another open conversation of the same claim; then the answer goes there, because there can be only one.
@@ -192,6 +204,8 @@ const factsOf = (message: InboundMessage): Record<string, unknown> | null => {
   };
   return Object.keys(facts).length > 0 ? facts : null;
 };
+
+const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** The conversation id in a reply token: its 32 hexadecimal digits. */
 export const replyToken = (conversationId: string): string => conversationId.replaceAll('-', '');

@@ -6,6 +6,7 @@ import type { ConsoleEvent } from '@claimline/protocol';
 interface Place {
   readonly id: string;
   readonly restricted_to: string | null;
+  readonly privileged_to: readonly string[] | null;
   readonly brand_id: string;
 }
 
@@ -49,7 +50,7 @@ export class Audience {
     if (ids.length === 0) return new Map();
     const places = await this.database.query<Place>({
       name: 'audience-places',
-      text: 'SELECT id, restricted_to, brand_id FROM conversations WHERE id = ANY ($1::uuid[])',
+      text: 'SELECT id, restricted_to, privileged_to, brand_id FROM conversations WHERE id = ANY ($1::uuid[])',
       values: [ids],
     });
     return new Map(places.map((place) => [place.id, place]));

@@ -56,7 +56,7 @@ const MESSAGES = `
 
 const TASKS = `
   SELECT t.id::text, t.created_at, 'task', o.name, jsonb_strip_nulls(jsonb_build_object('kind', t.kind, 'reason', t.reason, 'state', t.state, 'outcome', t.outcome, 'due', t.due_at)), t.conversation_id
-  FROM tasks t LEFT JOIN accounts o ON o.id = t.owner_id WHERE t.claim_id = $1`;
+  FROM tasks t LEFT JOIN accounts o ON o.id = t.owner_id LEFT JOIN conversations c ON c.id = t.conversation_id WHERE t.claim_id = $1 AND (c.id IS NULL OR ${visibleTo('c', 6)})`;
 
 const TIMELINE = `
   SELECT *, at::text AS place FROM (${EVENTS} UNION ALL ${NOTICES} UNION ALL ${MESSAGES} UNION ALL ${TASKS}) AS entry

@@ -52,8 +52,10 @@ const CLAIM = `
       WHERE a.account_id = c.handler_id AND a.canceled_at IS NULL AND a.starts_at <= $2 AND a.ends_at > $2 ORDER BY a.starts_at DESC LIMIT 1) AS delegate,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', p.id, 'role', p.role, 'name', p.name, 'language', p.language,
         'contact', CASE WHEN k.id IS NULL THEN NULL ELSE jsonb_build_object('id', k.id, 'name', k.name) END,
-        'representedBy', CASE WHEN r.id IS NULL THEN NULL ELSE jsonb_build_object('id', r.id, 'name', r.name) END) ORDER BY p.id)
-      FROM claim_parties p LEFT JOIN contacts k ON k.id = p.contact_id LEFT JOIN claim_parties r ON r.id = p.represented_by_id WHERE p.claim_id = c.id), '[]') AS parties,
+        'representedBy', CASE WHEN r.id IS NULL THEN NULL ELSE jsonb_build_object('id', r.id, 'name', r.name, 'since', to_char(s.since AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'source', s.source,
+          'letter', (SELECT jsonb_build_object('conversation', m.conversation_id, 'message', m.id) FROM messages m WHERE m.id::text = s.evidence->>'message')) END) ORDER BY p.id)
+      FROM claim_parties p LEFT JOIN contacts k ON k.id = p.contact_id LEFT JOIN claim_parties r ON r.id = p.represented_by_id
+      LEFT JOIN representations s ON s.party_id = p.id AND s.counsel_id = r.id AND s.ended_at IS NULL WHERE p.claim_id = c.id), '[]') AS parties,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', e.id, 'externalId', e.external_id, 'kind', e.kind, 'party', e.party_id, 'stage', e.stage, 'subStatus', e.sub_status) ORDER BY e.id)
       FROM exposures e WHERE e.claim_id = c.id), '[]') AS exposures
   FROM claims c LEFT JOIN accounts h ON h.id = c.handler_id WHERE c.number = $1`;

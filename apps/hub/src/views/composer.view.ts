@@ -2,6 +2,7 @@ import { Contacts, type AddressRow, type ConversationRow } from '@claimline/conv
 import type { Queries } from '@claimline/database';
 import type { Composer, ComposerChannel } from '@claimline/protocol';
 import { pickInbox, reaches, writingChannel } from '../conversations/outlets';
+import { CounselView } from './counsel.view';
 import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
 
 interface LastInbound {
@@ -22,23 +23,26 @@ export class ComposerView {
     private readonly queries: Queries,
     private readonly inboxes: OpenInboxes,
     private readonly contacts: Contacts,
+    private readonly counsel: CounselView,
   ) {}
 
   async of(conversation: ConversationRow, now: Date): Promise<Composer> {
     const addresses = await this.contacts.addressesOf(this.queries, conversation.contact_id);
-    const [inboxes, inbound, consents, people] = await Promise.all([
+    const [inboxes, inbound, consents, people, counsel] = await Promise.all([
       this.inboxes.all(),
       this.lastInbound(conversation.id),
       this.consents(addresses.map((address) => address.id)),
       this.mailPeople(conversation.id),
+      this.counsel.of(this.queries, conversation),
     ]);
     const kinds = [...new Set(inboxes.filter((inbox) => inbox.brandId === conversation.brand_id).map((inbox) => inbox.kind))];
     const channels = kinds.flatMap((kind) => {
       const inbox = pickInbox(inboxes, conversation, kind, addresses);
-      return inbox ? [describe(inbox, { conversation, addresses, inbound, consents, people, now })] : [];
+      return inbox ? [describe(inbox, { conversation, addresses, inbound, consents, people, represented: counsel !== undefined, now })] : [];
     });
     const preferred = writingChannel(inboxes, conversation, addresses);
-    return { preferred, channels: channels.sort((a, b) => Number(b.channel === preferred) - Number(a.channel === preferred)) };
+    const sorted = channels.sort((a, b) => Number(b.channel === preferred) - Number(a.channel === preferred));
+    return { preferred, channels: sorted, counsel: counsel ?? null };
   }
 
   private lastInbound(conversationId: string): Promise<LastInbound[]> {
@@ -74,6 +78,7 @@ interface Facts {
   readonly inbound: readonly LastInbound[];
   readonly consents: readonly Consent[];
   readonly people: readonly string[];
+  readonly represented: boolean;
   readonly now: Date;
 }
 
@@ -86,7 +91,7 @@ function describe(inbox: OpenInbox, facts: Facts): ComposerChannel {
     reachable[0];
   const consent = consentOf(inbox, chosen, facts.consents);
   const windowUntil = windowOf(inbox, facts.inbound);
-  const reason = whyNot({ inbox, chosen, consent, windowUntil, now: facts.now });
+  const reason = whyNot({ inbox, chosen, consent, windowUntil, represented: facts.represented, now: facts.now });
   const wrote = new Set(facts.inbound.map((one) => one.from_value));
   return {
     channel: inbox.kind,
@@ -123,11 +128,13 @@ interface Situation {
   readonly chosen: AddressRow | undefined;
   readonly consent: ComposerChannel['consent'];
   readonly windowUntil: Date | null;
+  readonly represented: boolean;
   readonly now: Date;
 }
 
 // First that applies, most final first: what nobody can change stands before what an hour changes.
 const OBSTACLES: readonly (readonly [string, (situation: Situation) => boolean])[] = [
+  ['represented', ({ represented }) => represented],
   ['inbox-stopped', ({ inbox }) => inbox.state !== 'active'],
   ['not-capable', ({ inbox }) => inbox.kindOf.capabilities.calls],
   ['no-address', ({ chosen }) => chosen === undefined],

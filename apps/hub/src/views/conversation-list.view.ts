@@ -7,6 +7,8 @@ import { filterSql } from './conversation-filter';
 
 interface Row {
   readonly id: string;
+  /** `privileged`: with our own counsel. */
+  readonly kind: string;
   readonly contact_id: string;
   readonly contact_name: string;
   readonly contact_kind: ConversationItem['contact']['kind'] | 'shared';
@@ -38,7 +40,7 @@ interface Row {
 }
 
 const COLUMNS = `
-  c.id, c.contact_id, k.name AS contact_name, k.kind AS contact_kind, c.channel, c.claim_number, cl.stage, cl.line_of_business AS line, c.assignee_id, a.name AS assignee_name,
+  c.id, c.kind, c.contact_id, k.name AS contact_name, k.kind AS contact_kind, c.channel, c.claim_number, cl.stage, cl.line_of_business AS line, c.assignee_id, a.name AS assignee_name,
   c.team_id, t.name AS team_name, c.status, c.snoozed_until, c.subject, c.preview, c.preview_direction, c.last_message_at, c.resolved_at,
   greatest(c.inbound_count - coalesce(r.inbound_seen, 0), 0) AS unread, c.next_due_at, c.next_due_kind, c.labels, c.awaiting_reply, c.message_count, c.urgency,
   (SELECT s.state = 'opted-out' FROM consents s WHERE s.address_id = c.address_id AND s.channel = c.channel AND s.purpose = 'service' ORDER BY s.at DESC, s.id DESC LIMIT 1) AS opted_out`;
@@ -192,7 +194,7 @@ function toItem(row: Row, now: Date): ConversationItem {
     nextDue: row.next_due_at
       ? { at: row.next_due_at.toISOString(), kind: row.next_due_kind ?? 'due', breached: row.next_due_at <= now }
       : null,
-    labels: [...row.labels, ...(row.contact_kind === 'shared' ? ['who-is-writing'] : []), ...(row.opted_out ? ['opted-out'] : [])],
+    labels: [...(row.kind === 'privileged' ? ['privileged'] : []), ...row.labels, ...(row.contact_kind === 'shared' ? ['who-is-writing'] : []), ...(row.opted_out ? ['opted-out'] : [])],
     awaitingReply: row.awaiting_reply,
     position: row.message_count,
   };

@@ -1,4 +1,4 @@
-import { claimVisibleTo, RESTRICTING_FLAGS } from '@claimline/claims';
+import { claimVisibleTo, DEFENCE_COUNSEL, RESTRICTING_FLAGS } from '@claimline/claims';
 import { visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 
@@ -54,6 +54,16 @@ export class PartyClaims {
       text: `${SELECT} WHERE p.contact_id = $1 AND c.stage <> 'closed' AND ${claimVisibleTo('c', 2)} ORDER BY c.updated_at DESC, c.id`,
       values: [contactId, ...visibleValues(viewer)],
     });
+  }
+
+  /** Whether a contact is our own counsel in a claim. */
+  async isDefenceCounsel(queries: Queries, claimId: string, contactId: string): Promise<boolean> {
+    const rows = await queries.query({
+      name: 'party-claims-defence',
+      text: 'SELECT FROM claim_parties WHERE claim_id = $1 AND contact_id = $2 AND role = $3',
+      values: [claimId, contactId, DEFENCE_COUNSEL],
+    });
+    return rows.length > 0;
   }
 
   /** One claim by its number, with the party that a contact is in it (or any named one). */

@@ -12,6 +12,9 @@ export interface ConversationRow {
   readonly team_id: string | null;
   readonly assignee_id: string | null;
   readonly restricted_to: string | null;
+  /** `privileged`: a thread with our own counsel, for `privileged_to` alone. */
+  readonly kind: 'ordinary' | 'privileged';
+  readonly privileged_to: string[] | null;
   readonly status: 'open' | 'snoozed' | 'resolved';
   readonly snoozed_until: Date | null;
   readonly to_file: boolean;
@@ -83,6 +86,16 @@ export class Conversations {
     return rows.map((row) => ({ id: row.id, claimId: row.claim_id }));
   }
 
+  /** The conversation in which somebody was last spoken with, closed ones too; never one with our own counsel. */
+  async latestOf(queries: Queries, contactId: string): Promise<ConversationRow | undefined> {
+    const [row] = await queries.query<ConversationRow>({
+      name: 'conversation-latest-of',
+      text: `SELECT * FROM conversations c WHERE contact_id = $1 AND coalesce(to_jsonb(c)->>'kind', 'ordinary') = 'ordinary' ORDER BY last_message_at DESC, id DESC LIMIT 1`,
+      values: [contactId],
+    });
+    return row;
+  }
+
   /** The open conversation of (contact, claim), or the unbound one; made where there is none. The unique index decides races. */
   async openFor(tx: Transaction, start: NewConversation): Promise<{ id: string; made: boolean }> {
     const bound = start.claim
@@ -123,6 +136,22 @@ export class Conversations {
       values: [claimId, restrictedTo],
     });
     return rows.map((row) => row.id);
+  }
+
+  /** All that somebody has in a state, locked in the order of their ids: two that lock many never wait for each other. */
+  async lockOf(tx: Transaction, assigneeId: string, status: 'open' | 'snoozed'): Promise<string[]> {
+    const rows = await tx.query<{ id: string }>({
+      name: 'conversations-lock-of',
+      text: 'SELECT id FROM conversations WHERE assignee_id = $1 AND status = $2 ORDER BY id FOR UPDATE',
+      values: [assigneeId, status],
+    });
+    return rows.map((row) => row.id);
+  }
+
+  /** These rows, locked in the order of their ids. */
+  async lockAll(tx: Transaction, ids: readonly string[]): Promise<void> {
+    const text = 'SELECT id FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE';
+    await tx.query({ name: 'conversations-lock-all', text, values: [ids] });
   }
 
   async assign(tx: Transaction, id: string, assigneeId: string | null): Promise<void> {

@@ -10,5 +10,7 @@ export class ConsentEntity {
   @Column('text') state!: 'granted' | 'opted-out';
   @Column('text') source!: string;
   @Column('jsonb') evidence!: Readonly<Record<string, unknown>>;
+  /** Which wording was agreed to; where the purpose has one. */
+  @Column('text', { name: 'text_version', nullable: true }) textVersion!: string | null;
   @Column('timestamptz') at!: Date;
 }
