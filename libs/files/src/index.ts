@@ -1,6 +1,7 @@
 export * from './attachment.entity';
 export * from './attachments.repository';
 export * from './content/display-name';
+export * from './content/pages';
 export * from './content/scanner';
 export * from './content/sniff';
 export * from './content/thumbnails';
