@@ -44,8 +44,8 @@ export const ConversationFilter = z.object({
   label: z.string().max(60).optional(),
   /** Line of business of the claim, or of what the customer's words suggest. */
   line: z.string().max(40).optional(),
-  /** An account, `me`, or `none`. */
-  assignee: z.union([Id, z.literal('me'), z.literal('none')]).optional(),
+  /** An account, `me`, `none`, or `absent`: whoever has it, or would have it as the claim's handler, is away now. */
+  assignee: z.union([Id, z.literal('me'), z.literal('none'), z.literal('absent')]).optional(),
   /** Open ones whose nearest deadline has passed, comes within the hour, or later today (by the brand's clock). */
   due: z.enum(['overdue', 'hour', 'today']).optional(),
   language: z.string().max(20).optional(),
