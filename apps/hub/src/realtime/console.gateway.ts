@@ -89,7 +89,8 @@ export class ConsoleGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   async handleDisconnect(socket: ConsoleSocket): Promise<void> {
     socketsGauge.dec({ namespace: 'console' });
     if (!socket.data.who) return;
-    if (socket.data.viewing) await this.tellViewers(socket.data.viewing);
+    // Nest lets a rejection of this hook end the process: nobody's leaving may take the others along.
+    if (socket.data.viewing) await this.tellViewers(socket.data.viewing).catch(() => undefined);
     await this.presence.disconnected(socket.data.who.id, socket.id);
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { logEnd, readLog, type Database, type LoggedEvent, type Wakeups } from '@claimline/database';
 import type { Log } from '@claimline/messages';
 
@@ -30,7 +31,7 @@ export class LogTail {
   async run(signal: AbortSignal): Promise<void> {
     this.at = await logEnd(this.database);
     while (!signal.aborted) {
-      const told = await this.step().catch((error: unknown) => {
+      const told = await this.step(signal).catch((error: unknown) => {
         this.log.warn({ error: String(error) }, 'the event log could not be read; trying again');
         return 0;
       });
@@ -38,11 +39,24 @@ export class LogTail {
     }
   }
 
-  private async step(): Promise<number> {
+  // The position stands before the telling: whoever resumes meanwhile reads up to it, and nothing lies between.
+  private async step(signal: AbortSignal): Promise<number> {
     const events = await readLog(this.database, this.at, BATCH);
     if (events.length === 0) return 0;
     this.at = events.at(-1)!.position;
-    for (const listener of this.listeners) await listener(events, this.at);
+    for (const listener of this.listeners) await this.tell(listener, events, signal);
     return events.length;
+  }
+
+  // A batch that could not be told (the database went away in between) is told later, never left out: a screen must not miss what the next batch takes for known.
+  private async tell(listener: TailListener, events: readonly LoggedEvent[], signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      try {
+        return await listener(events, this.at);
+      } catch (error) {
+        this.log.warn({ error: String(error), upTo: this.at }, 'consoles could not be told what is new; trying again');
+        await setTimeout(NET_MS, undefined, { signal }).catch(() => undefined);
+      }
+    }
   }
 }

@@ -4,10 +4,17 @@ import type { Clock, Database } from '@claimline/database';
 import { BEAT_SECONDS, type Presences } from '@claimline/routing';
 import { PresenceLink } from '../realtime/presence-link';
 
-/** Tells the router who has a console open at this process, and that this process lives. When it dies, its people are gone within the minute. */
+/**
+ * Tells the router who has a console open at this process, and that this process lives. When it dies, its people are gone within the minute.
+ * A socket comes and goes whatever the database does: what could not be written is made up for at the next beat, and nothing here rejects.
+ */
 export class SocketPresence extends PresenceLink implements OnModuleInit, OnModuleDestroy {
   private readonly hub = randomUUID();
   private readonly sockets = new Map<string, Set<string>>();
+  /** What is being written of somebody; the next word waits for it, so that the last one stays. */
+  private readonly underWay = new Map<string, Promise<void>>();
+  /** Those of whom the router may think otherwise than their sockets say. */
+  private readonly behind = new Set<string>();
   private renewal: NodeJS.Timeout | undefined;
 
   constructor(
@@ -22,15 +29,19 @@ export class SocketPresence extends PresenceLink implements OnModuleInit, OnModu
     this.renewal = setInterval(() => void this.renew(), BEAT_SECONDS * 1000);
   }
 
+  /** Says good-bye for everybody, while there is still a database to say it to. */
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.renewal);
-    for (const accountId of this.sockets.keys()) await this.leave(accountId).catch(() => undefined);
+    const here = [...this.sockets.keys()];
+    this.sockets.clear();
+    await Promise.all(here.map((accountId) => this.settle(accountId)));
+    await Promise.all(this.underWay.values());
   }
 
   async connected(accountId: string, socketId: string): Promise<void> {
     const open = this.sockets.get(accountId) ?? new Set();
     this.sockets.set(accountId, open.add(socketId));
-    await this.database.transaction((tx) => this.presences.beat(tx, accountId, this.hub, this.clock.now()));
+    await this.settle(accountId);
   }
 
   async disconnected(accountId: string, socketId: string): Promise<void> {
@@ -38,15 +49,31 @@ export class SocketPresence extends PresenceLink implements OnModuleInit, OnModu
     open?.delete(socketId);
     if (!open || open.size > 0) return;
     this.sockets.delete(accountId);
-    await this.leave(accountId);
+    await this.settle(accountId);
   }
 
-  // A lost renewal is made up by the next one; the time of three fits into what a presence lasts.
+  // A lost renewal is made up for by the next one; the time of three fits into what a presence lasts.
   private async renew(): Promise<void> {
+    await Promise.all([...this.behind].map((accountId) => this.settle(accountId)));
     if (this.sockets.size > 0) await this.presences.renew(this.database, this.hub).catch(() => undefined);
   }
 
-  private async leave(accountId: string): Promise<void> {
-    await this.database.transaction((tx) => this.presences.leave(tx, accountId, this.hub, this.clock.now()));
+  private settle(accountId: string): Promise<void> {
+    const said = (this.underWay.get(accountId) ?? Promise.resolve()).then(() => this.write(accountId));
+    this.underWay.set(accountId, said);
+    return said.finally(() => {
+      if (this.underWay.get(accountId) === said) this.underWay.delete(accountId);
+    });
+  }
+
+  private async write(accountId: string): Promise<void> {
+    const say = this.sockets.has(accountId) ? this.presences.beat : this.presences.leave;
+    this.behind.add(accountId);
+    await this.database
+      .transaction((tx) => say.call(this.presences, tx, accountId, this.hub, this.clock.now()))
+      .then(
+        () => this.behind.delete(accountId),
+        () => undefined,
+      );
   }
 }

@@ -76,9 +76,10 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
 
   async handleConnection(socket: VisitorSocket): Promise<void> {
     socketsGauge.inc({ namespace: 'visitor' });
-    const { who } = socket.data;
-    await socket.join(roomOf(who.visitorId));
-    socket.emit('chat:welcome', await this.welcomeOf(socket));
+    await this.greet(socket).catch((error: unknown) => {
+      this.log.warn({ error: String(error) }, 'a visitor could not be welcomed; their widget tries again');
+      socket.disconnect(true);
+    });
   }
 
   handleDisconnect(socket: VisitorSocket): void {
@@ -119,6 +120,11 @@ export class VisitorGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   async read(@ConnectedSocket() socket: VisitorSocket, @MessageBody() what: unknown): Promise<void> {
     const seq = placeIn(what, 'seq');
     if (seq !== undefined) await this.answer(() => this.desk.read(socket.data.who, seq));
+  }
+
+  private async greet(socket: VisitorSocket): Promise<void> {
+    await socket.join(roomOf(socket.data.who.visitorId));
+    socket.emit('chat:welcome', await this.welcomeOf(socket));
   }
 
   private async admit(socket: VisitorSocket): Promise<void> {

@@ -1,0 +1,73 @@
+import type { Clock, Database } from '@claimline/database';
+import { BEAT_SECONDS, type Presences } from '@claimline/routing';
+import { SocketPresence } from './socket-presence';
+
+const clock = { now: () => new Date('2026-11-22T08:00:00Z') } as Clock;
+
+/** What the router is told, and a database that can be away. */
+function office() {
+  const told: string[] = [];
+  const state = { away: false };
+  const database = {
+    transaction: (work: (tx: unknown) => Promise<unknown>) => (state.away ? Promise.reject(new Error('Connection terminated')) : work({})),
+  } as unknown as Database;
+  const presences = {
+    beat: (_tx: unknown, accountId: string) => Promise.resolve(void told.push(`${accountId} is here`)),
+    leave: (_tx: unknown, accountId: string) => Promise.resolve(void told.push(`${accountId} left`)),
+    renew: () => Promise.resolve(),
+  } as unknown as Presences;
+  const presence = new SocketPresence(database, presences, clock);
+  presence.onModuleInit();
+  return { presence, told, state };
+}
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+const nextBeat = () => jest.advanceTimersByTimeAsync(BEAT_SECONDS * 1000);
+
+test('somebody who goes while the database is away is sent home at the next beat', async () => {
+  const { presence, told, state } = office();
+  await presence.connected('ann', 's1');
+  state.away = true;
+  await presence.disconnected('ann', 's1');
+  expect(told).toEqual(['ann is here']);
+  state.away = false;
+  await nextBeat();
+  expect(told).toEqual(['ann is here', 'ann left']);
+  await nextBeat();
+  expect(told).toHaveLength(2);
+  await presence.onModuleDestroy();
+});
+
+test('somebody who comes while the database is away is at their desk at the next beat', async () => {
+  const { presence, told, state } = office();
+  state.away = true;
+  await presence.connected('ann', 's1');
+  state.away = false;
+  await nextBeat();
+  expect(told).toEqual(['ann is here']);
+  await presence.onModuleDestroy();
+});
+
+test('who comes back while their leaving is being written is here in the end', async () => {
+  const { presence, told } = office();
+  await presence.connected('ann', 's1');
+  await Promise.all([presence.disconnected('ann', 's1'), presence.connected('ann', 's2')]);
+  expect(told.at(-1)).toBe('ann is here');
+  await presence.onModuleDestroy();
+  expect(told.at(-1)).toBe('ann left');
+});
+
+test('a hub that ends says good-bye for all, and without a database ends all the same', async () => {
+  const { presence, told, state } = office();
+  await presence.connected('ann', 's1');
+  await presence.connected('ben', 's2');
+  await presence.onModuleDestroy();
+  expect(told.slice(2).sort()).toEqual(['ann left', 'ben left']);
+  const other = office();
+  await other.presence.connected('ann', 's1');
+  other.state.away = true;
+  await expect(other.presence.onModuleDestroy()).resolves.toBeUndefined();
+  expect(state.away).toBe(false);
+});
