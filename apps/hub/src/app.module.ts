@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BulkModule } from './bulk/bulk.module';
 import { ClaimsModule } from './claims/claims.module';
 import { ConversationsModule } from './conversations/conversations.module';
 import { DeliveryModule } from './delivery/delivery.module';
@@ -9,6 +10,7 @@ import { NotificationsModule } from './notifications/notifications.module';
 import { OperationsModule } from './operations/operations.module';
 import { PeopleModule } from './people/people.module';
 import { PlatformModule, type Platform } from './platform/platform.module';
+import { PortalModule } from './portal/portal.module';
 import { QualityModule } from './quality/quality.module';
 import { RealtimeModule } from './realtime/realtime.module';
 import { RoutingModule } from './routing/routing.module';
@@ -35,6 +37,8 @@ export class AppModule {
         RealtimeModule,
         OperationsModule,
         VisitorsModule,
+        BulkModule,
+        PortalModule,
       ],
     };
   }

@@ -6,6 +6,7 @@ import { FetchMedia } from './flows/fetch-media';
 import { FollowClocks } from './flows/follow-clocks';
 import { PlanNotices } from './flows/plan-notices';
 import { ReleaseCapacity } from './flows/release-capacity';
+import { RunBulk } from './flows/run-bulk';
 import { SweepQueue } from './flows/sweep-queue';
 import { claimCoreJobs, TellClaimCore } from './flows/tell-claim-core';
 import { WakeSnoozed } from './flows/wake-snoozed';
@@ -34,7 +35,7 @@ export function assembleWorkers(app: INestApplicationContext, { clock, log }: Pl
     sequencer: app.get(Sequencer),
     consumers: consumers(app).map((consumer) => new ConsumerRunner(deps, consumer)),
     sweeps: SWEEPS.map((sweep) => app.get<Sweep>(sweep as never)),
-    workers: deliveryWorkers.map((worker) => app.get<Worker>(worker)),
+    workers: [...deliveryWorkers, RunBulk].map((worker) => app.get<Worker>(worker)),
     jobs: { ...fileJobs(app.get(FetchMedia)), ...claimCoreJobs(app.get(TellClaimCore)) },
     now: () => clock.now(),
   });

@@ -1,5 +1,5 @@
 import type { Transaction } from '@claimline/database';
-import { Deliveries } from '@claimline/delivery';
+import { BULK_PRIORITY, Deliveries } from '@claimline/delivery';
 import { SendingLine, type Outlet } from '../flows/send-reply';
 
 /** Puts an answer into the queue of the gate. */
@@ -10,9 +10,9 @@ export class DeliveryLine extends SendingLine {
 
   async enqueue(
     tx: Transaction,
-    delivery: { messageId: string; conversationId: string; outlet: Outlet; purpose: 'reply' | 'automatic'; at: Date },
+    delivery: { messageId: string; conversationId: string; outlet: Outlet; purpose: 'reply' | 'automatic'; toMany?: boolean; at: Date },
   ): Promise<void> {
-    const { messageId, conversationId, outlet, purpose, at } = delivery;
+    const { messageId, conversationId, outlet, purpose, toMany, at } = delivery;
     await this.deliveries.enqueue(tx, {
       messageId,
       conversationId,
@@ -20,6 +20,7 @@ export class DeliveryLine extends SendingLine {
       channel: outlet.channel,
       to: outlet.to,
       purpose,
+      priority: toMany ? BULK_PRIORITY : undefined,
       at,
     });
   }

@@ -18,10 +18,16 @@ export interface Outgoing {
   readonly attachments: readonly string[];
   readonly outlet: Outlet;
   readonly purpose: 'reply' | 'automatic';
+  /** The same is said to many: what somebody says to one person goes first. */
+  readonly toMany?: boolean;
   /** The place of the thread that the writer saw; null: does not matter. */
   readonly seen: number | null;
+  /** It was written earlier: what lies on its author's desk now (a draft, what they have read) is left alone. */
+  readonly earlier?: boolean;
   /** The caller's own id of this message: the same twice is one message. */
   readonly clientId?: string | null;
+  /** What is really sent where `text` hides something from whoever reads the thread (a code): sealed until it has left. */
+  readonly secretText?: string;
   readonly at: Date;
 }
 
@@ -29,7 +35,7 @@ export interface Outgoing {
 export abstract class SendingLine {
   abstract enqueue(
     tx: Transaction,
-    delivery: { messageId: string; conversationId: string; outlet: Outlet; purpose: 'reply' | 'automatic'; at: Date },
+    delivery: { messageId: string; conversationId: string; outlet: Outlet; purpose: 'reply' | 'automatic'; toMany?: boolean; at: Date },
   ): Promise<void>;
 }
 
@@ -61,10 +67,13 @@ export class SendReply {
     const messageId = newId(at);
     const seq = await this.append(tx, conversation, outgoing, messageId);
     if (seq === undefined) return (await this.threads.findByClientId(tx, conversation.id, outgoing.clientId!))!;
+    if (outgoing.secretText !== undefined) await this.threads.sealWords(tx, messageId, 'secret', outgoing.secretText);
     await this.files.give(tx, { ids: outgoing.attachments, messageId, conversationId: conversation.id, by: authorId, at });
-    await this.line.enqueue(tx, { messageId, conversationId: conversation.id, outlet: outgoing.outlet, purpose: outgoing.purpose, at });
-    if (authorId) await this.desk.dropDraft(tx, authorId, conversation.id);
-    if (authorId) await this.desk.markRead(tx, authorId, conversation.id, seq);
+    const { outlet, purpose, toMany } = outgoing;
+    await this.line.enqueue(tx, { messageId, conversationId: conversation.id, outlet, purpose, toMany, at });
+    // Whoever writes to many has not looked at each: their own draft and what they have not read stay.
+    if (authorId && !toMany) await this.desk.dropDraft(tx, authorId, conversation.id);
+    if (authorId && !toMany) await this.desk.markRead(tx, authorId, conversation.id, seq);
     await this.outbox.append(tx, at, [{ type: 'message.sent', conversationId: conversation.id, payload: { messageId, authorId } }]);
     return (await this.threads.find(tx, messageId))!;
   }

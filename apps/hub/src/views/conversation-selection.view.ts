@@ -38,6 +38,16 @@ export class ConversationSelection {
     return row!.count;
   }
 
+  /** The customer of a conversation, by name. */
+  async nameOf(queries: Queries, id: string): Promise<string> {
+    const [row] = await queries.query<{ name: string }>({
+      name: 'selection-name',
+      text: 'SELECT k.name FROM conversations c JOIN contacts k ON k.id = c.contact_id WHERE c.id = $1',
+      values: [id],
+    });
+    return row?.name ?? '';
+  }
+
   private meant(viewer: Viewer, selection: Selection, now: Date): { name: string; where: string; values: unknown[] } {
     const own = [viewer.id, ...visibleValues(viewer)];
     const visible = `${visibleTo('c', 2)} AND $1::uuid IS NOT NULL`;

@@ -32,7 +32,7 @@ export class ConversationEntity {
   @Column('text', { name: 'preview_direction' }) previewDirection!: 'inbound' | 'outbound' | 'internal';
   @Column('boolean', { name: 'awaiting_reply' }) awaitingReply!: boolean;
   /** 0: somebody is hurt and waits. Computed by the database. */
-  @Column('int', { insert: false, update: false }) urgency!: number;
+  @Column({ type: 'int', insert: false, update: false }) urgency!: number;
   @Column('int', { name: 'message_count' }) messageCount!: number;
   @Column('int', { name: 'inbound_count' }) inboundCount!: number;
   @Column('timestamptz', { name: 'last_message_at' }) lastMessageAt!: Date;

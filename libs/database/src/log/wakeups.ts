@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import type { Database } from '../database';
 
 /** The things that sleepers wait for. */
-export type Wakeup = 'outbox' | 'event_log' | 'deliveries' | 'inboxes';
+export type Wakeup = 'outbox' | 'event_log' | 'deliveries' | 'inboxes' | 'bulk' | 'broadcasts';
 
 // At most one NOTIFY per topic in this time: a wake-up says "look", so one does for a hundred commits.
 const NOTIFY_PAUSE_MS = 5;

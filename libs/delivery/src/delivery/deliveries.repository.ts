@@ -10,6 +10,8 @@ export interface NewDelivery {
   readonly channel: string;
   readonly to: { readonly value: string; readonly addressId: string | null };
   readonly purpose: Purpose;
+  /** Its place among others, where it is not that of its purpose. */
+  readonly priority?: number;
   /** Not before; now where left out. */
   readonly dueAt?: Date;
   /** What has not left by then is no longer worth saying. */
@@ -50,7 +52,7 @@ export class Deliveries {
         delivery.to.addressId,
         delivery.to.value,
         delivery.purpose,
-        PRIORITY[delivery.purpose],
+        delivery.priority ?? PRIORITY[delivery.purpose],
         dueAt > at ? 'held' : 'due',
         delivery.template ? JSON.stringify(delivery.template) : null,
         delivery.privacy ?? null,

@@ -6,6 +6,9 @@ export type Purpose = 'reply' | 'automatic' | 'notice' | 'broadcast';
 /** The smaller, the sooner it leaves. A person's answer never waits behind a broadcast. */
 export const PRIORITY: Readonly<Record<Purpose, number>> = { reply: 10, automatic: 20, notice: 30, broadcast: 90 };
 
+/** Answers to many at once: behind what somebody wrote to one person and behind news of a claim, before a broadcast. */
+export const BULK_PRIORITY = 40;
+
 /** A provider's approved template with what goes into its blanks. */
 export interface DeliveryTemplate {
   readonly name: string;
