@@ -1,6 +1,7 @@
 export * from './channel-family';
 export * from './consent/consent-ledger';
 export * from './consent/consent-scope';
+export * from './consent/consent-texts';
 export * from './consent/consent.entity';
 export * from './consent/consent.repository';
 export * from './events';

@@ -23,8 +23,32 @@ export const ConsentLine = z.object({
 });
 export type ConsentLine = z.infer<typeof ConsentLine>;
 
-/** `GET /api/contacts/:id/consent`. */
-export const ConsentLines = z.object({ items: z.array(ConsentLine) });
+/** One act by which a consent changed: who said what, when, by which way, and what it changed. */
+export const ConsentAct = z.object({
+  at: Moment,
+  state: ConsentLine.shape.state,
+  /** `word`, `sentence`, `link`, `carrier`, `person`, `portal`. */
+  source: z.string(),
+  /** The colleague who wrote it down; null: the customer said it themselves. */
+  by: z.string().nullable(),
+  /** The customer's own words; null where there were none, or where this reader may not see them. */
+  words: z.string().nullable(),
+  /** What it changed. */
+  changed: z.array(z.object({ address: z.string(), channel: z.string(), purposes: z.array(ConsentLine.shape.purpose) })),
+  /** The wording that was agreed to. */
+  textVersion: z.string().nullable(),
+  /** Ids of what proves it: `messageId`, `deliveryId`, `link`, `by`. */
+  evidence: z.record(z.string(), z.string()),
+  conversationId: Id.nullable(),
+});
+export type ConsentAct = z.infer<typeof ConsentAct>;
+export const ConsentHistory = z.object({ items: z.array(ConsentAct) });
+export type ConsentHistory = z.infer<typeof ConsentHistory>;
+/** `GET /api/contacts/:id/consent/export?format=`. */
+export const ConsentExport = z.object({ format: z.enum(['csv', 'json']).default('csv') });
+
+/** `GET /api/contacts/:id/consent`: how things stand, and how they came to stand so, newest first. */
+export const ConsentLines = z.object({ items: z.array(ConsentLine), history: z.array(ConsentAct) });
 export type ConsentLines = z.infer<typeof ConsentLines>;
 
 /** `POST /api/contacts/:id/consent`: what a customer said to a person or signed. */
@@ -33,6 +57,8 @@ export const NoteConsent = z.object({
   channel: z.string().max(40),
   purpose: ConsentLine.shape.purpose,
   state: ConsentLine.shape.state,
+  /** The message in which the customer said it. */
+  message: Id.optional(),
 });
 export type NoteConsent = z.infer<typeof NoteConsent>;
 

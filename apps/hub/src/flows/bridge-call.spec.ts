@@ -162,7 +162,7 @@ test('no more texts is not no more calls', async () => {
   const [{ address_id: addressId }] = await hub.sql('SELECT address_id FROM conversations WHERE id = $1', [conversationId]);
   const refuse = (channel: string) =>
     hub.database.transaction((tx) =>
-      hub.app.get(ConsentLedger).note(tx, { addressId, channel, purpose: 'service', state: 'opted-out', by: adjuster.id }),
+      hub.app.get(ConsentLedger).note(tx, { addressId, channel, purpose: 'service', state: 'opted-out', evidence: { by: adjuster.id } }),
     );
   await refuse('twilio-sms');
   const { channels } = (await (await hub.ask(adjuster.cookie, 'GET', `/api/conversations/${conversationId}/composer`)).json()) as any;

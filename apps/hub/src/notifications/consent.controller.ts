@@ -1,15 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Put, Query, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { Contacts } from '@claimline/conversations';
 import { Database, type Clock } from '@claimline/database';
 import { ConsentLedger, PreferencesRepository } from '@claimline/notifications';
 import { Audit } from '@claimline/people';
+import type { FastifyReply } from 'fastify';
 import { found, refuse } from '../http/problem';
 import { CurrentPrincipal, Roles, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
 import { DESK_ROLES } from '@claimline/protocol';
-import { ConsentLinesAnswer, NoteConsentBody, PreferencesDto } from './notifications.dto';
+import { ConsentHistoryView } from '../views/consent-history.view';
+import { consentCsv } from './consent-csv';
+import { ConsentExportParams, ConsentHistoryAnswer, ConsentLinesAnswer, NoteConsentBody, PreferencesDto } from './notifications.dto';
 
 const Id = (): ParameterDecorator => Param('id', new ParseUUIDPipe());
 
@@ -22,6 +25,7 @@ export class ConsentController {
     private readonly contacts: Contacts,
     private readonly preferences: PreferencesRepository,
     private readonly ledger: ConsentLedger,
+    private readonly history: ConsentHistoryView,
     private readonly audit: Audit,
     @Given(CLOCK) private readonly clock: Clock,
   ) {}
@@ -60,9 +64,10 @@ export class ConsentController {
 
   @Get('consent')
   @ApiOkResponse({ type: ConsentLinesAnswer })
-  async consent(@Id() id: string): Promise<ConsentLinesAnswer> {
+  async consent(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<ConsentLinesAnswer> {
     found(await this.contacts.find(this.database, id));
     const addresses = await this.contacts.addressesOf(this.database, id);
+    const history = await this.history.of(who, id);
     const lines = await this.ledger.of(
       this.database,
       addresses.map((address) => address.id),
@@ -74,7 +79,33 @@ export class ConsentController {
         address: { id: addressId, value: valueOf.get(addressId) ?? '' },
         since: at.toISOString(),
       })),
+      history,
     };
+  }
+
+  @Get('consent/export')
+  @ApiOperation({ summary: 'Who said what about being written to, when, by which channel and what it changed, as a file' })
+  @ApiProduces('text/csv', 'application/json')
+  @ApiOkResponse({ type: ConsentHistoryAnswer })
+  async export(
+    @CurrentPrincipal() who: Principal,
+    @Id() id: string,
+    @Query() { format }: ConsentExportParams,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ConsentHistoryAnswer | string> {
+    const contact = found(await this.contacts.find(this.database, id));
+    const items = await this.history.of(who, id);
+    void reply.header('content-disposition', `attachment; filename="consent-${id}.${format}"`);
+    void reply.type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json; charset=utf-8');
+    await this.audit.record(this.database, {
+      actor: { kind: who.kind, id: who.id },
+      action: 'consent.export',
+      subject: 'contact',
+      subjectId: id,
+      facts: { format },
+      at: this.clock.now(),
+    });
+    return format === 'csv' ? consentCsv(contact.name, items) : { items };
   }
 
   /** What a customer said to a person or signed. */
@@ -86,8 +117,10 @@ export class ConsentController {
     const addresses = await this.contacts.addressesOf(this.database, id);
     if (!addresses.some((address) => address.id === body.address)) refuse('not-found');
     await this.database.transaction(async (tx) => {
-      const { address: addressId, channel, purpose, state } = body;
-      await this.ledger.note(tx, { addressId, channel, purpose, state, by: who.id });
+      const { address: addressId, channel, purpose, state, message } = body;
+      const letter = message ? found(await this.history.letter(tx, who, id, message)) : undefined;
+      const evidence = { by: who.id, ...(letter && { messageId: letter }) };
+      await this.ledger.note(tx, { addressId, channel, purpose, state, evidence });
       await this.audit.record(tx, {
         actor: { kind: who.kind, id: who.id },
         action: 'consent.note',
@@ -97,6 +130,6 @@ export class ConsentController {
         at: this.clock.now(),
       });
     });
-    return this.consent(id);
+    return this.consent(who, id);
   }
 }

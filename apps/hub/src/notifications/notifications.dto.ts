@@ -1,4 +1,6 @@
 import {
+  ConsentExport,
+  ConsentHistory,
   ConsentLines,
   NoteConsent,
   Preferences,
@@ -11,6 +13,8 @@ import {
 } from '@claimline/protocol';
 import { createZodDto } from 'nestjs-zod';
 
+export class ConsentExportParams extends createZodDto(ConsentExport) {}
+export class ConsentHistoryAnswer extends createZodDto(ConsentHistory) {}
 export class ConsentLinesAnswer extends createZodDto(ConsentLines) {}
 export class NoteConsentBody extends createZodDto(NoteConsent) {}
 export class PreferencesDto extends createZodDto(Preferences) {}

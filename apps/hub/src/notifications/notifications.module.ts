@@ -28,6 +28,7 @@ import { CarrierOptOuts } from '../flows/settle-delivery';
 import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
+import { ConsentHistoryView } from '../views/consent-history.view';
 import { ConsentCheckView } from '../views/consent-check.view';
 import { NoticeSituationView } from '../views/notice-situation.view';
 import { NoticeView } from '../views/notice.view';
@@ -56,6 +57,7 @@ const views = [
   plain(NoticeSituationView),
   plain(TemplateWordsView),
   plain(NoticeView, Database, Notices),
+  plain(ConsentHistoryView, Database),
   plain(ConsentCheckView, Database, ConsentLedger),
   plain(RecipientHoursView, Database, RecipientQuietHours),
 ];

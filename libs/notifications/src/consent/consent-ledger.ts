@@ -1,6 +1,7 @@
 import type { Clock, Outbox, Queries, Transaction } from '@claimline/database';
 import { familyOf, reaches, type Family, type OutgoingLine } from '../channel-family';
 import { CONSENT_PURPOSES, scopeOf, type ConsentPurpose, type Said } from './consent-scope';
+import { textVersionOf } from './consent-texts';
 import type { ConsentEntry, ConsentRepository, NewConsent } from './consent.repository';
 
 /** What the ledger answers: `unknown` is neither yes nor no. */
@@ -26,6 +27,11 @@ export interface ConsentWord {
   /** Id of the message or report that proves it. */
   readonly evidence: Readonly<Record<string, string>>;
   readonly conversationId: string | null;
+}
+
+/** What somebody wrote down or ticked. Evidence: `by` whom, the `messageId`, or the `link` of the customer's own page. */
+export interface NotedConsent extends Pick<NewConsent, 'addressId' | 'channel' | 'purpose' | 'state' | 'evidence'> {
+  readonly source?: 'person' | 'portal';
 }
 
 /** What became of a word. `confirm`: `ours` wants one confirmation from us, `carrier` has sent its own, `none`: it changed nothing. */
@@ -71,15 +77,12 @@ export class ConsentLedger {
     return { changed: distinctPlaces(changed), confirm: changed.length === 0 ? 'none' : word.carrierHandled ? 'carrier' : 'ours' };
   }
 
-  /** A person writes down what a customer said or signed: one address, channel and purpose. */
-  async note(
-    tx: Transaction,
-    entry: Pick<NewConsent, 'addressId' | 'channel' | 'purpose' | 'state'> & { readonly by: string },
-  ): Promise<ConsentChange> {
+  /** A person writes down what a customer said or signed, or the customer ticks it: one address, channel and purpose. */
+  async note(tx: Transaction, entry: NotedConsent): Promise<ConsentChange> {
     await this.consents.hold(tx, [entry.addressId]);
     const changed = await this.write(
       tx,
-      { state: entry.state, source: 'person', evidence: { by: entry.by } },
+      { state: entry.state, source: entry.source ?? 'person', evidence: entry.evidence },
       { places: [entry], purposes: [entry.purpose] },
     );
     await this.tell(tx, changed, { conversationId: null });
@@ -101,7 +104,14 @@ export class ConsentLedger {
     const entries = where.places.flatMap(({ addressId, channel }) =>
       where.purposes
         .filter((purpose) => !stands({ addressId, channel }, purpose))
-        .map((purpose) => ({ ...what, addressId, channel, purpose, at: now })),
+        .map((purpose) => ({
+          ...what,
+          addressId,
+          channel,
+          purpose,
+          at: now,
+          textVersion: what.state === 'granted' ? textVersionOf(purpose) : null,
+        })),
     );
     await this.consents.append(tx, entries);
     return entries;

@@ -14,6 +14,8 @@ export interface ConsentEntry {
 /** A line to be written. Evidence holds ids and codes, never the words. */
 export interface NewConsent extends ConsentEntry {
   readonly evidence: Readonly<Record<string, string>>;
+  /** The wording that was agreed to, where the purpose has one. */
+  readonly textVersion?: string | null;
 }
 
 /** The consent ledger: appended to, never changed. The latest entry counts. */
@@ -23,9 +25,9 @@ export class ConsentRepository {
     const rows = entries.map((entry) => ({ ...entry, id: newId(entry.at) }));
     await tx.query({
       name: 'consents-append',
-      text: `INSERT INTO consents (id, address_id, channel, purpose, state, source, evidence, at)
-             SELECT id, "addressId", channel, purpose, state, source, evidence, at
-             FROM jsonb_to_recordset($1::jsonb) AS told(id uuid, "addressId" uuid, channel text, purpose text, state text, source text, evidence jsonb, at timestamptz)`,
+      text: `INSERT INTO consents (id, address_id, channel, purpose, state, source, evidence, at, text_version)
+             SELECT id, "addressId", channel, purpose, state, source, evidence, at, "textVersion"
+             FROM jsonb_to_recordset($1::jsonb) AS told(id uuid, "addressId" uuid, channel text, purpose text, state text, source text, evidence jsonb, at timestamptz, "textVersion" text)`,
       values: [JSON.stringify(rows)],
     });
   }

@@ -1,6 +1,7 @@
 import { Database, Outbox, Wakeups } from '@claimline/database';
 import { openTestDatabase, type TestDatabase } from '@claimline/database/testing';
 import { ConsentLedger, shownState, type ConsentWord } from './consent-ledger';
+import { textVersionOf } from './consent-texts';
 import { CONSENT_PURPOSES, namedFamilies, scopeOf } from './consent-scope';
 import { ConsentRepository } from './consent.repository';
 import { insertGround, LINES, NOW, StandingClock } from '../testing/builders';
@@ -129,9 +130,30 @@ describe('the ledger', () => {
     expect(await state(ground.tel, 'twilio-sms')).toBe('granted');
     expect(await state(ground.tel, 'twilio-sms', 'electronic_notices' as never)).toBe('opted-out');
     await database.transaction((tx) =>
-      ledger.note(tx, { addressId: ground.mail, channel: 'email', purpose: 'electronic_notices', state: 'granted', by: 'account' }),
+      ledger.note(tx, {
+        addressId: ground.mail,
+        channel: 'email',
+        purpose: 'electronic_notices',
+        state: 'granted',
+        evidence: { by: 'account' },
+      }),
     );
     expect(await state(ground.mail, 'email', 'electronic_notices' as never)).toBe('granted');
+    const agreed = `SELECT text_version AS version FROM consents WHERE address_id = $1 AND purpose = 'electronic_notices' AND state = 'granted'`;
+    expect(await database.query({ name: 'spec-consent-version', text: agreed, values: [ground.mail] })).toEqual([
+      { version: textVersionOf('electronic_notices') },
+    ]);
+    await database.transaction((tx) =>
+      ledger.note(tx, {
+        addressId: ground.mail,
+        channel: 'email',
+        purpose: 'electronic_notices',
+        state: 'opted-out',
+        evidence: { link: 'l' },
+        source: 'portal',
+      }),
+    );
+    expect(await state(ground.mail, 'email', 'electronic_notices' as never)).toBe('opted-out');
     expect(shownState(await ledger.of(database, [ground.tel]), ground.tel, 'twilio-sms').state).toBe('granted');
     clock.at = NOW;
   });
