@@ -18,6 +18,8 @@ export interface AutomaticText {
   readonly outlet?: Outlet;
   /** Words beyond those of the brand, the person and the claim. */
   readonly words?: Words;
+  /** Words that only the customer is to read: the thread shows dots in their place. */
+  readonly secrets?: Words;
   readonly at: Date;
 }
 
@@ -38,8 +40,10 @@ export class SendAutomatic {
   async send(tx: Transaction, conversation: ConversationRow, wish: AutomaticText): Promise<MessageRow | undefined> {
     const outlet = wish.outlet ?? (await this.way(tx, conversation, wish.channel));
     if (!outlet) return undefined;
-    const { template, words, key, at } = wish;
-    const { text, subject } = await this.texts.render(tx, conversation.id, { template, channel: outlet.channel, words });
+    const { template, words, secrets, key, at } = wish;
+    const asked = { template, channel: outlet.channel };
+    const { text, subject } = await this.texts.render(tx, conversation.id, { ...asked, words: { ...words, ...hidden(secrets) } });
+    const told = secrets && (await this.texts.render(tx, conversation.id, { ...asked, words: { ...words, ...secrets } }));
     return this.reply.send(tx, conversation, {
       authorId: null,
       text,
@@ -49,6 +53,7 @@ export class SendAutomatic {
       purpose: 'automatic',
       seen: null,
       clientId: key,
+      secretText: told?.text,
       at,
     });
   }
@@ -62,3 +67,5 @@ export class SendAutomatic {
     }
   }
 }
+
+const hidden = (secrets: Words = {}): Words => Object.fromEntries(Object.keys(secrets).map((name) => [name, '••••••']));

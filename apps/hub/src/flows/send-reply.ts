@@ -72,8 +72,8 @@ export class SendReply {
     const { outlet, purpose, toMany } = outgoing;
     await this.line.enqueue(tx, { messageId, conversationId: conversation.id, outlet, purpose, toMany, at });
     // Whoever writes to many has not looked at each: their own draft and what they have not read stay.
-    if (authorId && !toMany) await this.desk.dropDraft(tx, authorId, conversation.id);
-    if (authorId && !toMany) await this.desk.markRead(tx, authorId, conversation.id, seq);
+    if (authorId && !toMany && !outgoing.earlier) await this.desk.dropDraft(tx, authorId, conversation.id);
+    if (authorId && !toMany && !outgoing.earlier) await this.desk.markRead(tx, authorId, conversation.id, seq);
     await this.outbox.append(tx, at, [{ type: 'message.sent', conversationId: conversation.id, payload: { messageId, authorId } }]);
     return (await this.threads.find(tx, messageId))!;
   }

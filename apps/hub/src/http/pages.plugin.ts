@@ -28,6 +28,12 @@ export async function pages(server: FastifyInstance, folders: PageFolders): Prom
   };
   server.get('/widget.js', (_, reply) => customerFile(reply, 'widget.js'));
   server.get('/widget/*', (request, reply) => customerFile(reply, path.posix.join('widget', (request.params as { '*': string })['*'])));
+  const portal = (reply: FastifyReply): FastifyReply => reply.sendFile('portal/index.html', folders.customer, { cacheControl: false });
+  server.get('/portal', (_, reply) => portal(reply));
+  server.get('/portal/*', (request, reply) => {
+    const asset = /^\/portal\/(assets\/[\w.-]+)$/.exec(request.url.split('?')[0]!)?.[1];
+    return asset ? send(reply, folders.customer, path.posix.join('portal', asset)) : portal(reply);
+  });
   server.get('/', (_, reply) => send(reply, folders.console, 'index.html'));
   server.get('/*', (request, reply) => {
     const wanted = decodeURI(request.url.split('?')[0]!);

@@ -6,6 +6,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config';
 import { refuseForeignHost, refuseForeignWrite } from './origin';
+import { isPortal, portalHeaders } from '../portal/portal-headers';
 import { HubProblem } from './problem';
 import { sendProblem, toProblem } from './problem.filter';
 
@@ -31,6 +32,7 @@ export async function makeServer(config: Config): Promise<FastifyAdapter> {
   await server.register(multipart, { limits: { fileSize: UPLOAD_LIMIT, files: 1, fields: 5 } });
   server.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', String(request.id));
+    if (isPortal(request.url)) portalHeaders(reply);
     refuseBefore(request, reply, config, done);
   });
   closeWhenLeaving(server);

@@ -13,6 +13,7 @@ interface Row {
   readonly cc_values: string[];
   readonly copies: string[];
   readonly has_original: boolean;
+  readonly has_secret: boolean;
   readonly conversation_subject: string | null;
   readonly claim_number: string | null;
   readonly language: string | null;
@@ -66,7 +67,7 @@ export class OutboundContentView extends MessageContent {
       addressId: row.address_id,
       cc: row.cc_values,
       copies: row.copies,
-      text: row.text,
+      text: row.has_secret ? ((await this.threads.sealedWords(this.queries, row.message_id, 'secret')) ?? row.text) : row.text,
       html: row.has_original ? await this.threads.original(this.queries, row.message_id) : undefined,
       subject: subjectOf(row),
       language: spokenLanguage(row.language, row.brand_language),
@@ -87,7 +88,7 @@ function subjectOf({ subject, conversation_subject: asked, claim_number: claim, 
 
 // An address that a person typed may be known all the same: then what is known of it counts.
 const CONTENT = `
-  SELECT d.id, d.message_id, m.conversation_id, m.text, m.subject, m.cc_values, m.has_original, c.subject AS conversation_subject, c.claim_number,
+  SELECT d.id, d.message_id, m.conversation_id, m.text, m.subject, m.cc_values, m.has_original, EXISTS (SELECT FROM sealed_words w WHERE w.message_id = m.id AND w.kind = 'secret') AS has_secret, c.subject AS conversation_subject, c.claim_number,
     coalesce(p.language, k.language, c.language) AS language, b.name AS brand, b.default_language AS brand_language, CASE WHEN m.kind = 'call' THEN author.phone END AS author_phone,
     a.id AS address_id, a.scheme, a.scope, a.value, a.name AS address_name,
     ARRAY(SELECT copy.id FROM addresses copy WHERE copy.scheme = 'email' AND copy.value IN (SELECT lower(cc) FROM unnest(m.cc_values) AS cc)) AS copies

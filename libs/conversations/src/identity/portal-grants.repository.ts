@@ -45,7 +45,11 @@ export class PortalGrants {
 
   /** Removes those that are over, and codes and grants nobody can use any more. */
   async tidy(queries: Queries, at: Date): Promise<number> {
-    const rows = await queries.query({ name: 'grant-tidy', text: 'DELETE FROM portal_grants WHERE expires_at < $1 RETURNING 1', values: [at] });
+    const rows = await queries.query({
+      name: 'grant-tidy',
+      text: 'DELETE FROM portal_grants WHERE expires_at < $1 RETURNING 1',
+      values: [at],
+    });
     return rows.length;
   }
 }

@@ -19,8 +19,7 @@ export interface StepUpWho {
 
 /** A new code, or from when one may be asked for again. */
 export type StepUpRequest =
-  | { readonly state: 'made'; readonly code: string; readonly expiresAt: Date }
-  | { readonly state: 'wait'; readonly until: Date };
+  { readonly state: 'made'; readonly code: string; readonly expiresAt: Date } | { readonly state: 'wait'; readonly until: Date };
 
 /** What came of a code that somebody typed. */
 export type StepUpCheck = 'ok' | 'wrong' | 'expired' | 'locked';

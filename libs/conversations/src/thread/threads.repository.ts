@@ -62,6 +62,26 @@ export class Threads {
     return row && this.seal.open({ keyId: row.key_id, sealed: row.sealed }).toString('utf8');
   }
 
+  /** Keeps words beside a message that nobody reads in the thread: as they were before masking, or a code that is on its way. */
+  async sealWords(tx: Transaction, messageId: string, kind: 'masked' | 'secret', words: string): Promise<void> {
+    const { keyId, sealed } = this.seal.seal(Buffer.from(words, 'utf8'));
+    await tx.query({
+      name: 'thread-seal-words',
+      text: 'INSERT INTO sealed_words (message_id, kind, key_id, sealed) VALUES ($1, $2, $3, $4) ON CONFLICT (message_id) DO NOTHING',
+      values: [messageId, kind, keyId, sealed],
+    });
+  }
+
+  /** What was sealed beside a message; undefined where nothing was, or where it has been erased. */
+  async sealedWords(queries: Queries, messageId: string, kind: 'masked' | 'secret'): Promise<string | undefined> {
+    const [row] = await queries.query<{ key_id: string; sealed: Buffer }>({
+      name: 'thread-sealed-words',
+      text: 'SELECT key_id, sealed FROM sealed_words WHERE message_id = $1 AND kind = $2',
+      values: [messageId, kind],
+    });
+    return row && this.seal.open({ keyId: row.key_id, sealed: row.sealed }).toString('utf8');
+  }
+
   async find(queries: Queries, id: string): Promise<MessageRow | undefined> {
     const [row] = await queries.query<MessageRow>({ name: 'message-find', text: 'SELECT * FROM messages WHERE id = $1', values: [id] });
     return row;

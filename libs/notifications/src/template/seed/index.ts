@@ -1,7 +1,16 @@
 import { AUTOMATIC_TEMPLATES } from './automatic';
+import { AWAY_TEMPLATES } from './away';
+import { IDENTITY_TEMPLATES } from './identity';
+import { DOCUMENT_TEMPLATES } from './documents';
 import { NOTICE_TEMPLATES } from './notices';
 import { REPLY_TEMPLATES } from './replies';
 import type { SeedTemplate } from './seed-template';
 
 /** Every text that comes with the product. */
-export const SEED_TEMPLATES: readonly SeedTemplate[] = [...NOTICE_TEMPLATES, ...AUTOMATIC_TEMPLATES, ...REPLY_TEMPLATES];
+export const SEED_TEMPLATES: readonly SeedTemplate[] = [
+  ...NOTICE_TEMPLATES, ...DOCUMENT_TEMPLATES,
+  ...AUTOMATIC_TEMPLATES,
+  ...AWAY_TEMPLATES,
+  ...IDENTITY_TEMPLATES,
+  ...REPLY_TEMPLATES,
+];

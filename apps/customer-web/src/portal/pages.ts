@@ -1,0 +1,11 @@
+import { lazy, type ComponentType } from 'react';
+import type { PortalLink } from '@claimline/protocol';
+
+/** What every page of a link is given. Its own routes lie below `<purpose>/<token>` of `call`. */
+export interface PageProps {
+  readonly token: string;
+  readonly link: PortalLink;
+}
+
+/** Which page a link opens, by its purpose. Whoever owns a purpose adds a folder and a line. */
+export const PAGES: Readonly<Record<string, ComponentType<PageProps>>> = {};

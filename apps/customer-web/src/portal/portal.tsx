@@ -1,0 +1,8 @@
+import { HomePage } from './home/home-page';
+import { LinkPage } from './link-page';
+
+/** The portal: `/portal` is the front door, `/portal/<purpose>/<token>` the page of a link. */
+export function Portal({ path }: { readonly path: string }) {
+  const [, purpose, token] = path.replace(/\/+$/, '').split('/').slice(1);
+  return purpose && token ? <LinkPage purpose={purpose} token={token} /> : <HomePage />;
+}

@@ -1,0 +1,24 @@
+import {
+  PortalBrand,
+  PortalCode,
+  PortalCodeChecked,
+  PortalCodeSent,
+  PortalHome,
+  PortalHomeQuery,
+  PortalLink,
+  PortalSignIn,
+  PortalSignInChecked,
+  PortalSignInCode,
+} from '@claimline/protocol';
+import { createZodDto } from 'nestjs-zod';
+
+export class PortalBrandAnswer extends createZodDto(PortalBrand) {}
+export class PortalLinkAnswer extends createZodDto(PortalLink) {}
+export class PortalCodeSentAnswer extends createZodDto(PortalCodeSent) {}
+export class PortalCodeBody extends createZodDto(PortalCode) {}
+export class PortalCodeCheckedAnswer extends createZodDto(PortalCodeChecked) {}
+export class PortalSignInBody extends createZodDto(PortalSignIn) {}
+export class PortalSignInCodeBody extends createZodDto(PortalSignInCode) {}
+export class PortalSignInCheckedAnswer extends createZodDto(PortalSignInChecked) {}
+export class PortalHomeParams extends createZodDto(PortalHomeQuery) {}
+export class PortalHomeAnswer extends createZodDto(PortalHome) {}

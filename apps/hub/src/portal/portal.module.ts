@@ -1,0 +1,67 @@
+import { Global, Module } from '@nestjs/common';
+import { Contacts, Conversations, PortalGrants, SecureLinks, StepUp } from '@claimline/conversations';
+import { Database, Seal } from '@claimline/database';
+import { SendAutomatic } from '../flows/send-automatic';
+import { SendCode } from '../flows/send-code';
+import { RateLimits } from '../http/rate-limits';
+import { OpenInboxes } from '../inbound/open-inboxes';
+import { bundle } from '../platform/bundle';
+import { plain } from '../platform/plain';
+import { PublicUrl } from '../platform/public-url';
+import { CLOCK, CONFIG } from '../platform/tokens';
+import { PortalHomeView } from '../views/portal-home.view';
+import { PortalWelcomeView } from '../views/portal-welcome.view';
+import { PortalAddress } from './portal-address';
+import { PortalDoor } from './portal-door';
+import { PortalHomeController } from './portal-home.controller';
+import { PortalSignIns } from './portal-sign-in';
+import { PortalSteps } from './portal-steps';
+import { PortalController } from './portal.controller';
+
+const door = bundle('portal door', {
+  database: Database,
+  links: SecureLinks,
+  grants: PortalGrants,
+  limits: RateLimits,
+  clock: CLOCK,
+  config: CONFIG,
+});
+const steps = bundle('portal steps', {
+  database: Database,
+  stepUp: StepUp,
+  send: SendCode,
+  welcome: PortalWelcomeView,
+  door: PortalDoor,
+  clock: CLOCK,
+});
+const signIns = bundle('portal sign-ins', {
+  database: Database,
+  contacts: Contacts,
+  inboxes: OpenInboxes,
+  stepUp: StepUp,
+  send: SendCode,
+  door: PortalDoor,
+  clock: CLOCK,
+});
+
+const providers = [
+  plain(SecureLinks),
+  plain(StepUp, Seal),
+  plain(PortalGrants),
+  plain(PortalAddress, PublicUrl),
+  plain(PortalWelcomeView, Database),
+  plain(PortalHomeView, Database),
+  plain(SendCode, Conversations, Contacts, OpenInboxes, StepUp, SendAutomatic),
+  plain(PortalDoor, door),
+  plain(PortalSteps, steps),
+  plain(PortalSignIns, signIns),
+];
+
+/** The customer's door: links, codes, and the pages behind them. Whoever owns a page asks for {@link PortalDoor} and {@link PortalAddress}. */
+@Global()
+@Module({
+  controllers: [PortalHomeController, PortalController],
+  providers: [door.provider, steps.provider, signIns.provider, ...providers],
+  exports: providers.map((provider) => provider.provide),
+})
+export class PortalModule {}
