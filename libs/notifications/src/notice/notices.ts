@@ -12,10 +12,20 @@ import { wordsOf } from './notice-words';
 import type { NoticesRepository } from './notices.repository';
 import { planNotice, type NoticePlan, type RecipientKnowledge } from './planner';
 import { recipientOf } from './recipient';
-import { NOTICE_RULES, rulesFor, type NoticeRule } from './rules';
+import { NOTICE_RULES, OCCASION_RULES, rulesFor, type NoticeRule } from './rules';
 import type { ChangeToTell, NoticeSituation } from './situation';
 
-type Drafted = { readonly notice: NoticeRecord; readonly plan: NoticePlan; readonly rule: NoticeRule };
+type Drafted = { readonly notice: NoticeRecord; readonly plan: NoticePlan; readonly rule: NoticeRule; readonly template: string };
+
+// From here on a longer text may travel: a mail is not read over somebody's shoulder.
+const FULLER = 'P2';
+const ALREADY_TOLD = 'already-told';
+// Nobody has to say these by telephone.
+const NOBODY_NEEDED: readonly string[] = ['deceased', ALREADY_TOLD];
+
+/** Only the ways that are private enough for the longer text: it must not fall back to an SMS. */
+const privately = (plan: NoticePlan): NoticePlan =>
+  plan.told ? { ...plan, steps: plan.steps.filter(({ privacy }) => privacy >= FULLER) } : plan;
 
 /** Plans notices, keeps why, and follows them until they are told or given to a person. */
 export class Notices {
@@ -29,9 +39,22 @@ export class Notices {
   ) {}
 
   /** Plans what a change calls for. The same change again calls for nothing. */
-  async plan(tx: Transaction, situation: NoticeSituation): Promise<PlannedNotices> {
+  plan(tx: Transaction, situation: NoticeSituation): Promise<PlannedNotices> {
+    return this.planBy(tx, rulesFor(situation.change), situation);
+  }
+
+  /** Plans one notice of this code that somebody asked for. The same occasion (its `claimEventId`) again calls for nothing. */
+  planOccasion(tx: Transaction, code: string, situation: NoticeSituation): Promise<PlannedNotices> {
+    return this.planBy(
+      tx,
+      OCCASION_RULES.filter((rule) => rule.code === code),
+      situation,
+    );
+  }
+
+  private async planBy(tx: Transaction, rules: readonly NoticeRule[], situation: NoticeSituation): Promise<PlannedNotices> {
     const results: PlannedNotices[] = [];
-    for (const rule of rulesFor(situation.change)) {
+    for (const rule of rules) {
       const drafted = await this.draft(tx, rule, situation);
       if (await this.notices.insert(tx, drafted.notice)) results.push(await this.decide(tx, drafted, situation));
     }
@@ -120,20 +143,24 @@ export class Notices {
     };
     const language = spokenLanguage(person?.language ?? recipient.party?.language, situation.brand.defaultLanguage);
     const template = await this.templates.peek(tx, rule.code, language);
-    const plan = planNotice(rule, situation, known, { now, privacy: template?.privacy ?? 'P1' });
-    return { plan, rule, notice: blankNotice({ rule, situation, plan, known, language }, this.clock.now()) };
+    const planned = planNotice(rule, situation, known, { now, privacy: template?.privacy ?? 'P1' });
+    const isFuller = rule.fuller !== undefined && planned.told && planned.steps[0]!.privacy >= FULLER;
+    const plan = isFuller ? privately(planned) : planned;
+    const notice = blankNotice({ rule, situation, plan, known, language }, this.clock.now());
+    return { plan, rule, template: isFuller ? rule.fuller : rule.code, notice };
   }
 
   /** The row is there and held: writes into it what is to happen. */
-  private async decide(tx: Transaction, { notice, plan, rule }: Drafted, situation: NoticeSituation): Promise<PlannedNotices> {
+  private async decide(tx: Transaction, { notice, plan, rule, template }: Drafted, situation: NoticeSituation): Promise<PlannedNotices> {
     if (!plan.told) return this.giveUp(tx, notice, plan.reason);
+    if (situation.toldAlready?.includes(notice.code)) return this.giveUp(tx, notice, ALREADY_TOLD);
     const { cancel, earliest } = await this.supersede(tx, notice);
     if (rule.digestMinutes > 0) {
       const until = new Date(this.clock.now().getTime() + rule.digestMinutes * 60_000);
       await this.notices.save(tx, { ...notice, digestUntil: earliest && earliest < until ? earliest : until });
       return { send: [], forPeople: [], cancel };
     }
-    const text = await this.write(tx, notice, { plan, situation });
+    const text = await this.write(tx, notice, { plan, situation, template });
     if (!text) return { ...(await this.giveUp(tx, notice, 'template-missing')), cancel };
     const { code, language, version } = text;
     await this.notices.save(tx, {
@@ -150,7 +177,7 @@ export class Notices {
   private async write(
     tx: Transaction,
     notice: NoticeRecord,
-    { plan, situation }: { plan: Extract<NoticePlan, { told: true }>; situation: NoticeSituation },
+    { plan, situation, template }: { plan: Extract<NoticePlan, { told: true }>; situation: NoticeSituation; template: string },
   ): Promise<RenderedText | undefined> {
     // One text serves the first way and its fallback: it is written for the more public of the two.
     const privacy = plan.steps
@@ -160,11 +187,11 @@ export class Notices {
     const fill = (language: Language): Parameters<Templates['render']>[2] => ({
       language,
       privacy,
-      words: wordsOf({ ...situation, person: plan.person, language, privacy }),
+      words: { ...wordsOf({ ...situation, person: plan.person, language, privacy }), ...situation.words },
     });
     try {
       const language = (notice.language ?? situation.brand.defaultLanguage) as Language;
-      return await this.templates.render(tx, notice.code, fill(language));
+      return await this.templates.render(tx, template, fill(language));
     } catch (error) {
       if (error instanceof TemplateRefusal) return undefined;
       throw error;
@@ -198,7 +225,7 @@ export class Notices {
     await this.notices.save(tx, settled);
     await this.settled(tx, settled);
     // Death stops everything, and what may be muted needs nobody to say it by telephone.
-    return { send: [], forPeople: notice.class === 'C' && reason !== 'deceased' ? [forPerson(settled, reason)] : [], cancel: [] };
+    return { send: [], forPeople: notice.class === 'C' && !NOBODY_NEEDED.includes(reason) ? [forPerson(settled, reason)] : [], cancel: [] };
   }
 
   private settled(tx: Transaction, { id, claimNumber, state, reason, conversationId }: NoticeRecord): Promise<void> {

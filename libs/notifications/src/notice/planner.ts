@@ -84,8 +84,8 @@ export function planNotice(
   const skipped = judged.flatMap(({ way, reason }) => (reason ? [{ channel: way.line.channel, addressId: way.address.id, reason }] : []));
   const steps = onePerChannel(judged.flatMap(({ way, reason }) => (reason ? [] : [stepOf(way, rule)])));
   if (steps.length === 0) return { told: false, party, person, reason: worstOf(skipped), skipped };
-  const live =
-    rule.quiet === 'unless-live' && person.lastInboundAt !== null && when.now.getTime() - person.lastInboundAt.getTime() <= LIVE_MS;
+  const talks = person.lastInboundAt !== null && when.now.getTime() - person.lastInboundAt.getTime() <= LIVE_MS;
+  const live = rule.quiet === 'by-person' || (rule.quiet === 'unless-live' && talks);
   const quiet = live ? undefined : quietUntil(when.now, person.timeZone ?? situation.brand.timeZone, known.preferences.quiet);
   return { told: true, party, person, representing, steps, skipped, heldUntil: quiet ?? null, live };
 }

@@ -27,8 +27,8 @@ function partyOf(claim: NoticeClaim, exposureId: string | null, money: boolean):
 }
 
 /** Who is told. A represented party is never written to: the one who acts for it is, or nobody; death stops everything. */
-export function recipientOf(rule: NoticeRule, { claim, change, people }: NoticeSituation): Recipient {
-  const party = partyOf(claim, change.exposureId, rule.money);
+export function recipientOf(rule: Pick<NoticeRule, 'money'>, { claim, change, people }: NoticeSituation): Recipient {
+  const party = claim.parties.find(({ id }) => id === change.partyId) ?? partyOf(claim, change.exposureId, rule.money);
   if (typeof party === 'string') return { party: null, reason: party };
   const own = party.contactId === null ? undefined : people.get(party.contactId);
   if (own?.deceased) return { party, reason: 'deceased' };

@@ -8,16 +8,18 @@ export type NoticeClass = 'C' | 'I' | 'S';
 /** One line of the notification catalogue: when something is told, to whom, and by which way. */
 export interface NoticeRule {
   readonly code: string;
-  readonly on: { readonly stage: Stage; readonly subStatus?: string } | 'handler-replaced';
+  readonly on: { readonly stage: Stage; readonly subStatus?: string } | 'handler-replaced' | 'asked-for';
   readonly class: NoticeClass;
   /** Families in order; `last` is the channel that the customer used last. */
   readonly chain: readonly (Family | 'last')[];
-  /** `unless-live`: not held back for somebody who wrote to us within the last five minutes. */
-  readonly quiet: 'defer' | 'unless-live';
+  /** `unless-live`: not held back for somebody who wrote to us within the last five minutes; `by-person`: an adjuster sends it now, as an answer. */
+  readonly quiet: 'defer' | 'unless-live' | 'by-person';
   /** Minutes in which further changes of the kind become one notice; 0: told at once. */
   readonly digestMinutes: number;
   /** About money: told to the party whose money it is, and to nobody when that cannot be known. */
   readonly money: boolean;
+  /** A longer text in place of the code's own where the way is private enough for it (a mail holds the list that an SMS only links to). */
+  readonly fuller?: string;
 }
 
 const rule = (code: string, on: NoticeRule['on'], over: Partial<NoticeRule> = {}): NoticeRule => ({
@@ -36,7 +38,7 @@ const letterLike: Partial<NoticeRule> = { chain: ['email', 'last', 'sms'], money
 export const NOTICE_RULES: readonly NoticeRule[] = [
   rule('fnol_received', { stage: 'reported' }, { quiet: 'unless-live' }),
   rule('handler_assigned', { stage: 'acknowledged' }),
-  rule('documents_needed', { stage: 'documents' }, { digestMinutes: 10 }),
+  rule('documents_needed', { stage: 'documents' }, { digestMinutes: 10, fuller: 'documents_needed_list' }),
   rule('progress_update', { stage: 'investigation' }),
   rule('progress_update', { stage: 'assessment' }),
   rule('decision_approved', { stage: 'decided', subStatus: 'approved_full' }, { money: true }),
@@ -51,6 +53,13 @@ export const NOTICE_RULES: readonly NoticeRule[] = [
   rule('claim_reopened', { stage: 'reopened' }),
   rule('appeal_received', { stage: 'appeal' }, { chain: ['email', 'last', 'sms'] }),
   rule('handler_changed', 'handler-replaced', { class: 'I', chain: ['last', 'sms', 'email'] }),
+];
+
+/** What is told because the hub or a person asks for it, not because the claim has moved. */
+export const OCCASION_RULES: readonly NoticeRule[] = [
+  rule('documents_needed', 'asked-for', { quiet: 'by-person', fuller: 'documents_needed_list' }),
+  rule('document_rejected', 'asked-for', { quiet: 'by-person', fuller: 'document_rejected_list' }),
+  rule('document_reminder', 'asked-for', { chain: ['sms', 'last', 'email'], fuller: 'document_reminder_list' }),
 ];
 
 /** What a consent must be for, that this class of notice may leave. */
@@ -69,7 +78,7 @@ export function rulesFor(change: RuleInput, rules: readonly NoticeRule[] = NOTIC
   const byStage = change.stageChanged
     ? rules.find(
         ({ on }) =>
-          on !== 'handler-replaced' && on.stage === change.stage && (on.subStatus === undefined || on.subStatus === change.subStatus),
+          typeof on !== 'string' && on.stage === change.stage && (on.subStatus === undefined || on.subStatus === change.subStatus),
       )
     : undefined;
   const byHandler =

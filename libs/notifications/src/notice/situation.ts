@@ -12,6 +12,8 @@ export interface ChangeToTell {
   /** The exposure that moved; null: the claim as a whole. */
   readonly exposureId: string | null;
   readonly occurredAt: Date;
+  /** The party that is meant, where the change itself names one; else it is found by the exposure. */
+  readonly partyId?: string | null;
 }
 
 /** A party as notices see it. */
@@ -79,4 +81,8 @@ export interface NoticeSituation {
   /** By contact id: every party's contact. */
   readonly people: ReadonlyMap<string, NoticePerson>;
   readonly lines: readonly OutgoingLine[];
+  /** Words beside those of the claim: how many documents, where they are uploaded. Each goes only where it may. */
+  readonly words?: Readonly<Record<string, string>>;
+  /** Codes of notices that would say again what the customer was told already. */
+  readonly toldAlready?: readonly string[];
 }

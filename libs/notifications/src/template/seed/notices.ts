@@ -60,7 +60,7 @@ export const NOTICE_TEMPLATES: readonly SeedTemplate[] = [
     [
       '待补充资料',
       '案件{{ claimRef }}需要补充资料',
-      '【{{ brand }}】{{ salutation }}，案件{{ claimRef }}需补充{% if itemCount %}{{ itemCount }}份{% endif %}证明材料{% if dueDate %}，请于{{ dueDate }}前提交{% endif %}。{% if portalUrl %}清单与上传：{{ portalUrl }} {% else %}可直接回复照片，或向我们索取清单。{% endif %}我们不会索要密码或验证码',
+      '【{{ brand }}】{{ salutation }}，案件{{ claimRef }}需补充{% if itemCount %}{{ itemCount }}份{% endif %}证明材料{% if portalUrl %}，清单与上传：{{ portalUrl }} 我们不会索要密码{% else %}{% if dueDate %}，请于{{ dueDate }}前提交{% endif %}。可直接回复照片，或向我们索取清单。我们不会索要密码或验证码{% endif %}',
     ],
   ),
   notice(
