@@ -77,5 +77,6 @@ export type ReasonCode =
   | 'misconfigured'
   | 'superseded'
   | 'automatic-mail-blocked'
+  | 'complaint-open'
   | 'template-missing'
   | 'unknown';

@@ -16,6 +16,8 @@ export const ERROR_STATUS = {
   'thread-moved': 409,
   'request-in-flight': 409,
   'already-exists': 409,
+  'already-held': 409,
+  'supplement-once': 409,
   'edge-not-allowed': 409,
   'complaint-step-refused': 409,
   'already-taken': 409,

@@ -11,6 +11,8 @@ export interface GateFacts {
   /** The recipient is a party who is represented: only the representative may be written to. */
   readonly represented: boolean;
   readonly deceased: boolean;
+  /** A complaint is open in the conversation, and this is none of the words that are owed all the same. */
+  readonly complaintOpen: boolean;
   /** Why the address is dead; null: it is not. */
   readonly unusable: string | null;
   /** The customer's last message on this channel from this address. */
@@ -56,6 +58,8 @@ function mayNot(facts: GateFacts, now: Date): No | undefined {
   if (facts.deceased) return suppressed('deceased');
   if (facts.represented) return suppressed('represented');
   if (facts.consent === 'opted-out') return suppressed('opted-out');
+  // Whoever complains is written to by people alone: a cheerful automatic text or a survey makes it worse. Answers and owed notices pass.
+  if (facts.complaintOpen && facts.purpose !== 'reply') return suppressed('complaint-open');
   // News of somebody's own claim and answers to what they wrote need no consent; the same words to many do.
   if (facts.purpose === 'broadcast' && facts.consent !== 'granted') return suppressed('no-consent');
   if (facts.privacy && facts.privacy > facts.capabilities.privacy) return suppressed('not-private-enough');

@@ -28,7 +28,12 @@ export abstract class RecipientHours {
 export abstract class RecipientFacts {
   abstract of(
     recipient: Recipient,
-  ): Promise<{ readonly represented: boolean; readonly deceased: boolean; readonly unusable: string | null }>;
+  ): Promise<{
+    readonly represented: boolean;
+    readonly deceased: boolean;
+    readonly complaintOpen: boolean;
+    readonly unusable: string | null;
+  }>;
   /** When this recipient last wrote on this channel; asked only where the channel has a window. */
   abstract lastInboundAt(recipient: Recipient): Promise<Date | null>;
 }

@@ -12,6 +12,16 @@ export class Settings {
     return row?.value;
   }
 
+  /** The value in force with its version; undefined where nobody has set it. */
+  async latest<Value>(queries: Queries, key: string): Promise<{ readonly value: Value; readonly version: number } | undefined> {
+    const [row] = await queries.query<{ value: Value; version: number }>({
+      name: 'setting-latest',
+      text: 'SELECT value, version FROM settings WHERE key = $1 ORDER BY version DESC LIMIT 1',
+      values: [key],
+    });
+    return row;
+  }
+
   /** Writes the next version. `by`: the account that changed it; null where a program did. */
   async write(tx: Transaction, key: string, value: object, change: { readonly at: Date; readonly by: string | null }): Promise<void> {
     await tx.query({ name: 'setting-hold', text: 'SELECT pg_advisory_xact_lock(hashtextextended($1, 7))', values: [key] });

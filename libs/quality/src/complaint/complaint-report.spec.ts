@@ -54,7 +54,10 @@ test('rates, satisfaction, and nothing where there is nothing to divide by', () 
 });
 
 test('a cause that came often enough demands an action until it has one', () => {
-  const counts = totalsOf([row(), row(), row(), row({ rootCause: null }), row({ rootCause: null }), row({ rootCause: null })], 1).byRootCause;
+  const counts = totalsOf(
+    [row(), row(), row(), row({ rootCause: null }), row({ rootCause: null }), row({ rootCause: null })],
+    1,
+  ).byRootCause;
   expect(demandsAction(counts, 3, [])).toEqual(['assessment']);
   expect(demandsAction(counts, 3, ['assessment'])).toEqual([]);
 });

@@ -64,7 +64,13 @@ export function totalsOf(rows: readonly ReportRow[], claimsHandled: number): Com
     rate: share(rows.length, claimsHandled),
     repeatRate: share(rows.filter(({ repeated }) => repeated).length, rows.length),
     reopenRate: share(rows.filter(({ reopened }) => reopened).length, rows.length),
-    satisfaction: { mean: share(scores.reduce((sum, score) => sum + score, 0), scores.length), answers: scores.length },
+    satisfaction: {
+      mean: share(
+        scores.reduce((sum, score) => sum + score, 0),
+        scores.length,
+      ),
+      answers: scores.length,
+    },
   };
 }
 

@@ -65,7 +65,12 @@ test.each<[string, Partial<ComplaintFacts>, ComplaintAct, string]>([
   ['the one complained about does not investigate', { state: 'classified' }, { do: 'investigate', investigatorId: ADJUSTER }, 'recused'],
   ['nor owns the proposal', { state: 'investigating' }, { ...ACTS.propose, ownerId: ADJUSTER } as ComplaintAct, 'recused'],
   ['nor is named on confirming', {}, { ...ACTS.confirm, against: [OFFICER] } as ComplaintAct, 'recused'],
-  ['nothing is carried out without a yes', { state: 'proposed' }, { do: 'execute', agreement: 'agreed', messageId: null, routes: null }, 'consent-missing'],
+  [
+    'nothing is carried out without a yes',
+    { state: 'proposed' },
+    { do: 'execute', agreement: 'agreed', messageId: null, routes: null },
+    'consent-missing',
+  ],
   [
     'nor decided over somebody without naming where they may go',
     { state: 'proposed' },
@@ -86,7 +91,10 @@ test('whoever is complained about takes no step at all', () => {
 });
 
 test('decided without agreement goes on when the routes are named', () => {
-  const decided = take({ state: 'proposed' }, { do: 'execute', agreement: 'decided_without_agreement', messageId: null, routes: 'the regulator: 12378' });
+  const decided = take(
+    { state: 'proposed' },
+    { do: 'execute', agreement: 'decided_without_agreement', messageId: null, routes: 'the regulator: 12378' },
+  );
   expect(decided).toMatchObject({ change: { state: 'executing', routes: 'the regulator: 12378' } });
 });
 

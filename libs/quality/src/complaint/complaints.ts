@@ -30,7 +30,12 @@ export class Complaints {
   async open(tx: Transaction, draft: Omit<NewComplaint, 'id' | 'openedAt'>, now: Date): Promise<ComplaintRecord | undefined> {
     const made = await this.store.add(tx, { ...draft, id: newId(now), openedAt: now });
     if (!made) return undefined;
-    await this.note(tx, made, { act: 'open', from: null, facts: { source: made.source, signals: made.signals } }, { id: draft.openedBy, at: now });
+    await this.note(
+      tx,
+      made,
+      { act: 'open', from: null, facts: { source: made.source, signals: made.signals } },
+      { id: draft.openedBy, at: now },
+    );
     await this.publish(tx, made, now, { type: 'complaint.opened', payload: { complaintId: made.id, source: made.source } });
     return made;
   }

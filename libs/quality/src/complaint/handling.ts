@@ -89,10 +89,7 @@ export const DEFAULT_HANDLING: ComplaintHandling = {
   actionFrom: 3,
   regulators: DEFAULT_REGULATORS,
   lines: [],
-  routes: both(
-    'your insurance regulator, or the ombudsman or court of your place',
-    '保险消费投诉热线12378、保险行业调解组织或人民法院',
-  ),
+  routes: both('your insurance regulator, or the ombudsman or court of your place', '保险消费投诉热线12378、保险行业调解组织或人民法院'),
 };
 
 /** A line by the spelling in which messages name it. */
