@@ -63,6 +63,7 @@ export class StepUp {
   async check(tx: Transaction, given: StepUpWho & { readonly code: string }, at: Date): Promise<StepUpCheck> {
     if (await this.isLocked(tx, given, at)) return 'locked';
     const row = await this.count(tx, given);
+    if (row && !row.used_at && row.tries > MOST_TRIES) return 'locked';
     if (!row || row.used_at || row.expires_at <= at) return 'expired';
     if (!this.seal.isSignedBy(told(row.id, given.code), row.mac)) return this.wrong(tx, row, at);
     await tx.query({ name: 'step-up-use', text: 'UPDATE step_up_codes SET used_at = $2 WHERE id = $1', values: [row.id, at] });
