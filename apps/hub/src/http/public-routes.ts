@@ -34,6 +34,8 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'GET /api/portal/:purpose/:token',
   'POST /api/portal/:purpose/:token/code',
   'POST /api/portal/:purpose/:token/code/check',
+  'GET /api/portal/preferences/:token/choices',
+  'POST /api/portal/preferences/:token/choices',
   'GET /widget.js',
   'GET /widget/*',
   'GET /',

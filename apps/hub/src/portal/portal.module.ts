@@ -1,6 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { Contacts, Conversations, PortalGrants, SecureLinks, StepUp } from '@claimline/conversations';
-import { Database, Seal } from '@claimline/database';
+import { Database, Outbox, Seal } from '@claimline/database';
+import { ConsentLedger, PreferencesRepository } from '@claimline/notifications';
+import { ChoosePreferences } from '../flows/choose-preferences';
 import { SendAutomatic } from '../flows/send-automatic';
 import { SendCode } from '../flows/send-code';
 import { RateLimits } from '../http/rate-limits';
@@ -10,12 +12,14 @@ import { plain } from '../platform/plain';
 import { PublicUrl } from '../platform/public-url';
 import { CLOCK, CONFIG } from '../platform/tokens';
 import { PortalHomeView } from '../views/portal-home.view';
+import { CustomerChoicesView } from '../views/customer-choices.view';
 import { PortalWelcomeView } from '../views/portal-welcome.view';
 import { PortalAddress } from './portal-address';
 import { PortalDoor } from './portal-door';
 import { PortalHomeController } from './portal-home.controller';
 import { PortalSignIns } from './portal-sign-in';
 import { PortalSteps } from './portal-steps';
+import { PortalPreferencesController } from './portal-preferences.controller';
 import { PortalController } from './portal.controller';
 
 const door = bundle('portal door', {
@@ -44,6 +48,14 @@ const signIns = bundle('portal sign-ins', {
   clock: CLOCK,
 });
 
+const choosing = bundle('choosing preferences', {
+  contacts: Contacts,
+  conversations: Conversations,
+  links: SecureLinks,
+  address: PortalAddress,
+  automatic: SendAutomatic,
+});
+
 const providers = [
   plain(SecureLinks),
   plain(StepUp, Seal),
@@ -51,6 +63,8 @@ const providers = [
   plain(PortalAddress, PublicUrl),
   plain(PortalWelcomeView, Database),
   plain(PortalHomeView, Database),
+  plain(CustomerChoicesView, Database, OpenInboxes, PreferencesRepository),
+  plain(ChoosePreferences, choosing, PreferencesRepository, ConsentLedger, Outbox),
   plain(SendCode, Conversations, Contacts, OpenInboxes, StepUp, SendAutomatic),
   plain(PortalDoor, door),
   plain(PortalSteps, steps),
@@ -60,8 +74,8 @@ const providers = [
 /** The customer's door: links, codes, and the pages behind them. Whoever owns a page asks for {@link PortalDoor} and {@link PortalAddress}. */
 @Global()
 @Module({
-  controllers: [PortalHomeController, PortalController],
-  providers: [door.provider, steps.provider, signIns.provider, ...providers],
+  controllers: [PortalPreferencesController, PortalHomeController, PortalController],
+  providers: [choosing.provider, door.provider, steps.provider, signIns.provider, ...providers],
   exports: providers.map((provider) => provider.provide),
 })
 export class PortalModule {}

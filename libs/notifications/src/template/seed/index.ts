@@ -3,6 +3,7 @@ import { AWAY_TEMPLATES } from './away';
 import { IDENTITY_TEMPLATES } from './identity';
 import { DOCUMENT_TEMPLATES } from './documents';
 import { NOTICE_TEMPLATES } from './notices';
+import { PREFERENCE_TEMPLATES } from './preferences';
 import { REPLY_TEMPLATES } from './replies';
 import type { SeedTemplate } from './seed-template';
 
@@ -12,5 +13,6 @@ export const SEED_TEMPLATES: readonly SeedTemplate[] = [
   ...AUTOMATIC_TEMPLATES,
   ...AWAY_TEMPLATES,
   ...IDENTITY_TEMPLATES,
+  ...PREFERENCE_TEMPLATES,
   ...REPLY_TEMPLATES,
 ];
