@@ -74,4 +74,10 @@ export class TaskStore {
     const text = `SELECT ${COLUMNS} FROM tasks WHERE conversation_id = $1 AND kind = $2 AND state = 'open' ORDER BY due_at, id`;
     return await tx.query<TaskRecord>({ name: 'tasks-open-of', text, values: [conversationId, kind] });
   }
+
+  /** What somebody has to do, by its id. */
+  async openOwnedBy(tx: Transaction, ownerId: string): Promise<TaskRecord[]> {
+    const text = `SELECT ${COLUMNS} FROM tasks WHERE owner_id = $1 AND state = 'open' ORDER BY id`;
+    return await tx.query<TaskRecord>({ name: 'tasks-open-owned', text, values: [ownerId] });
+  }
 }

@@ -74,6 +74,15 @@ export class Tasks {
     return { ...task, ownerId };
   }
 
+  async find(tx: Transaction, id: string): Promise<TaskRecord | undefined> {
+    return await this.store.lock(tx, id);
+  }
+
+  /** What somebody has to do. */
+  async ownedBy(tx: Transaction, ownerId: string): Promise<TaskRecord[]> {
+    return await this.store.openOwnedBy(tx, ownerId);
+  }
+
   /** Done, with what came of it; undefined when it was not open any more. */
   async complete(
     tx: Transaction,
@@ -97,6 +106,18 @@ export class Tasks {
   /** Takes back the open tasks of a kind about a conversation, because what they asked for has happened by itself. */
   async settle(tx: Transaction, about: { conversationId: string; kind: string }, outcome: string, now: Date): Promise<void> {
     for (const { id } of await this.store.openOf(tx, about.conversationId, about.kind))
+      await this.close(tx, id, 'canceled', { outcome, by: null, at: now });
+  }
+
+  /** Like {@link settle}, only those whose key begins so. */
+  async settleKeyed(
+    tx: Transaction,
+    about: { conversationId: string; kind: string; key: string },
+    outcome: string,
+    now: Date,
+  ): Promise<void> {
+    const open = await this.store.openOf(tx, about.conversationId, about.kind);
+    for (const { id } of open.filter(({ key }) => key?.startsWith(about.key)))
       await this.close(tx, id, 'canceled', { outcome, by: null, at: now });
   }
 

@@ -34,7 +34,12 @@ function due(which: NonNullable<ConversationFilter['due']>, now: Date): Conditio
   };
 }
 
-function assignee(whose: string, viewer: Viewer): Condition {
+// Open ones of somebody who is away now: theirs, or nobody's while their claim's handler is.
+const AWAY = (now: string): string =>
+  `c.status = 'open' AND EXISTS (SELECT FROM absences s WHERE s.account_id = coalesce(c.assignee_id, cl.handler_id) AND s.canceled_at IS NULL AND s.starts_at <= ${now}::timestamptz AND s.ends_at > ${now}::timestamptz)`;
+
+function assignee(whose: string, viewer: Viewer, now: Date): Condition {
+  if (whose === 'absent') return { name: 'absent', sql: AWAY, value: now };
   if (whose === 'none') return { name: 'nobodys', sql: (p) => `c.assignee_id IS NULL AND ${p}::text IS NULL`, value: null };
   return { name: 'assignee', sql: (p) => `c.assignee_id = ${p}::uuid`, value: whose === 'me' ? viewer.id : whose };
 }
@@ -44,7 +49,7 @@ function conditions(filter: ConversationFilter, viewer: Viewer, now: Date): Cond
   return [
     ...(label ? [{ name: 'label', sql: (p: string) => `c.labels @> ARRAY[${p}::text] AND c.status <> 'resolved'`, value: label }] : []),
     ...(line ? [{ name: 'line', sql: (p: string) => `coalesce(cl.line_of_business = ${p}, ${p} = ANY (c.labels))`, value: line }] : []),
-    ...(filter.assignee ? [assignee(filter.assignee, viewer)] : []),
+    ...(filter.assignee ? [assignee(filter.assignee, viewer, now)] : []),
     ...(filter.due ? [due(filter.due, now)] : []),
     ...(language
       ? [{ name: 'language', sql: (p: string) => `starts_with(lower(coalesce(c.language, k.language)), lower(${p}))`, value: language }]

@@ -227,6 +227,15 @@ export class Conversations {
     });
   }
 
+  /** Where somebody is written to stays as it was before something came that cannot be answered the same way: a paper, a meeting. */
+  async keepChannel(tx: Transaction, before: Pick<ConversationRow, 'id' | 'channel' | 'inbox_id' | 'address_id'>): Promise<void> {
+    await tx.query({
+      name: 'conversation-keep-channel',
+      text: 'UPDATE conversations SET channel = $2, inbox_id = $3, address_id = $4 WHERE id = $1',
+      values: [before.id, before.channel, before.inbox_id, before.address_id],
+    });
+  }
+
   /** The customer has chosen the language in which they want to be spoken to. */
   async setLanguage(tx: Transaction, id: string, language: string): Promise<void> {
     await tx.query({

@@ -37,6 +37,8 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   accountLast4: word('P1', '6688'),
   code: word('P0', '480 125'),
   quietUntil: word('P0', '23 Nov 2026, 08:00 GMT+8', '2026年11月23日08:00（北京时间）'),
+  waitHours: word('P0', '4'),
+  eventName: word('P0', 'Typhoon 21', '第21号台风'),
   returnsAt: word('P0', '30 Nov 2026, 09:00 GMT+8', '2026年11月30日09:00（北京时间）'),
   policyLast4: word('P2', '8812'),
   lossArea: word('P2', "Jing'an", '静安区'),
