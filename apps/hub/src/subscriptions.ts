@@ -186,6 +186,8 @@ const SEEN = {
   'letter.changed': SEEN_ONLY,
   'appointment.changed': SEEN_ONLY,
   'bulk.changed': SEEN_ONLY,
+  'catastrophe.changed': SEEN_ONLY,
+  'surge.changed': SEEN_ONLY,
   'needs-look.opened': SEEN_ONLY,
   'needs-look.closed': SEEN_ONLY,
 } satisfies Table;

@@ -41,6 +41,10 @@ export interface ClaimEvents {
   };
   /** A request for documents has left, or could not be told to anybody. */
   'document.requested': { claimId: string; requestId: string; state: string };
+  /** An event that brings many claims was entered or changed, or claims got or lost its tag. */
+  'catastrophe.changed': { catastropheId: string; change: string };
+  /** The acknowledgement of a surge was switched. */
+  'surge.changed': { on: boolean };
   'claim.event-refused': { claimNumber: string; claimEventId: string; outcome: string };
 }
 

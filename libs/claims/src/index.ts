@@ -1,3 +1,7 @@
+export * from './catastrophe/catastrophe';
+export * from './catastrophe/catastrophe.entity';
+export * from './catastrophe/catastrophes.repository';
+export * from './catastrophe/surge';
 export * from './change';
 export * from './claim';
 export * from './claim-event.repository';
@@ -6,6 +10,7 @@ export * from './claim.entity';
 export * from './claim.repository';
 export * from './claims';
 export * from './documents';
+export * from './clues';
 export * from './events';
 export * from './import';
 export * from './intake';

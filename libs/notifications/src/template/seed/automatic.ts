@@ -43,11 +43,11 @@ export const AUTOMATIC_TEMPLATES: readonly SeedTemplate[] = [
     'P0',
     [
       'We have your message',
-      '{{ brand }}: thank you, we have your message. A person answers you here.{% if helpPhone %} Urgent? Call {{ helpPhone }}.{% endif %} If anyone is hurt, call the emergency number first.',
+      '{{ brand }}: thank you, we have your message. A person answers you here{% if waitHours == '1' %} within about an hour{% elsif waitHours %} within about {{ waitHours }} hours{% endif %}.{% if helpPhone %} Urgent? Call {{ helpPhone }}.{% endif %} If anyone is hurt, call the emergency number first.',
     ],
     [
       '消息已收到',
-      '【{{ brand }}】您的消息已收到，理赔人员会在此回复您。{% if helpPhone %}紧急情况请致电{{ helpPhone }}。{% endif %}如有人受伤，请先拨打急救电话。',
+      '【{{ brand }}】您的消息已收到，理赔人员{% if waitHours %}预计{{ waitHours }}小时内{% else %}会{% endif %}在此回复您。{% if helpPhone %}紧急情况请致电{{ helpPhone }}。{% endif %}如有人受伤，请先拨打急救电话。',
     ],
   ),
   automatic(
