@@ -7,6 +7,7 @@ import { FollowClocks } from './flows/follow-clocks';
 import { PlanNotices } from './flows/plan-notices';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RunBulk } from './flows/run-bulk';
+import { RemindReport } from './flows/remind-report';
 import { SweepQueue } from './flows/sweep-queue';
 import { claimCoreJobs, TellClaimCore } from './flows/tell-claim-core';
 import { WakeSnoozed } from './flows/wake-snoozed';
@@ -16,7 +17,7 @@ import { consumers } from './subscriptions';
 import { Workers, type Sweep, type Worker } from './workers';
 
 /** What is looked after once a second, by domain time. */
-const SWEEPS = [...deliverySweeps, FollowClocks, SweepQueue, ReleaseCapacity, WakeSnoozed, PlanNotices, TidyUp] as const;
+const SWEEPS = [...deliverySweeps, FollowClocks, SweepQueue, ReleaseCapacity, WakeSnoozed, PlanNotices, RemindReport, TidyUp] as const;
 
 /** Puts together everything that runs beside the requests in this process. */
 export function assembleWorkers(app: INestApplicationContext, { clock, log }: Platform): Workers {

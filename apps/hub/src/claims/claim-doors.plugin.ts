@@ -8,7 +8,7 @@ import type { ChangeClaim } from '../flows/change-claim';
 import type { ImportClaims } from '../flows/import-claims';
 import { HubProblem } from '../http/problem';
 import { sendProblem, toProblem } from '../http/problem.filter';
-import { SESSION_COOKIE, type Authenticator } from '../http/principal';
+import { SESSION_COOKIE, type Authenticator, type Principal } from '../http/principal';
 import type { ClaimEventSecrets } from './claim-event-secrets';
 import { readClaimEvents } from './read-claim-events';
 
@@ -47,7 +47,8 @@ export async function claimDoors(server: FastifyInstance, deps: ClaimDoors): Pro
   });
 }
 
-async function guarded(request: FastifyRequest, reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
+/** Answers a problem as every other route does. */
+export async function guarded(request: FastifyRequest, reply: FastifyReply, work: () => Promise<FastifyReply>): Promise<FastifyReply> {
   try {
     return await work();
   } catch (error) {
@@ -95,12 +96,18 @@ async function handshake(request: FastifyRequest, reply: FastifyReply): Promise<
 }
 
 async function importClaims(request: FastifyRequest, reply: FastifyReply, deps: ClaimDoors): Promise<FastifyReply> {
+  await requirePoster(request, deps.authenticator);
+  return reply.status(200).send(await readLines(request.body as Readable, deps.imports));
+}
+
+/** Whoever may load lists: an administrator who is signed in, or a program with a key. @throws HubProblem for everybody else */
+export async function requirePoster(request: FastifyRequest, authenticator: Authenticator): Promise<Principal> {
   const key = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const cookie = request.cookies[SESSION_COOKIE];
-  const principal = key ? await deps.authenticator.byApiKey(key) : cookie ? await deps.authenticator.bySession(cookie) : undefined;
+  const principal = key ? await authenticator.byApiKey(key) : cookie ? await authenticator.bySession(cookie) : undefined;
   if (!principal) throw new HubProblem('not-signed-in');
   if (!POSTERS.includes(principal.role)) throw new HubProblem('not-allowed');
-  return reply.status(200).send(await readLines(request.body as Readable, deps.imports));
+  return principal;
 }
 
 /** Reads and loads line by line; a line that cannot be read is told with its number, and the others are loaded. */

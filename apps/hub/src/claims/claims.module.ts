@@ -17,6 +17,7 @@ import { Database, Jobs, Outbox, Seal } from '@claimline/database';
 import { Settings } from '@claimline/people';
 import { Tasks } from '@claimline/quality';
 import type { FastifyInstance } from 'fastify';
+import { BindReport } from '../flows/bind-report';
 import { ChangeClaim } from '../flows/change-claim';
 import { EnrollParties } from '../flows/enroll-parties';
 import { ManageConversation } from '../flows/manage-conversation';
@@ -28,6 +29,7 @@ import { Authenticator } from '../http/principal';
 import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
 import { CLOCK, FETCH, LOG } from '../platform/tokens';
+import { ReportModule } from '../report/report.module';
 import { ClaimSurroundingsView } from '../views/claim-surroundings.view';
 import { ClaimTimelineView } from '../views/claim-timeline.view';
 import { ClaimView } from '../views/claim.view';
@@ -69,7 +71,7 @@ const providers = [
   plain(ClaimEventSecrets, Database, Settings, Seal, CLOCK),
   plain(WechatAccounts),
   plain(EnrollParties, Contacts, Claims, WechatAccounts, Outbox),
-  plain(ChangeClaim, ClaimIntake, EnrollParties, Journal, Outbox, CLOCK),
+  plain(ChangeClaim, ClaimIntake, EnrollParties, Journal, Outbox, CLOCK, BindReport),
   plain(ImportClaims, Database, ClaimImport, EnrollParties, CLOCK),
   plain(ClaimView, Database, ClaimSearchRepository),
   plain(ClaimTimelineView, Database),
@@ -82,6 +84,7 @@ const providers = [
 /** The claim core's doors, the mirror, and what people read of it. */
 @Global()
 @Module({
+  imports: [ReportModule],
   controllers: [ClaimsController, CounselController],
   providers: [telling.provider, ...providers],
   exports: providers.map((provider) => provider.provide),

@@ -1,6 +1,7 @@
 import { ClaimIntake, type ClaimOutcome, type IncomingClaimEvent, type IntakeResult } from '@claimline/claims';
 import { Journal } from '@claimline/conversations';
 import { Outbox, type Clock, type Transaction } from '@claimline/database';
+import type { BindReport } from './bind-report';
 import type { EnrollParties } from './enroll-parties';
 
 // What a person has to look at, and under which name it stands among what needs a look.
@@ -20,6 +21,7 @@ export class ChangeClaim {
     private readonly journal: Journal,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
+    private readonly reports: BindReport,
   ) {}
 
   async take(tx: Transaction, incoming: IncomingClaimEvent): Promise<IntakeResult> {
@@ -37,6 +39,7 @@ export class ChangeClaim {
     const at = this.clock.now();
     const { brandId, jurisdiction, parties } = result;
     if (parties.length > 0 && brandId) await this.parties.enroll(tx, { brandId, jurisdiction, parties, at });
+    if (result.draftId) await this.reports.bind(tx, result.draftId, result.claimNumber, at);
     const reason = NEEDS_LOOK[result.outcome];
     if (reason) await this.putBeforePerson(tx, result, { reason, at });
     return result;

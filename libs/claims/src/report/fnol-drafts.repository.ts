@@ -91,7 +91,7 @@ export class FnolDrafts {
   async setState(tx: Transaction, id: string, state: ReportState, at: Date): Promise<void> {
     await tx.query({
       name: 'fnol-draft-state',
-      text: 'UPDATE fnol_drafts SET state = $2, updated_at = $3, version = version + 1 WHERE id = $1',
+      text: 'UPDATE fnol_drafts SET state = $2, updated_at = $3, reminded_at = NULL, version = version + 1 WHERE id = $1',
       values: [id, state, at],
     });
   }
@@ -99,7 +99,7 @@ export class FnolDrafts {
   async submit(tx: Transaction, id: string, by: string | null, at: Date): Promise<void> {
     await tx.query({
       name: 'fnol-draft-submit',
-      text: `UPDATE fnol_drafts SET state = 'submitted', submitted_by = $2, submitted_at = $3, updated_at = $3, version = version + 1 WHERE id = $1`,
+      text: `UPDATE fnol_drafts SET state = 'submitted', submitted_by = $2, submitted_at = $3, updated_at = $3, reminded_at = NULL, version = version + 1 WHERE id = $1`,
       values: [id, by, at],
     });
   }
@@ -117,7 +117,7 @@ export class FnolDrafts {
   async setApart(tx: Transaction, id: string, references: readonly string[], at: Date): Promise<void> {
     await tx.query({
       name: 'fnol-draft-apart',
-      text: 'UPDATE fnol_drafts SET apart_from = apart_from || $2::text[], updated_at = $3, version = version + 1 WHERE id = $1',
+      text: 'UPDATE fnol_drafts SET apart_from = apart_from || $2::text[], updated_at = $3, reminded_at = NULL, version = version + 1 WHERE id = $1',
       values: [id, references, at],
     });
   }
