@@ -1,4 +1,4 @@
-import type { Pool, PoolClient } from 'pg';
+import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { MIGRATIONS } from './migrations';
@@ -17,6 +17,14 @@ export interface DatabaseOptions {
 const RUN_AGAIN = new Set(['40P01', '40001']);
 const TRIES = 4;
 
+// Without a listener a connection that PostgreSQL ends ends the process too. The very first connections are made before anybody could put one on the pool.
+class SturdyClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
+
 /** The one way to PostgreSQL: statements of their own, or several in a transaction. */
 export class Database implements Queries {
   private constructor(
@@ -34,13 +42,12 @@ export class Database implements Queries {
       migrationsTableName: 'schema_migrations',
       poolSize: options.poolSize ?? 20,
       applicationName: options.applicationName ?? 'claimline',
-      extra: { keepAlive: true, connectionTimeoutMillis: 5000 },
+      extra: { keepAlive: true, connectionTimeoutMillis: 5000, Client: SturdyClient },
     });
     await source.initialize();
     const pool = (source.driver as PostgresDriver).master as Pool;
-    // A connection that dies while idle is replaced; without a listener it would end the process.
+    // A connection that dies while idle is replaced.
     pool.on('error', () => undefined);
-    pool.on('connect', (client) => client.on('error', () => undefined));
     return new Database(source, pool);
   }
 

@@ -13,6 +13,7 @@ import {
 } from '@claimline/database';
 import type { Log } from '@claimline/messages';
 import type { Config } from '../config';
+import { keepPostgres } from './keep-postgres';
 import type { Platform } from './platform.module';
 
 /** A platform with the way to leave it. */
@@ -25,6 +26,7 @@ export interface OpenPlatform extends Platform {
 export async function openPlatform(config: Config, log: Log): Promise<OpenPlatform> {
   const embedded = config.databaseUrl ? undefined : await startEmbedded(config, log);
   const databaseUrl = config.databaseUrl ?? embedded!.url;
+  const letPostgresGo = embedded ? keepPostgres(embedded, log) : () => Promise.resolve();
   await migrate(databaseUrl);
   const database = await Database.open({ url: databaseUrl, applicationName: `claimline ${config.role}` });
   const wakeups = new Wakeups(database, databaseUrl);
@@ -41,6 +43,7 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenPlatfo
     async close() {
       await wakeups.close();
       await database.close();
+      await letPostgresGo();
       await embedded?.stop();
     },
   };

@@ -196,6 +196,21 @@ describe('a server that already runs', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
+  it('comes back at its port, with its rows, after it was killed or stopped by hand', async () => {
+    const dataDir = newDatabase();
+    const server = await start({ dataDir });
+    await remember(server.url);
+    expect(await server.revive()).toBe(false);
+    for (const signal of ['SIGKILL', 'SIGINT'] as const) {
+      const pid = postmasterPid(server.dataDir);
+      process.kill(pid, signal);
+      while (isAlive(pid)) await sleep(20);
+      expect(await server.revive()).toBe(true);
+      expect(await remembered(server.url)).toEqual([{ word: 'kept' }]);
+    }
+    expect(await server.revive()).toBe(false);
+  });
+
   it('serves two hubs that start at once, and the last one to leave stops it', async () => {
     const dataDir = newDatabase();
     const [one, two] = await Promise.all([startHub({ dataDir }), startHub({ dataDir })]);

@@ -6,7 +6,7 @@ import { EmbeddedPostgresError, errorCode } from './embedded-error';
 import { enter, leave } from './holders';
 import { ensureDatabase } from './own-database';
 import { type Place, preparePlace } from './place';
-import { findRunningServer, type RunningServer } from './postmaster-file';
+import { findRunningServer, isRunning, type RunningServer } from './postmaster-file';
 import { launchServer, stopServer } from './server';
 import { assertNoStrangersFolder, assertOwnData, ownUid } from './server-user';
 import { DEFAULT_SETTINGS, type ServerSettings } from './settings';
@@ -37,6 +37,8 @@ export interface EmbeddedPostgres {
   readonly adopted: boolean;
   /** Where the data really lies; under root that may not be where it was wished. */
   readonly dataDir: string;
+  /** Starts the server again, at the same port, where it has ended without us (crashed, killed, stopped by hand); false while it runs. */
+  revive(): Promise<boolean>;
   stop(): Promise<void>;
 }
 
@@ -75,6 +77,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       port: server.port,
       adopted: server.adopted,
       dataDir: server.place.dataDir,
+      revive: async () => !isRunning(server.place.dataDir) && (await withStartLock(files.lock, () => reviveServer(server, files, options))),
       stop: () => (stopped ??= leaveServer(server, files, holder)),
     };
   });
@@ -128,6 +131,20 @@ async function openServer(options: EmbeddedPostgresOptions, files: ControlFiles)
     if (!running) await stopServer(server.pid, binaries, place.dataDir);
     throw error;
   }
+}
+
+async function reviveServer(
+  { binaries, place, port }: OpenServer,
+  files: ControlFiles,
+  options: EmbeddedPostgresOptions,
+): Promise<boolean> {
+  const log = options.log ?? (() => undefined);
+  if (await findRunningServer(place.dataDir, log)) return false;
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  // The same port: the connections of every hub on this data know no other.
+  const { pid } = await launchServer({ binaries, place, settings, logFile: files.log, log, pickPort: () => Promise.resolve(port) });
+  log(`PostgreSQL on ${place.dataDir} had ended and was started again (process ${pid})`);
+  return true;
 }
 
 async function leaveServer(server: OpenServer, files: ControlFiles, holder: string): Promise<void> {

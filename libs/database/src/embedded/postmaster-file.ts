@@ -29,6 +29,12 @@ export function readPostmasterFile(dataDir: string): PostmasterFile | undefined 
   }
 }
 
+/** Whether a server's process is there, ready or not. Costs two reads, so that it can be asked every second. */
+export function isRunning(dataDir: string): boolean {
+  const file = readPostmasterFile(dataDir);
+  return file !== undefined && isPostgresOf(dataDir, file.pid);
+}
+
 /** The server that already runs on the data, once it is ready; undefined when there is none, with whatever a crash left behind cleared away. */
 export async function findRunningServer(dataDir: string, log: (line: string) => void): Promise<RunningServer | undefined> {
   const deadline = Date.now() + READY_WITHIN_MS;
