@@ -43,7 +43,7 @@ export const AUTOMATIC_TEMPLATES: readonly SeedTemplate[] = [
     'P0',
     [
       'We have your message',
-      '{{ brand }}: thank you, we have your message. A person answers you here{% if waitHours == '1' %} within about an hour{% elsif waitHours %} within about {{ waitHours }} hours{% endif %}.{% if helpPhone %} Urgent? Call {{ helpPhone }}.{% endif %} If anyone is hurt, call the emergency number first.',
+      '{{ brand }}: thank you, we have your message. A person answers you here{% if waitHours == "1" %} within about an hour{% elsif waitHours %} within about {{ waitHours }} hours{% endif %}.{% if helpPhone %} Urgent? Call {{ helpPhone }}.{% endif %} If anyone is hurt, call the emergency number first.',
     ],
     [
       '消息已收到',
