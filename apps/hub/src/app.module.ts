@@ -14,6 +14,8 @@ import { PortalModule } from './portal/portal.module';
 import { QualityModule } from './quality/quality.module';
 import { RealtimeModule } from './realtime/realtime.module';
 import { RoutingModule } from './routing/routing.module';
+import { AbsencesModule } from './team/absences.module';
+import { TeamModule } from './team/team.module';
 import { VisitorsModule } from './visitors/visitors.module';
 
 /** The whole hub: one module per room, each of which binds what its room needs. */
@@ -37,6 +39,8 @@ export class AppModule {
         RealtimeModule,
         OperationsModule,
         VisitorsModule,
+        AbsencesModule,
+        TeamModule,
         BulkModule,
         PortalModule,
       ],

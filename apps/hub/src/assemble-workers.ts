@@ -3,11 +3,13 @@ import { ConsumerRunner, Database, Leases, Sequencer, Wakeups, type LoggedEvent 
 import { deliverySweeps, deliveryWorkers } from './delivery/delivery.module';
 import { fileJobs } from './files/files.module';
 import { FetchMedia } from './flows/fetch-media';
+import { FollowAbsences } from './flows/follow-absences';
 import { FollowClocks } from './flows/follow-clocks';
 import { PlanNotices } from './flows/plan-notices';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RunBulk } from './flows/run-bulk';
 import { RemindReport } from './flows/remind-report';
+import { SendScheduled } from './flows/send-scheduled';
 import { SweepQueue } from './flows/sweep-queue';
 import { claimCoreJobs, TellClaimCore } from './flows/tell-claim-core';
 import { WakeSnoozed } from './flows/wake-snoozed';
@@ -17,7 +19,18 @@ import { consumers } from './subscriptions';
 import { Workers, type Sweep, type Worker } from './workers';
 
 /** What is looked after once a second, by domain time. */
-const SWEEPS = [...deliverySweeps, FollowClocks, SweepQueue, ReleaseCapacity, WakeSnoozed, PlanNotices, RemindReport, TidyUp] as const;
+const SWEEPS = [
+  ...deliverySweeps,
+  FollowClocks,
+  FollowAbsences,
+  SweepQueue,
+  ReleaseCapacity,
+  WakeSnoozed,
+  PlanNotices,
+  RemindReport,
+  TidyUp,
+  SendScheduled,
+] as const;
 
 /** Puts together everything that runs beside the requests in this process. */
 export function assembleWorkers(app: INestApplicationContext, { clock, log }: Platform): Workers {

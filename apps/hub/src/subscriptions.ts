@@ -20,7 +20,9 @@ import { PlanNotices } from './flows/plan-notices';
 import { RecordConsent } from './flows/record-consent';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RepresentParty } from './flows/represent-party';
+import { ReturnWork } from './flows/return-work';
 import { RouteConversation } from './flows/route-conversation';
+import { TellAway } from './flows/tell-away';
 import { TellClaimCore } from './flows/tell-claim-core';
 import { SuggestCounsel } from './flows/suggest-counsel';
 import { WallConversations } from './flows/wall-conversations';
@@ -72,6 +74,7 @@ function afterMessages(app: App) {
         (tx, event) => app.get(SuggestCounsel).onMessageReceived(tx, event),
         (tx, event) => clocks.onMessageReceived(tx, event),
         (tx, event) => route.onMessageReceived(tx, event),
+        (tx, event) => app.get(TellAway).onMessageReceived(tx, event),
       ],
     },
     'message.sent': {
@@ -125,7 +128,11 @@ function afterConversations(app: App) {
     'conversation.woken': { intake: [(tx, event) => route.onConversationWoken(tx, event)] },
     'conversation.reopened': { intake: [(tx, event) => route.onConversationReopened(tx, event)] },
     'conversation.resolved': {
-      intake: [(tx, event) => clocks.onConversationResolved(tx, event), (tx, event) => release.onConversationResolved(tx, event)],
+      intake: [
+        (tx, event) => clocks.onConversationResolved(tx, event),
+        (tx, event) => release.onConversationResolved(tx, event),
+        (tx, event) => app.get(ReturnWork).onConversationResolved(tx, event),
+      ],
     },
     'conversation.snoozed': { intake: [(tx, event) => release.onConversationSnoozed(tx, event)] },
   } satisfies Table;

@@ -7,7 +7,6 @@ import { RateLimits } from '../http/rate-limits';
 import { bind, plain } from '../platform/plain';
 import { CLOCK, CONFIG } from '../platform/tokens';
 import { BrandView } from '../views/brand.view';
-import { AbsencesController } from './absences.controller';
 import { AccountAuthenticator } from './account-authenticator';
 import { AuthController } from './auth.controller';
 
@@ -33,5 +32,5 @@ const providers = [
 
 /** Accounts, sessions, keys, audit. Everybody needs them. */
 @Global()
-@Module({ controllers: [AuthController, AbsencesController], providers, exports: providers.map((provider) => provider.provide) })
+@Module({ controllers: [AuthController], providers, exports: providers.map((provider) => provider.provide) })
 export class PeopleModule {}

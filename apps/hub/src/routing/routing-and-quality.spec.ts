@@ -15,6 +15,7 @@ import { Authenticator, SESSION_COOKIE } from '../http/principal';
 import { PrincipalGuard } from '../http/principal.guard';
 import { ProblemFilter } from '../http/problem.filter';
 import { makeServer } from '../http/server';
+import { AbsencesModule } from '../team/absences.module';
 import { PeopleModule } from '../people/people.module';
 import { plain } from '../platform/plain';
 import { PlatformModule } from '../platform/platform.module';
@@ -59,7 +60,7 @@ beforeAll(async () => {
     clock: { now: () => now },
     log,
   };
-  @Module({ imports: [PlatformModule.over(platform), PeopleModule, ConversationParts, RoutingModule, QualityModule] })
+  @Module({ imports: [PlatformModule.over(platform), PeopleModule, ConversationParts, RoutingModule, QualityModule, AbsencesModule] })
   class Hub {}
   app = await NestFactory.create<NestFastifyApplication>(Hub, await makeServer(config), { logger: false, abortOnError: false });
   app.useGlobalFilters(new ProblemFilter(log as never));

@@ -38,7 +38,9 @@ export class ComposerView {
     const kinds = [...new Set(inboxes.filter((inbox) => inbox.brandId === conversation.brand_id).map((inbox) => inbox.kind))];
     const channels = kinds.flatMap((kind) => {
       const inbox = pickInbox(inboxes, conversation, kind, addresses);
-      return inbox ? [describe(inbox, { conversation, addresses, inbound, consents, people, represented: counsel !== undefined, now })] : [];
+      return inbox
+        ? [describe(inbox, { conversation, addresses, inbound, consents, people, represented: counsel !== undefined, now })]
+        : [];
     });
     const preferred = writingChannel(inboxes, conversation, addresses);
     const sorted = channels.sort((a, b) => Number(b.channel === preferred) - Number(a.channel === preferred));
@@ -65,7 +67,9 @@ export class ComposerView {
   private async mailPeople(conversationId: string): Promise<string[]> {
     const [row] = await this.queries.query<{ cc_values: string[] }>({
       name: 'composer-mail-people',
-      text: `SELECT cc_values FROM messages WHERE conversation_id = $1 AND direction = 'inbound' AND cardinality(cc_values) > 0 ORDER BY occurred_at DESC, id DESC LIMIT 1`,
+      // An adjuster's own address here is ours: nobody is copied in on it.
+      text: `SELECT ARRAY(SELECT value FROM unnest(last.cc_values) WITH ORDINALITY AS cc(value, n) WHERE value NOT IN (SELECT address FROM mail_aliases) ORDER BY n) AS cc_values
+             FROM (SELECT cc_values FROM messages WHERE conversation_id = $1 AND direction = 'inbound' AND cardinality(cc_values) > 0 ORDER BY occurred_at DESC, id DESC LIMIT 1) AS last`,
       values: [conversationId],
     });
     return row?.cc_values ?? [];

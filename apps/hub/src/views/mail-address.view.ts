@@ -5,7 +5,7 @@ export class MailAddressView {
   constructor(private readonly queries: Queries) {}
 
   /**
-   * The inbox behind an address: its own, its own with a `+tag`, any address of its domain for replies, or a signed address
+   * The inbox behind an address: its own, its own with a `+tag`, an adjuster's in it, any address of its domain for replies, or a signed address
    * (`reply+…`, `unsub+…`) of its domain. Of several, the one that the conversation in the token came by. Stopped ones count: their mail must not be lost.
    */
   async inboxOf(address: string): Promise<string | undefined> {
@@ -13,8 +13,8 @@ export class MailAddressView {
     const [row] = await this.queries.query<{ id: string }>({
       name: 'mail-inbox-of',
       text: `SELECT i.id FROM inboxes i
-             WHERE i.kind = 'email' AND (i.address IN ($1, $2) OR i.config->>'replyDomain' = $3 OR ($4 AND split_part(i.address, '@', 2) = $3))
-             ORDER BY i.address = $1 DESC, i.address = $2 DESC, i.id = (SELECT c.inbox_id FROM conversations c WHERE c.id = $5) DESC NULLS LAST, i.config->>'replyDomain' = $3 DESC NULLS LAST, i.created_at, i.id
+             WHERE i.kind = 'email' AND (i.address IN ($1, $2) OR i.id = (SELECT m.inbox_id FROM mail_aliases m WHERE m.address = $1) OR i.config->>'replyDomain' = $3 OR ($4 AND split_part(i.address, '@', 2) = $3))
+             ORDER BY i.address = $1 DESC, i.address = $2 DESC, i.id = (SELECT m.inbox_id FROM mail_aliases m WHERE m.address = $1) DESC NULLS LAST, i.id = (SELECT c.inbox_id FROM conversations c WHERE c.id = $5) DESC NULLS LAST, i.config->>'replyDomain' = $3 DESC NULLS LAST, i.created_at, i.id
              LIMIT 1`,
       values: [`${local}@${domain}`, `${local.split('+')[0]}@${domain}`, domain, SIGNED.test(local), conversationIn(local)],
     });

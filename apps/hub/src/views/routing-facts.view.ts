@@ -20,6 +20,7 @@ interface Row {
   readonly handler_id: string | null;
   readonly co_handler_ids: string[] | null;
   readonly assignee_id: string | null;
+  readonly addressed_to: string | null;
   readonly waiting_since: Date;
   readonly next_due_at: Date | null;
   readonly breaching: boolean;
@@ -42,7 +43,8 @@ const FACTS = `
          EXISTS (SELECT 1 FROM clocks WHERE clocks.conversation_id = c.id AND clocks.ended_at IS NULL AND clocks.warned) AS breaching,
          item.needs->'declined' AS declined,
          coalesce(item.stands_in_for, before.stands_in_for) AS stands_in_for, coalesce(item.returns, before.returns) AS returns, item.needs->'standIn' AS stand_in,
-         recent.account_id AS last_id, recent.done_at AS last_at, recent.returns AS last_returns
+         recent.account_id AS last_id, recent.done_at AS last_at, recent.returns AS last_returns,
+         named.account_id AS addressed_to
   FROM conversations c
   JOIN contacts k ON k.id = c.contact_id
   JOIN brands b ON b.id = c.brand_id
@@ -56,6 +58,10 @@ const FACTS = `
     SELECT w.account_id, w.done_at, w.returns FROM conversations o JOIN work_items w ON w.conversation_id = o.id AND w.state = 'done'
     WHERE o.contact_id = c.contact_id AND k.kind = 'person' AND o.last_message_at > $2 AND w.account_id IS NOT NULL ORDER BY w.done_at DESC LIMIT 1
   ) AS recent ON true
+  LEFT JOIN LATERAL (
+    SELECT a.account_id FROM (SELECT cc_values FROM messages WHERE conversation_id = c.id AND direction = 'inbound' AND c.channel = 'email' ORDER BY seq DESC LIMIT 1) AS mail
+    JOIN mail_aliases a ON a.address = ANY (mail.cc_values) ORDER BY array_position(mail.cc_values, a.address) LIMIT 1
+  ) AS named ON true
   WHERE c.id = $1`;
 
 /** What the router has to know of a conversation, gathered from conversations, claims, clocks and earlier work. */
@@ -106,6 +112,7 @@ function toNeeds(row: Row): Needs {
     authority: row.offer,
     ownerId: row.handler_id,
     coHandlerIds: row.co_handler_ids ?? [],
+    addressedTo: row.addressed_to,
     assigneeId: row.assignee_id,
     standIn,
     lastHandler: row.last_id && row.last_at ? { id: row.last_id, at: row.last_at.toISOString(), returns: row.last_returns } : null,

@@ -1,0 +1,57 @@
+import type { Queries } from '@claimline/database';
+import { AbsenceMoves, Absences, type AbsenceRecord } from '@claimline/people';
+import {
+  absenceOf,
+  Adjusters,
+  DEFAULT_ROUTING_POLICY,
+  lastingObstacle,
+  standInsOf,
+  unroutable,
+  type Adjuster,
+  type RoutingFacts,
+} from '@claimline/routing';
+import { RoutingFactsView } from './routing-facts.view';
+
+/** Whether anybody can answer a customer at this moment. */
+export interface Answerability {
+  /** Somebody who may have it is at work: whoever has it, or anybody who could take it from the queue. */
+  readonly isThere: boolean;
+  /** Whose it would be is away; null: nobody in particular is. */
+  readonly absence: AbsenceRecord | null;
+  /** No delegate of theirs may have it, or all of them are away too. */
+  readonly nobodyStandsIn: boolean;
+}
+
+/** Looks through the department for somebody who could answer. */
+export class AnswerabilityView {
+  constructor(
+    private readonly facts: RoutingFactsView,
+    private readonly adjusters: Adjusters,
+    private readonly absences: Absences,
+    private readonly moves: AbsenceMoves,
+  ) {}
+
+  /** Undefined where nothing waits for a person: filed by hand first, written by a machine, answered already. */
+  async of(queries: Queries, conversationId: string, now: Date): Promise<Answerability | undefined> {
+    const facts = await this.facts.of(queries, conversationId, now);
+    if (!facts || unroutable(facts) !== null) return undefined;
+    const [people, absences, move] = await Promise.all([
+      this.adjusters.department(queries),
+      this.absences.current(queries, now),
+      this.moves.ofConversation(queries, conversationId),
+    ]);
+    const able = people.filter((one) => mayHave(one, facts, now));
+    const present = able.filter(({ id, presence }) => presence !== 'offline' && !absenceOf(id, absences, now));
+    const { ownerId, assigneeId, addressedTo } = facts.needs;
+    const whose = [ownerId, assigneeId, addressedTo, move?.fromId].find((id) => id && absenceOf(id, absences, now));
+    const standIns = whose ? standInsOf(whose, absences, now, DEFAULT_ROUTING_POLICY.delegationDepth) : [];
+    return {
+      isThere: present.length > 0,
+      absence: absences.find(({ accountId }) => accountId === whose) ?? null,
+      nobodyStandsIn: !standIns.some((id) => able.some((one) => one.id === id)),
+    };
+  }
+}
+
+const mayHave = (adjuster: Adjuster, { work, needs }: RoutingFacts, now: Date): boolean =>
+  lastingObstacle(adjuster, { work, units: 0, ringSince: now, needs }, now, DEFAULT_ROUTING_POLICY) === null;
