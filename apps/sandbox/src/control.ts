@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z, ZodError } from 'zod';
+import { ClaimCoreRequest } from './claim-core';
 import { streamDevices } from './devices';
-import { ActRequest, actionOn, ClockRequest, LineRequest, MisbehaveRequest, NewLineRequest, OutboxQuery } from './requests';
+import { ActRequest, actionOn, ClockRequest, LineRequest, MisbehaveRequest, NewLineRequest, OutboxQuery, RefuseRequest } from './requests';
 import { WorldError, type World } from './world';
 
 // A few photographs as base64; more is a mistake of the caller.
@@ -48,6 +49,15 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     world.offset = ClockRequest.parse(await body()).offset;
     return { offset: world.offset };
   },
+  'POST /claim-core/connect': async (world, { body }) => {
+    world.claimCore.connect(ClaimCoreRequest.parse(await body()));
+    return { connected: true };
+  },
+  'GET /claim-core/heard': (world) => world.claimCore.events(),
+  'POST /claim-core/refuse': async (world, { body }) => {
+    world.claimCore.refusing = RefuseRequest.parse(await body()).times;
+    return { times: world.claimCore.refusing };
+  },
   'POST /misbehave': async (world, { body }) => {
     const { kind, how } = MisbehaveRequest.parse(await body());
     world.misbehave(kind, how);
@@ -68,6 +78,7 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   refuseStrangers(request);
   const url = new URL(request.url ?? '/', world.url);
   if (request.method === 'GET' && url.pathname === '/devices/stream') return streamDevices(world, response);
+  if (request.method === 'POST' && url.pathname === '/claim-core/events') return world.claimCore.take(request, response);
   const wanted = ANSWERS[`${request.method} ${url.pathname}`];
   if (!wanted) throw new Refused(404, `there is no ${request.method} ${url.pathname}`);
   send(response, 200, await wanted(world, { query: url.searchParams, body: () => readJson(request) }));

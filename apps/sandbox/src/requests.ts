@@ -80,6 +80,9 @@ export const MisbehaveRequest = z.object({
     .nullable(),
 });
 
+/** `POST /claim-core/refuse`: how many deliveries the claim core answers with 503 from now on. */
+export const RefuseRequest = z.object({ times: z.number().int().min(0).max(1000) });
+
 /** `GET /outbox`. */
 export const OutboxQuery = z.object({ to: z.string().optional(), limit: z.coerce.number().int().positive().optional() });
 

@@ -8,6 +8,7 @@ import {
   type Simulator,
 } from '@claimline/channels/simulators';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { ClaimCoreBox } from './claim-core';
 import { Received } from './received';
 
 /** Somebody asked for something that the box cannot do. The message is for the developer who asked. */
@@ -24,6 +25,8 @@ export interface Whose {
 /** The outside world in a box: every simulated vendor on one loopback port, the lines that were connected, and what customers received. */
 export class World {
   readonly received = new Received();
+  /** The insurer's own system: it is no vendor, but it lives in the box too. */
+  readonly claimCore = new ClaimCoreBox();
   /** Milliseconds from the machine's time: vendors stamp and sign by the same clock as the hub that reads them. */
   offset = 0;
   private readonly lines = new Map<string, SimulatedLine>();

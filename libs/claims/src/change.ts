@@ -13,6 +13,8 @@ export interface ToldParty {
   /** External id of the party that acts for this one; null: nobody any more. */
   readonly representedBy?: string | null;
   readonly deceased?: boolean;
+  /** Our own id of the contact, where the claim core got it with a report. */
+  readonly contact?: string;
 }
 
 /** What is claimed by whom, as the claim core tells it. `stage` in the claim core's own code. */

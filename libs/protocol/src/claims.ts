@@ -103,6 +103,8 @@ export const ClaimEventParty = z.object({
   wechat: z.string().max(128).optional(),
   representedBy: z.string().max(200).nullable().optional(),
   deceased: z.boolean().optional(),
+  /** Our own id of this person, as `fnol.submitted` told it: the party is that contact. */
+  contact: Id.optional(),
 });
 export type ClaimEventParty = z.infer<typeof ClaimEventParty>;
 

@@ -27,7 +27,7 @@ export interface DemoRoutes {
 
 const Network = z.object({ seconds: z.number().min(0).max(60) });
 // What the page may ask of the sandbox; lines and clocks are the hub's business.
-const SANDBOX = new Set(['GET outbox', 'GET calls', 'GET health', 'GET devices/stream', 'POST act', 'POST misbehave']);
+const SANDBOX = new Set(['GET outbox', 'GET calls', 'GET health', 'GET devices/stream', 'GET claim-core/heard', 'POST act', 'POST misbehave']);
 const PHOTOS: readonly SceneName[] = ['rear-bumper', 'front-left', 'plate', 'scene'];
 const VOICE_SECONDS = 7;
 const PHOTOS_LIMIT = 30 * 1024 * 1024;

@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { ShiftedClock, type Database } from '@claimline/database';
 import { FileKeeper, FolderStorage, Thumbnails } from '@claimline/files';
-import { hashPassword } from '@claimline/people';
+import { hashPassword, Settings } from '@claimline/people';
 import type { DemoManifest } from '@claimline/protocol';
 import type { FastifyInstance } from 'fastify';
 import type { Platform } from '../platform/platform.module';
+import { SealedEndpoints } from '../claims/line-out/sealed-endpoints';
+import { CLAIM_CORE as CLAIM_CORE_SETTING } from '../flows/tell-claim-core';
 import { ClaimsOfCustomers } from '../views/claims-of-customers.view';
 import { CutNetwork } from './cut-network';
 import { bannerOf } from './demo-banner';
@@ -82,7 +84,21 @@ export class Demo {
   async open(place: HubPlace): Promise<string> {
     this.place = place;
     await this.deps.lines.connect(this.deps.sandbox, this.deps.pointed, place);
+    await this.connectClaimCore(place);
     return bannerOf(await this.manifest());
+  }
+
+  // An administrator of the demo may have set an address of their own: it stays.
+  private async connectClaimCore({ url }: HubPlace): Promise<void> {
+    const { platform, secrets, sandbox } = this.deps;
+    const endpoints = new SealedEndpoints(new Settings(), platform.seal);
+    if (!(await endpoints.isOurs(platform.database, CLAIM_CORE_SETTING))) return;
+    const secret = `whsec_${randomBytes(32).toString('base64')}`;
+    await sandbox.ask('POST', '/claim-core/connect', { secret, hub: { url: `${url}/api/claim-events`, apiKey: secrets.apiKey } });
+    const change = { at: platform.clock.now(), by: null };
+    await platform.database.transaction((tx) =>
+      endpoints.write(tx, CLAIM_CORE_SETTING, { url: `${sandbox.url}/claim-core/events`, secret, demo: true }, change),
+    );
   }
 
   stop(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { ReachableParty } from '@claimline/claims';
 import { Claims } from '@claimline/claims';
-import { Contacts } from '@claimline/conversations';
+import { Contacts, type ContactRow } from '@claimline/conversations';
 import { Outbox, type Transaction } from '@claimline/database';
 import type { Address } from '@claimline/messages';
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
@@ -42,10 +42,16 @@ export class EnrollParties {
     );
   }
 
+  // Whoever reported is the contact whose report it was: the same name and phone make no second person.
+  private async reporter(tx: Transaction, party: ReachableParty): Promise<ContactRow | undefined> {
+    if (!party.contact || !(await this.contacts.name(tx, party.contact, party.externalId))) return undefined;
+    return this.contacts.find(tx, party.contact);
+  }
+
   private async contactOf(tx: Transaction, party: ReachableParty, at: Date): Promise<string> {
     const known = party.contactId
       ? await this.contacts.find(tx, party.contactId)
-      : await this.contacts.findByExternalId(tx, party.externalId);
+      : ((await this.contacts.findByExternalId(tx, party.externalId)) ?? (await this.reporter(tx, party)));
     const told = {
       ...(party.language && { language: party.language }),
       ...(party.timeZone && isZone(party.timeZone) && { timeZone: party.timeZone }),

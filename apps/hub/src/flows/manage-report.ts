@@ -1,5 +1,5 @@
 import { Reports, type FnolDraft, type Refusal, type ReportedBy } from '@claimline/claims';
-import { Conversations, maySee, type Viewer } from '@claimline/conversations';
+import { Contacts, Conversations, maySee, type Viewer } from '@claimline/conversations';
 import type { Transaction } from '@claimline/database';
 import { Tasks, TaskStore } from '@claimline/quality';
 import { HubProblem } from '../http/problem';
@@ -13,7 +13,16 @@ export class ManageReport {
     private readonly conversations: Conversations,
     private readonly tasks: Tasks,
     private readonly taskStore: TaskStore,
+    private readonly contacts: Contacts,
   ) {}
+
+  /** Tells the claim core of it, once. */
+  submit(tx: Transaction, viewer: Viewer | null, id: string, by: ReportedBy): Promise<void> {
+    return this.change(tx, viewer, id, by, async (draft) => {
+      const contact = draft.contactId ? await this.contacts.find(tx, draft.contactId) : undefined;
+      return this.reports.submit(tx, draft, by, contact ? { id: contact.id, externalId: contact.external_id } : null);
+    });
+  }
 
   /**
    * Does `work` to the report while it and its conversation are held. `viewer`: null for the customer behind a signed link.

@@ -1,7 +1,7 @@
 import { Global, Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { ClaimCoreLine, FnolDrafts, ImportedPolicies, Reports } from '@claimline/claims';
-import { Conversations } from '@claimline/conversations';
+import { Contacts, Conversations } from '@claimline/conversations';
 import { Database, Outbox, Seal, type Clock } from '@claimline/database';
 import { Audit } from '@claimline/people';
 import { Tasks, TaskStore } from '@claimline/quality';
@@ -40,7 +40,7 @@ const providers = [
   plain(ReportView, Database),
   plain(ReportGroundView),
   plain(BeginReport, Reports, Conversations, ReportGroundView, BrandView),
-  plain(ManageReport, Reports, Conversations, Tasks, TaskStore),
+  plain(ManageReport, Reports, Conversations, Tasks, TaskStore, Contacts),
   plain(BindReport, Reports, Conversations, PartyClaims, Outbox),
   plain(RemindReport, Database, FnolDrafts, Conversations, Tasks),
   plain(PolicyDesk, policyParts, FETCH),

@@ -76,7 +76,12 @@ export class ReportsController {
   @ApiOperation({ summary: 'Tells the claim core, once: submitting again changes nothing' })
   @ApiOkResponse({ type: ReportAnswer })
   submit(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<ReportAnswer> {
-    return this.change(who, id, 'submit', (tx, draft) => this.reports.submit(tx, draft, this.by(who)));
+    return this.database
+      .transaction(async (tx) => {
+        await this.manage.submit(tx, who, id, this.by(who));
+        await this.note(tx, who, 'submit', id);
+      })
+      .then(() => this.show(who, id));
   }
 
   @Post(':id/apart')

@@ -52,8 +52,13 @@ export class Reports {
     return undefined;
   }
 
-  /** Tells the claim core, once: who submits again is answered that it is done. */
-  async submit(tx: Transaction, draft: FnolDraft, { accountId, at }: ReportedBy): Promise<Refusal | undefined> {
+  /** Tells the claim core, once: who submits again is answered that it is done. `contact`: the reporter, by our id and the claim core's. */
+  async submit(
+    tx: Transaction,
+    draft: FnolDraft,
+    { accountId, at }: ReportedBy,
+    contact: { readonly id: string; readonly externalId: string | null } | null,
+  ): Promise<Refusal | undefined> {
     if (draft.state === 'submitted' || draft.state === 'reported') return undefined;
     const refusal = refusalOf(draft, { today: dayIn(draft.fields.timeZone, at), similar: await this.drafts.similar(tx, draft) });
     if (refusal) return refusal;
@@ -68,6 +73,7 @@ export class Reports {
           channel: draft.channel,
           lossStatedAt: draft.lossStatedAt.toISOString(),
           conversationId: draft.conversationId,
+          contact,
           report: toldReport(draft.fields),
         },
       },

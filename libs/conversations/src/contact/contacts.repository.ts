@@ -77,6 +77,16 @@ export class Contacts {
     return row;
   }
 
+  /** The claim core's name for somebody we know already; who has one keeps it. False: they have another. */
+  async name(tx: Transaction, id: string, externalId: string): Promise<boolean> {
+    const rows = await tx.query({
+      name: 'contact-name-external',
+      text: `UPDATE contacts SET external_id = $2 WHERE id = $1 AND kind = 'person' AND coalesce(external_id, $2) = $2 RETURNING id`,
+      values: [id, externalId],
+    });
+    return rows.length > 0;
+  }
+
   async make(
     tx: Transaction,
     contact: {
