@@ -1,5 +1,6 @@
 import { AUTOMATIC_TEMPLATES } from './automatic';
 import { AWAY_TEMPLATES } from './away';
+import { COMPLAINT_TEMPLATES } from './complaints';
 import { IDENTITY_TEMPLATES } from './identity';
 import { DOCUMENT_TEMPLATES } from './documents';
 import { NOTICE_TEMPLATES } from './notices';
@@ -9,8 +10,10 @@ import type { SeedTemplate } from './seed-template';
 
 /** Every text that comes with the product. */
 export const SEED_TEMPLATES: readonly SeedTemplate[] = [
-  ...NOTICE_TEMPLATES, ...DOCUMENT_TEMPLATES,
+  ...NOTICE_TEMPLATES,
+  ...DOCUMENT_TEMPLATES,
   ...AUTOMATIC_TEMPLATES,
+  ...COMPLAINT_TEMPLATES,
   ...AWAY_TEMPLATES,
   ...IDENTITY_TEMPLATES,
   ...PREFERENCE_TEMPLATES,
