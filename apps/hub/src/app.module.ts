@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BulkModule } from './bulk/bulk.module';
+import { CatastrophesModule } from './catastrophes/catastrophes.module';
 import { ClaimsModule } from './claims/claims.module';
 import { ConversationsModule } from './conversations/conversations.module';
 import { DeliveryModule } from './delivery/delivery.module';
@@ -42,6 +43,7 @@ export class AppModule {
         AbsencesModule,
         TeamModule,
         BulkModule,
+        CatastrophesModule,
         PortalModule,
       ],
     };

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ConsumerRunner, Database, Leases, Sequencer, Wakeups, type LoggedEvent } from '@claimline/database';
 import { deliverySweeps, deliveryWorkers } from './delivery/delivery.module';
 import { fileJobs } from './files/files.module';
+import { AskDocuments } from './flows/ask-documents';
 import { FetchMedia } from './flows/fetch-media';
 import { FollowAbsences } from './flows/follow-absences';
 import { FollowClocks } from './flows/follow-clocks';
@@ -10,6 +11,7 @@ import { ReleaseCapacity } from './flows/release-capacity';
 import { RunBulk } from './flows/run-bulk';
 import { RemindReport } from './flows/remind-report';
 import { SendScheduled } from './flows/send-scheduled';
+import { TagCatastrophes } from './flows/tag-catastrophes';
 import { SweepQueue } from './flows/sweep-queue';
 import { claimCoreJobs, TellClaimCore } from './flows/tell-claim-core';
 import { WakeSnoozed } from './flows/wake-snoozed';
@@ -27,6 +29,8 @@ const SWEEPS = [
   ReleaseCapacity,
   WakeSnoozed,
   PlanNotices,
+  AskDocuments,
+  TagCatastrophes,
   RemindReport,
   TidyUp,
   SendScheduled,

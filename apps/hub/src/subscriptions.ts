@@ -8,6 +8,7 @@ import type { NotificationEvents } from '@claimline/notifications';
 import type { PeopleEvents } from '@claimline/people';
 import type { QualityEvents } from '@claimline/quality';
 import type { RoutingEvents } from '@claimline/routing';
+import { AcknowledgeSurge } from './flows/acknowledge-surge';
 import { ClassifyMessage } from './flows/classify-message';
 import { FollowClocks } from './flows/follow-clocks';
 import { FollowNotice } from './flows/follow-notice';
@@ -17,6 +18,7 @@ import { IndexWords } from './flows/index-words';
 import { NoteInbound } from './flows/note-inbound';
 import { PlanCallback } from './flows/plan-callback';
 import { PlanNotices } from './flows/plan-notices';
+import { RecogniseLoss } from './flows/recognise-loss';
 import { RecordConsent } from './flows/record-consent';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RepresentParty } from './flows/represent-party';
@@ -71,10 +73,14 @@ function afterMessages(app: App) {
         (tx, event) => consent.onMessageReceived(tx, event),
         (tx, event) => identify.onMessageReceived(tx, event),
         (tx, event) => classify.onMessageReceived(tx, event),
+        (tx, event) => app.get(RecogniseLoss).onMessageReceived(tx, event),
         (tx, event) => app.get(SuggestCounsel).onMessageReceived(tx, event),
         (tx, event) => clocks.onMessageReceived(tx, event),
         (tx, event) => route.onMessageReceived(tx, event),
-        (tx, event) => app.get(TellAway).onMessageReceived(tx, event),
+        // One automatic word is enough: whoever is told how long it takes is not told besides that the office is closed.
+        async (tx, event) => {
+          if (!(await app.get(AcknowledgeSurge).onMessageReceived(tx, event))) await app.get(TellAway).onMessageReceived(tx, event);
+        },
       ],
     },
     'message.sent': {
@@ -123,7 +129,11 @@ function afterConversations(app: App) {
       intake: [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],
     },
     'conversation.linked': {
-      intake: [(tx, event) => clocks.onConversationLinked(tx, event), (tx, event) => route.onConversationLinked(tx, event)],
+      intake: [
+        (tx, event) => app.get(RecogniseLoss).onConversationLinked(tx, event),
+        (tx, event) => clocks.onConversationLinked(tx, event),
+        (tx, event) => route.onConversationLinked(tx, event),
+      ],
     },
     'conversation.woken': { intake: [(tx, event) => route.onConversationWoken(tx, event)] },
     'conversation.reopened': { intake: [(tx, event) => route.onConversationReopened(tx, event)] },
