@@ -37,6 +37,7 @@ export * from './scheduled/scheduled-rules';
 export * from './scheduled/scheduled-send.entity';
 export * from './scheduled/scheduled-sends';
 export * from './scheduled/scheduled-sends.repository';
+export * from './masking/masked-wording';
 export * from './search/message-words.entity';
 export * from './search/words.repository';
 export * from './thread/message.entity';

@@ -13,5 +13,6 @@ export * from './outbound';
 export * from './result';
 export * from './search-words';
 export * from './segments';
+export * from './sensitive-numbers';
 export * from './stage';
 export * from './webhook';

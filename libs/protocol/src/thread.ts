@@ -26,6 +26,12 @@ export type DeliveryAttempt = z.infer<typeof DeliveryAttempt>;
 
 export const MESSAGE_KINDS = ['text', 'note', 'call', 'letter', 'visit', 'notice'] as const;
 
+/** Kinds of numbers that no thread shows. */
+export const SENSITIVE_KINDS = ['card', 'account', 'national-id'] as const;
+/** Why a person sends one all the same. `not-sensitive`: it is none, the hub is mistaken. */
+export const SENSITIVE_REASONS = ['own-account', 'customer-asked', 'not-sensitive'] as const;
+export type SensitiveReason = (typeof SENSITIVE_REASONS)[number];
+
 /** One entry of a thread. */
 export const Message = z.object({
   id: Id,
@@ -44,6 +50,8 @@ export const Message = z.object({
   quoted: z.string().nullable(),
   /** Whether `GET /api/messages/:id/html` has the sanitised mail. */
   html: z.boolean(),
+  /** Numbers that were taken out of the words, by kind; `POST /api/messages/:id/reveal` shows them to those who may. */
+  masked: z.array(z.enum(SENSITIVE_KINDS)).optional(),
   attachments: z.array(Attachment),
   delivery: DeliveryMark.nullable(),
   attempts: z.array(DeliveryAttempt),
@@ -94,10 +102,18 @@ export const SendMessage = z.object({
   attachments: z.array(Id).max(20).optional(),
   /** A template's code; its text is rendered by the hub where `text` is empty. */
   template: z.string().max(80).optional(),
+  /** Why an account, card or identity number is sent; without a reason such words are refused (`sensitive-number`). */
+  sensitive: z.enum(SENSITIVE_REASONS).optional(),
   /** The position of the thread that the writer saw. Stale → 409 `thread-moved`. */
   seen: z.number().int().min(0).optional(),
 });
 export type SendMessage = z.input<typeof SendMessage>;
+
+/** `POST /api/messages/:id/reveal`: why somebody has to see what was masked. It is written into the audit, by its code. */
+export const REVEAL_REASONS = ['verify-payee', 'correct-record', 'fraud-check', 'legal'] as const;
+export const RevealMessage = z.object({ reason: z.enum(REVEAL_REASONS) });
+export const RevealedMessage = z.object({ text: z.string(), subject: z.string().nullable(), quoted: z.string().nullable() });
+export type RevealedMessage = z.infer<typeof RevealedMessage>;
 
 /** `POST /api/conversations`: write first, to a contact or to a party of a claim. */
 export const WriteFirst = z

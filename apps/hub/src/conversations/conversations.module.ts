@@ -27,6 +27,7 @@ import { ThreadView } from '../views/thread.view';
 import { CallsController } from './calls.controller';
 import { ContactsController } from './contacts.controller';
 import { ConversationsController } from './conversations.controller';
+import { MaskedWordsController } from './masked-words.controller';
 import { MessagesController } from './messages.controller';
 import { Outlets } from './outlets';
 import { RenderedReply } from './rendered-reply';
@@ -75,7 +76,7 @@ const providers = [sending.provider, ...rooms, ...views, ...flows];
 /** Threads, contacts and what people do with them. The heart: everybody may ask for its parts. */
 @Global()
 @Module({
-  controllers: [ConversationsController, MessagesController, CallsController, ContactsController, SearchController],
+  controllers: [ConversationsController, MessagesController, MaskedWordsController, CallsController, ContactsController, SearchController],
   providers,
   exports: providers.map((provider) => provider.provide),
 })

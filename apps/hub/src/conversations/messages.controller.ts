@@ -84,7 +84,7 @@ export class MessagesController {
       const conversation = await lockVisible(this.conversations, tx, who, id);
       const said = { who, body, clientId: key ? `key:${who.id}:${key}` : null, at };
       const message = await (body.kind === 'note' ? this.note(tx, conversation, said) : this.answer(tx, conversation, said));
-      const facts = { messageId: message.id, channel: message.channel };
+      const facts = { messageId: message.id, channel: message.channel, ...(body.sensitive && { sensitive: body.sensitive }) };
       const action = body.kind === 'note' ? 'conversation.note' : 'conversation.reply';
       await this.audit.record(tx, { actor: { kind: who.kind, id: who.id }, action, subject: 'conversation', subjectId: id, facts, at });
       return message;
@@ -143,6 +143,7 @@ export class MessagesController {
       outlet,
       purpose: 'reply',
       seen: body.seen ?? null,
+      sensitive: body.sensitive,
       clientId,
       at,
     });

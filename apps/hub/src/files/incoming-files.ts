@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Jobs, type Transaction } from '@claimline/database';
 import { Attachments, displayName, FileKeeper, Files, type KeptFile } from '@claimline/files';
-import { addressKey, type InboundEvent, type InboundMessage, type MediaRef } from '@claimline/messages';
+import { addressKey, maskText, type InboundEvent, type InboundMessage, type MediaRef } from '@claimline/messages';
 import { MessageFiles } from '../flows/receive-message';
 
 /** What comes inside a message is already here, so it is kept whatever its size; the doors have limits of their own. */
@@ -60,7 +60,7 @@ export class IncomingFiles extends MessageFiles {
       name: kept.name,
       contentType: kept.contentType,
       size: kept.size,
-      about: media,
+      about: masked(media),
       state: kept.threat ? 'quarantined' : 'stored',
       problem: kept.threat,
     });
@@ -96,11 +96,11 @@ export class IncomingFiles extends MessageFiles {
       ...where,
       place,
       fileId: null,
-      media,
+      media: masked(media),
       name: displayName(media.name, contentType),
       contentType,
       size: media.size ?? null,
-      about: media,
+      about: masked(media),
       state: 'pending',
     });
     await this.jobs.add(tx, FETCH_MEDIA, { attachmentId });
@@ -119,3 +119,6 @@ export class IncomingFiles extends MessageFiles {
 function* slices(content: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < content.length; at += 65_536) yield content.subarray(at, at + 65_536);
 }
+
+// What was said in a recording may be an account number: it is masked like what is written.
+const masked = (media: MediaRef): MediaRef => (media.transcript ? { ...media, transcript: maskText(media.transcript).text } : media);

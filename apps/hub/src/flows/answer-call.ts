@@ -2,7 +2,7 @@ import { DEFAULT_PHONE_MENU, phoneTurn, type PhoneFacts, type PhoneState } from 
 import { Calls, Conversations, Journal, Threads, type CallRow } from '@claimline/conversations';
 import { Outbox, type Transaction } from '@claimline/database';
 import { Attachments } from '@claimline/files';
-import type { CallPhase, CallStep, InboundCall, InboundOutcome } from '@claimline/messages';
+import { maskText, type CallPhase, type CallStep, type InboundCall, type InboundOutcome } from '@claimline/messages';
 import type { Event } from '../inbound/inbound-desk';
 import { callResult, nextMemory, rememberCall, type CallMemory } from './call-memory';
 import { EnterCall } from './enter-call';
@@ -70,7 +70,7 @@ export class AnswerCall {
       await this.files.incoming.attach(tx, where, { from: event.from, media: [{ ...phase.media, transcript }] });
     }
     if (phase.is === 'transcribed' && phase.text) {
-      await this.files.attachments.transcribe(tx, call.message_id, phase.recording, phase.text);
+      await this.files.attachments.transcribe(tx, call.message_id, phase.recording, maskText(phase.text).text);
       await this.rows.threads.rewrite(tx, call.message_id, phase.text);
     }
   }

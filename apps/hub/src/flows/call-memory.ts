@@ -1,6 +1,6 @@
 import { NEW_CALL, type PhoneState } from '@claimline/assist';
 import type { CallRow } from '@claimline/conversations';
-import type { CallPhase, CallStep, InboundCall } from '@claimline/messages';
+import { maskText, type CallPhase, type CallStep, type InboundCall } from '@claimline/messages';
 
 /** What a call has come to so far. It lies in the call's row, so that any replica may answer the next step. */
 export interface CallMemory {
@@ -34,7 +34,7 @@ function learned(memory: CallMemory, phase: CallPhase): Partial<CallMemory> {
     case 'recorded':
       return { recorded: true };
     case 'transcribed':
-      return phase.text ? { transcripts: { ...memory.transcripts, [phase.recording]: phase.text } } : {};
+      return phase.text ? { transcripts: { ...memory.transcripts, [phase.recording]: maskText(phase.text).text } } : {};
     case 'dialed':
     case 'ended':
       return { [phase.is]: { outcome: phase.outcome, seconds: phase.seconds ?? null } };

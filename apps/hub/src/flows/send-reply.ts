@@ -1,5 +1,7 @@
 import { Conversations, Desk, Threads, type ConversationRow, type MessageRow } from '@claimline/conversations';
 import { newId, Outbox, type Transaction } from '@claimline/database';
+import { maskText } from '@claimline/messages';
+import type { SensitiveReason } from '@claimline/protocol';
 import { HubProblem } from '../http/problem';
 
 /** Where a message leaves: which of our lines, to whom. */
@@ -28,7 +30,23 @@ export interface Outgoing {
   readonly clientId?: string | null;
   /** What is really sent where `text` hides something from whoever reads the thread (a code): sealed until it has left. */
   readonly secretText?: string;
+  /** Why a person sends an account, card or identity number all the same; absent: they may not. */
+  readonly sensitive?: SensitiveReason;
   readonly at: Date;
+}
+
+/**
+ * Refuses words with an account, card or identity number unless the writer says why. What is sent for a reason is sent as it is written;
+ * the thread shows it masked. @throws HubProblem `sensitive-number`
+ */
+function withoutNumbers(outgoing: Outgoing): Outgoing {
+  const { sensitive, subject, text } = outgoing;
+  const masked = maskText(text);
+  const line = maskText(subject ?? '');
+  const kinds = [...new Set([...masked.kinds, ...line.kinds])];
+  if (kinds.length === 0 || sensitive === 'not-sensitive') return outgoing;
+  if (!sensitive) throw new HubProblem('sensitive-number', { kinds: kinds.join(', ') });
+  return { ...outgoing, subject: subject && line.text, text: masked.text, secretText: text };
 }
 
 /** Puts a message on its way; bound to the delivery room. */
@@ -59,7 +77,8 @@ export class SendReply {
   ) {}
 
   /** @throws HubProblem `thread-moved` when somebody spoke after `seen` */
-  async send(tx: Transaction, conversation: ConversationRow, outgoing: Outgoing): Promise<MessageRow> {
+  async send(tx: Transaction, conversation: ConversationRow, wished: Outgoing): Promise<MessageRow> {
+    const outgoing = wished.authorId ? withoutNumbers(wished) : wished;
     const { authorId, seen, at } = outgoing;
     if (authorId && seen !== null && (await this.threads.movedSince(tx, conversation.id, seen, authorId))) {
       throw new HubProblem('thread-moved', { position: conversation.message_count });
@@ -94,7 +113,7 @@ export class SendReply {
       inboxId: null,
       to: [],
       cc: [],
-      text: note.text,
+      text: maskText(note.text).text,
       authorId: note.authorId,
       occurredAt: note.at,
       receivedAt: note.at,

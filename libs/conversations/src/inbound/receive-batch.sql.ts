@@ -24,6 +24,8 @@ export const BATCH_COLUMNS = [
   ['text', 'text'],
   ['preview', 'text'],
   ['facts', 'jsonb'],
+  ['words_key_id', 'text'],
+  ['words_sealed', 'bytea'],
   ['event_id', 'uuid'],
 ] as const;
 
@@ -99,6 +101,8 @@ WITH input AS MATERIALIZED (
     s.channel, s.inbox_id, s.value, s.from_name, s.address_id, ARRAY[s.line], s.text, s.facts, s.occurred_at, s.received_at
   FROM sender s LEFT JOIN place p USING (contact_id) LEFT JOIN tally t USING (contact_id)
   RETURNING id, conversation_id
+), hidden AS (
+  INSERT INTO sealed_words (message_id, kind, key_id, sealed) SELECT message_id, 'masked', words_key_id, words_sealed FROM sender WHERE words_sealed IS NOT NULL
 ), event AS (
   INSERT INTO outbox (id, type, conversation_id, payload, at)
   SELECT s.event_id, 'message.received', m.conversation_id, jsonb_build_object('messageId', s.message_id, 'contactId', s.contact_id, 'inboxId', s.inbox_id,

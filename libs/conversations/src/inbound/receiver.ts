@@ -2,6 +2,7 @@ import { newId, type Database, type Seal, type Wakeups } from '@claimline/databa
 import { addressKey, languageOfText, type InboundMessage } from '@claimline/messages';
 import type { InboxFacts, RawDelivery } from './inbox-facts';
 import { occurredAt, previewOf } from './occurred-at';
+import { maskWording, noteMasked } from '../masking/masked-wording';
 import { BATCH_COLUMNS, RECEIVE_BATCH, type BatchColumn } from './receive-batch.sql';
 
 /** What became of one plain message. */
@@ -129,6 +130,9 @@ export class Receiver {
   private toRow(inbox: InboxFacts, message: InboundMessage, raw: RawDelivery): Row {
     const at = raw.receivedAt;
     const sealed = this.seal.seal(raw.body);
+    const { wording, kinds, original } = maskWording({ text: withoutNul(message.text) });
+    const words = original === undefined ? undefined : this.seal.seal(Buffer.from(original, 'utf8'));
+    const facts = noteMasked(message.facts, kinds);
     return {
       message_id: newId(at),
       raw_id: newId(at),
@@ -151,9 +155,11 @@ export class Receiver {
       brand_id: inbox.brandId,
       team_id: inbox.teamId,
       language: message.language ?? languageOfText(message.text) ?? null,
-      text: withoutNul(message.text),
-      preview: previewOf(withoutNul(message.text)),
-      facts: message.facts ? JSON.stringify(message.facts).replaceAll('\\u0000', '\\ufffd') : null,
+      text: wording.text,
+      preview: previewOf(wording.text),
+      facts: facts ? JSON.stringify(facts).replaceAll('\\u0000', '\\ufffd') : null,
+      words_key_id: words?.keyId ?? null,
+      words_sealed: words?.sealed ?? null,
       event_id: newId(at),
     };
   }

@@ -1,5 +1,7 @@
 import type { Queries, Seal, Transaction } from '@claimline/database';
 import { previewOf } from '../inbound/occurred-at';
+import { maskWording, noteMasked } from '../masking/masked-wording';
+import { maskText } from '@claimline/messages';
 import type { NewMessage } from './new-message';
 
 /** A message's row as the thread shows it. */
@@ -37,9 +39,11 @@ export class Threads {
    * undefined when a message with this client id or notice id is already there.
    */
   async append(tx: Transaction, message: NewMessage): Promise<number | undefined> {
-    const [row] = await tx.query<{ seq: number }>({ name: 'thread-append', text: APPEND, values: appendValues(message) });
+    const { shown, original } = message.direction === 'inbound' ? maskedMessage(message) : { shown: message, original: undefined };
+    const [row] = await tx.query<{ seq: number }>({ name: 'thread-append', text: APPEND, values: appendValues(shown) });
     if (!row) return undefined;
-    if (message.original) await this.keepOriginal(tx, message.id, message.original.html);
+    if (shown.original) await this.keepOriginal(tx, message.id, shown.original.html);
+    if (original !== undefined) await this.sealWords(tx, message.id, 'masked', original);
     return row.seq;
   }
 
@@ -173,12 +177,13 @@ export class Threads {
 
   /** Replaces the words of an entry that grows: a call that gets its transcript. Where it is the last of its thread, the inbox shows them. */
   async rewrite(tx: Transaction, messageId: string, text: string): Promise<void> {
-    const clean = withoutNul(text);
+    const { text: clean, kinds } = maskText(withoutNul(text));
+    if (kinds.length > 0) await this.sealWords(tx, messageId, 'masked', JSON.stringify({ text }));
     await tx.query({
       name: 'thread-rewrite',
-      text: `WITH m AS (UPDATE messages SET text = $2 WHERE id = $1 RETURNING conversation_id, occurred_at, direction)
+      text: `WITH m AS (UPDATE messages SET text = $2, facts = CASE WHEN $4::jsonb IS NULL THEN facts ELSE coalesce(facts, '{}') || $4 END WHERE id = $1 RETURNING conversation_id, occurred_at, direction)
              UPDATE conversations c SET preview = $3 FROM m WHERE c.id = m.conversation_id AND c.last_message_at <= m.occurred_at AND c.preview_direction = m.direction`,
-      values: [messageId, clean, previewOf(clean)],
+      values: [messageId, clean, previewOf(clean), kinds.length > 0 ? JSON.stringify({ masked: kinds }) : null],
     });
   }
 }
@@ -213,6 +218,18 @@ const APPEND = `
 `
   .replaceAll('$4 <>', '$4::text <>')
   .replace("($3 = 'inbound')", "($3::text = 'inbound')");
+
+// Whatever somebody outside has written or said, by whichever way it came in.
+function maskedMessage(message: NewMessage): { shown: NewMessage; original: string | undefined } {
+  const { text, subject, quoted } = message;
+  const { wording, kinds, original } = maskWording({ text, subject, quoted, html: message.original?.html });
+  if (original === undefined) return { shown: message, original };
+  const html = wording.html ?? undefined;
+  return {
+    original,
+    shown: { ...message, ...wording, facts: noteMasked(message.facts, kinds), original: html === undefined ? null : { html } },
+  };
+}
 
 const withoutNul = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
 
