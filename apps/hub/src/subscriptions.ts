@@ -15,6 +15,8 @@ import { FollowNotice } from './flows/follow-notice';
 import { HandOverDelivery } from './flows/hand-over-delivery';
 import { IdentifyClaim } from './flows/identify-claim';
 import { IndexWords } from './flows/index-words';
+import { MatchDocuments } from './flows/match-documents';
+import { NoteDocumentReceipt } from './flows/note-document-receipt';
 import { NoteInbound } from './flows/note-inbound';
 import { PlanCallback } from './flows/plan-callback';
 import { PlanNotices } from './flows/plan-notices';
@@ -77,6 +79,7 @@ function afterMessages(app: App) {
         (tx, event) => app.get(SuggestCounsel).onMessageReceived(tx, event),
         (tx, event) => clocks.onMessageReceived(tx, event),
         (tx, event) => route.onMessageReceived(tx, event),
+        (tx, event) => app.get(MatchDocuments).onMessageReceived(tx, event),
         // One automatic word is enough: whoever is told how long it takes is not told besides that the office is closed.
         async (tx, event) => {
           if (!(await app.get(AcknowledgeSurge).onMessageReceived(tx, event))) await app.get(TellAway).onMessageReceived(tx, event);
@@ -106,7 +109,7 @@ function afterMessages(app: App) {
     },
     'contact.changed': { words: [(tx, event) => words.onContactChanged(tx, event)] },
     'contact.read': SEEN_ONLY,
-    'attachment.changed': SEEN_ONLY,
+    'attachment.changed': { intake: [(tx, event) => app.get(MatchDocuments).onAttachmentChanged(tx, event)] },
     'delivery.changed': {
       notices: [(tx, event) => app.get(FollowNotice).onDeliveryChanged(tx, event)],
       intake: [(tx, event) => app.get(HandOverDelivery).onDeliveryChanged(tx, event)],
@@ -133,6 +136,7 @@ function afterConversations(app: App) {
         (tx, event) => app.get(RecogniseLoss).onConversationLinked(tx, event),
         (tx, event) => clocks.onConversationLinked(tx, event),
         (tx, event) => route.onConversationLinked(tx, event),
+        (tx, event) => app.get(MatchDocuments).onConversationLinked(tx, event),
       ],
     },
     'conversation.woken': { intake: [(tx, event) => route.onConversationWoken(tx, event)] },
@@ -166,6 +170,7 @@ function afterClaims(app: App) {
     },
     'claim.represented': SEEN_ONLY,
     'claim.event-refused': SEEN_ONLY,
+    'notice.settled': { notices: [(tx, event) => app.get(NoteDocumentReceipt).onNoticeSettled(tx, event)] },
     'report.changed': SEEN_ONLY,
     'claim-core.published': { notices: [(tx, event) => app.get(TellClaimCore).onPublished(tx, event)] },
     'clock.warned': { intake: [(tx, event) => route.onClockWarned(tx, event)] },
@@ -175,7 +180,6 @@ function afterClaims(app: App) {
 // What consoles show and metrics count, and nobody has to follow up on.
 const SEEN = {
   'notice.planned': SEEN_ONLY,
-  'notice.settled': SEEN_ONLY,
   'consent.changed': SEEN_ONLY,
   'clock.started': SEEN_ONLY,
   'clock.breached': SEEN_ONLY,

@@ -10,6 +10,7 @@ import {
   Claims,
   ClaimSearchRepository,
   ClaimSurroundings,
+  Documents,
   Representations,
 } from '@claimline/claims';
 import { Contacts, Conversations, Journal, Threads } from '@claimline/conversations';
@@ -18,6 +19,7 @@ import { Settings } from '@claimline/people';
 import { Tasks } from '@claimline/quality';
 import type { FastifyInstance } from 'fastify';
 import { BindReport } from '../flows/bind-report';
+import { DocumentsModule } from '../documents/documents.module';
 import { ChangeClaim } from '../flows/change-claim';
 import { EnrollParties } from '../flows/enroll-parties';
 import { ManageConversation } from '../flows/manage-conversation';
@@ -50,11 +52,14 @@ const telling = bundle('telling parts', {
   tasks: Tasks,
 });
 
+const claimPapers = bundle('claim papers', { claims: ClaimRepository, documents: Documents });
+
 /** What a flow about lawyers needs of conversations. */
 const counselThreads = bundle('counsel-threads', { conversations: Conversations, contacts: Contacts, manage: ManageConversation });
 
 const providers = [
   counselThreads.provider,
+  claimPapers.provider,
   plain(Representations),
   plain(CounselView),
   plain(RepresentParty, Representations, counselThreads, PartyClaims, CounselView, Outbox),
@@ -71,8 +76,8 @@ const providers = [
   plain(ClaimEventSecrets, Database, Settings, Seal, CLOCK),
   plain(WechatAccounts),
   plain(EnrollParties, Contacts, Claims, WechatAccounts, Outbox),
-  plain(ChangeClaim, ClaimIntake, EnrollParties, Journal, Outbox, CLOCK, BindReport),
-  plain(ImportClaims, Database, ClaimImport, EnrollParties, CLOCK),
+  plain(ChangeClaim, ClaimIntake, EnrollParties, Journal, Outbox, CLOCK, BindReport, claimPapers),
+  plain(ImportClaims, Database, ClaimImport, EnrollParties, claimPapers, CLOCK),
   plain(ClaimView, Database, ClaimSearchRepository),
   plain(ClaimTimelineView, Database),
   plain(ClaimCoreEventRepository),
@@ -84,7 +89,7 @@ const providers = [
 /** The claim core's doors, the mirror, and what people read of it. */
 @Global()
 @Module({
-  imports: [ReportModule],
+  imports: [ReportModule, DocumentsModule],
   controllers: [ClaimsController, CounselController],
   providers: [telling.provider, ...providers],
   exports: providers.map((provider) => provider.provide),

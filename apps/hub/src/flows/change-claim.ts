@@ -3,6 +3,7 @@ import { Journal } from '@claimline/conversations';
 import { Outbox, type Clock, type Transaction } from '@claimline/database';
 import type { BindReport } from './bind-report';
 import type { EnrollParties } from './enroll-parties';
+import { fillChecklists, type ClaimPapers } from './fill-checklists';
 
 // What a person has to look at, and under which name it stands among what needs a look.
 const NEEDS_LOOK: Partial<Record<ClaimOutcome, string>> = {
@@ -13,7 +14,7 @@ const NEEDS_LOOK: Partial<Record<ClaimOutcome, string>> = {
 
 const keyOf = (claimEventId: string): string => `claim-event ${claimEventId}`;
 
-/** A claim event comes in: mirror, contacts of its parties, and whatever a person has to look at, in one transaction. */
+/** A claim event comes in: mirror, contacts of its parties, its checklist, and whatever a person has to look at, in one transaction. */
 export class ChangeClaim {
   constructor(
     private readonly intake: ClaimIntake,
@@ -22,6 +23,7 @@ export class ChangeClaim {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly reports: BindReport,
+    private readonly papers: ClaimPapers,
   ) {}
 
   async take(tx: Transaction, incoming: IncomingClaimEvent): Promise<IntakeResult> {
@@ -40,6 +42,7 @@ export class ChangeClaim {
     const { brandId, jurisdiction, parties } = result;
     if (parties.length > 0 && brandId) await this.parties.enroll(tx, { brandId, jurisdiction, parties, at });
     if (result.draftId) await this.reports.bind(tx, result.draftId, result.claimNumber, at);
+    if (result.outcome === 'applied') await fillChecklists(tx, this.papers, [result.claimNumber], at);
     const reason = NEEDS_LOOK[result.outcome];
     if (reason) await this.putBeforePerson(tx, result, { reason, at });
     return result;

@@ -1,6 +1,7 @@
 import { ClaimImport, type ImportLine, type ImportResult } from '@claimline/claims';
 import { Database, type Clock } from '@claimline/database';
 import type { EnrollParties } from './enroll-parties';
+import { fillChecklists, type ClaimPapers } from './fill-checklists';
 
 /** Loads claims in bulk, a few hundred at a time: what is loaded stays loaded when a later batch fails, and a second import goes on from there. */
 export class ImportClaims {
@@ -8,6 +9,7 @@ export class ImportClaims {
     private readonly database: Database,
     private readonly claims: ClaimImport,
     private readonly parties: EnrollParties,
+    private readonly papers: ClaimPapers,
     private readonly clock: Clock,
   ) {}
 
@@ -15,10 +17,13 @@ export class ImportClaims {
     return this.database.transaction(async (tx) => {
       const result = await this.claims.load(tx, lines);
       for (const group of byPlace(result.parties)) await this.parties.enroll(tx, { ...group, at: this.clock.now() });
+      if (result.applied > 0) await fillChecklists(tx, this.papers, numbersOf(lines), this.clock.now());
       return result;
     });
   }
 }
+
+const numbersOf = (lines: readonly ImportLine[]): string[] => [...new Set(lines.map(({ change }) => change.claimNumber))];
 
 /** Parties by brand and jurisdiction: whose telephone numbers are read alike. */
 function byPlace(parties: ImportResult['parties']): { brandId: string; jurisdiction: string; parties: ImportResult['parties'] }[] {

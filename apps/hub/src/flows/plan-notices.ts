@@ -1,6 +1,7 @@
 import { Database, type Clock, type LoggedEvent, type Transaction } from '@claimline/database';
 import { Notices, type ChangeToTell, type PlannedNotices } from '@claimline/notifications';
 import { NoticeSituationView, type SituationToTell } from '../views/notice-situation.view';
+import type { StageDocuments } from '../documents/stage-documents';
 import type { AskPerson } from './ask-person';
 import type { SendNotice } from './send-notice';
 
@@ -16,6 +17,7 @@ export class PlanNotices {
     private readonly notices: Notices,
     private readonly sending: SendNotice,
     private readonly person: AskPerson,
+    private readonly papers: StageDocuments,
     private readonly clock: Clock,
   ) {}
 
@@ -34,7 +36,12 @@ export class PlanNotices {
   private async tellDigest(tx: Transaction, noticeId: string, claimNumber: string): Promise<void> {
     const change = await this.notices.holdDigest(tx, noticeId);
     const told = change && (await this.situations.of(tx, claimNumber, change));
-    if (told) await this.carryOut(tx, await this.notices.planDigest(tx, noticeId, told.situation), told);
+    if (!told) return;
+    const at = this.clock.now();
+    const { situation, requestId } = await this.papers.prepare(tx, told.situation, { jurisdiction: told.jurisdiction, at });
+    const planned = await this.notices.planDigest(tx, noticeId, situation);
+    await this.carryOut(tx, planned, told);
+    await this.papers.told(tx, requestId, planned, at);
   }
 
   private async carryOut(tx: Transaction, planned: PlannedNotices, told: SituationToTell): Promise<void> {

@@ -16,6 +16,7 @@ import {
 import { Tasks } from '@claimline/quality';
 import { Outlets } from '../conversations/outlets';
 import { RenderedReply } from '../conversations/rendered-reply';
+import { StageDocuments } from '../documents/stage-documents';
 import { AskPerson } from '../flows/ask-person';
 import { FollowNotice } from '../flows/follow-notice';
 import { ConsentWriter } from '../flows/note-consent-event';
@@ -66,7 +67,7 @@ const flows = [
   plain(TemplateReply, Templates, TemplateWordsView),
   plain(AskPerson, Conversations, Tasks),
   plain(SendNotice, Notices, Conversations, Threads, Deliveries, PartyClaims, Outbox),
-  plain(PlanNotices, Database, NoticeSituationView, Notices, SendNotice, AskPerson, CLOCK),
+  plain(PlanNotices, Database, NoticeSituationView, Notices, SendNotice, AskPerson, StageDocuments, CLOCK),
   plain(FollowNotice, Conversations, Notices, Claims, SendNotice, AskPerson, CLOCK),
   plain(SendAutomatic, Outlets, TemplateReply, SendReply),
   plain(RecordConsent, rows, ConsentLedger, NoticeSituationView, SendAutomatic, Tasks, CLOCK),

@@ -10,13 +10,15 @@ import type {
   OutgoingLine,
 } from '@claimline/notifications';
 
-type ClaimRow = Omit<NoticeClaim, 'parties' | 'exposures'> & { readonly handlerId: string | null; readonly brand: NoticeBrand };
+type ClaimRow = Omit<NoticeClaim, 'parties' | 'exposures'> & { readonly handlerId: string | null; readonly jurisdiction: string; readonly brand: NoticeBrand };
 type PersonRow = Omit<NoticePerson, 'addresses'>;
 
 /** A situation, and what the hub needs beside it to carry out what is decided. */
 export interface SituationToTell {
   readonly situation: NoticeSituation;
   readonly handlerId: string | null;
+  /** Whose law applies to the claim. */
+  readonly jurisdiction: string;
 }
 
 /** Gathers what a notice is decided from: the claim with its parties, their contacts and addresses, the brand and its lines. */
@@ -25,7 +27,7 @@ export class NoticeSituationView {
   async of(queries: Queries, claimNumber: string, change: ChangeToTell): Promise<SituationToTell | undefined> {
     const [row] = await queries.query<ClaimRow>({ name: 'notice-claim', text: CLAIM, values: [claimNumber] });
     if (!row) return undefined;
-    const { brand, handlerId, ...claim } = row;
+    const { brand, handlerId, jurisdiction, ...claim } = row;
     const parties = await queries.query<NoticeClaim['parties'][number]>({ name: 'notice-parties', text: PARTIES, values: [claim.id] });
     const exposures = await queries.query<NoticeClaim['exposures'][number]>({
       name: 'notice-exposures',
@@ -37,7 +39,7 @@ export class NoticeSituationView {
       parties.flatMap(({ contactId }) => contactId ?? []),
     );
     const lines = await this.lines(queries, brand.id);
-    return { handlerId, situation: { change, claim: { ...claim, parties, exposures }, brand, people, lines } };
+    return { handlerId, jurisdiction, situation: { change, claim: { ...claim, parties, exposures }, brand, people, lines } };
   }
 
   /** The lines of a brand by which something can go out now. */
@@ -74,7 +76,7 @@ export class NoticeSituationView {
 // The help phone and the office hours of a brand are settings: `brand.<key>` with `helpPhone` and `officeHours`.
 const CLAIM = `
   SELECT c.id, c.number, coalesce(a.name, c.handler_name) AS "handlerName", coalesce(a.phone, c.facts->>'handlerPhone') AS "handlerPhone", c.next_step AS "nextStep", c.promised_by::text AS "promisedBy",
-    c.facts, c.flags, c.handler_id AS "handlerId",
+    c.facts, c.flags, c.handler_id AS "handlerId", c.jurisdiction,
     jsonb_build_object('id', b.id, 'name', b.name, 'defaultLanguage', b.default_language, 'timeZone', b.time_zone, 'helpPhone', said.value->>'helpPhone', 'officeHours', said.value->>'officeHours') AS brand
   FROM claims c JOIN brands b ON b.id = c.brand_id LEFT JOIN accounts a ON a.id = c.handler_id
     LEFT JOIN LATERAL (SELECT value FROM settings WHERE key = 'brand.' || b.key ORDER BY version DESC LIMIT 1) AS said ON true

@@ -92,7 +92,12 @@ export class DocumentDesk {
   }
 
   /** It is not needed after all, or it came on paper. */
-  async settle(tx: Transaction, desk: AtDesk, itemId: string, done: { act: 'waive' | 'receive'; reason: string | null }): Promise<DeskAnswer> {
+  async settle(
+    tx: Transaction,
+    desk: AtDesk,
+    itemId: string,
+    done: { act: 'waive' | 'receive'; reason: string | null },
+  ): Promise<DeskAnswer> {
     const item = (await this.held(tx, desk)).find(({ id }) => id === itemId);
     if (!item) return { refused: 'not-found', items: [] };
     if (!nextState(item.state, done.act)) return { refused: 'edge-not-allowed', items: [item.code] };
@@ -208,7 +213,15 @@ export class DocumentDesk {
       {
         type: 'document.changed',
         conversationId: null,
-        payload: { claimId: claim.id, claimNumber: claim.number, itemId: item.id, code: item.code, state: item.state, previous, actorId: by },
+        payload: {
+          claimId: claim.id,
+          claimNumber: claim.number,
+          itemId: item.id,
+          code: item.code,
+          state: item.state,
+          previous,
+          actorId: by,
+        },
       },
     ]);
   }

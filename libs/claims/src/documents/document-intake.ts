@@ -58,7 +58,10 @@ export class DocumentIntake {
     const duplicate = same && (!match || match.itemId === same.itemId);
     const item = duplicate ? itemOf(same.itemId) : itemOf(match?.itemId ?? null);
     const state = duplicate ? 'duplicate' : stateFor(match, item);
-    await this.store.addFile(tx, rowOf(claim.id, file, { itemId: item?.id ?? null, state, why: duplicate ? 'same-file' : (match?.why ?? 'unknown'), at }));
+    await this.store.addFile(
+      tx,
+      rowOf(claim.id, file, { itemId: item?.id ?? null, state, why: duplicate ? 'same-file' : (match?.why ?? 'unknown'), at }),
+    );
     const received = state === 'received' && item ? await this.receive(tx, claim, item, at) : item;
     if (state === 'suggested' && item) await this.tell(tx, claim, { item, previous: item.state, at });
     return { state, item: received, isNew: state === 'received' };
@@ -80,7 +83,15 @@ export class DocumentIntake {
       {
         type: 'document.changed',
         conversationId: null,
-        payload: { claimId: claim.id, claimNumber: claim.number, itemId: item.id, code: item.code, state: item.state, previous, actorId: null },
+        payload: {
+          claimId: claim.id,
+          claimNumber: claim.number,
+          itemId: item.id,
+          code: item.code,
+          state: item.state,
+          previous,
+          actorId: null,
+        },
       },
     ]);
   }
@@ -89,7 +100,9 @@ export class DocumentIntake {
 const asArrived = ({ contentType, text, namedItemId }: IncomingDocument) => ({ contentType, text, namedItemId });
 
 function candidates(items: readonly DocumentItem[], { kinds }: ChecklistBook, { partyIds, namedItemId }: IncomingDocument): Candidate[] {
-  const mine = items.filter(({ id, partyId }) => id === namedItemId || partyIds.length === 0 || (partyId !== null && partyIds.includes(partyId)));
+  const mine = items.filter(
+    ({ id, partyId }) => id === namedItemId || partyIds.length === 0 || (partyId !== null && partyIds.includes(partyId)),
+  );
   return mine.map(({ id, state, code }) => {
     const kind = kinds.find((one) => one.code === code);
     return { id, state, form: kind?.form ?? 'paper', words: kind?.words ?? [] };

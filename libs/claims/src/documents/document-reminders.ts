@@ -35,7 +35,9 @@ export class DocumentReminders {
     if (!request || !isDue) return undefined;
     const items = (await this.store.items(tx, [request.claimId])).filter(({ partyId }) => partyId === request.partyId);
     const awaited = items.filter(({ state }) => isAwaited(state));
-    const about = awaited.filter(({ id: itemId, state }) => request.itemIds.includes(itemId) && (request.kind === 'request' || state === 'rejected'));
+    const about = awaited.filter(
+      ({ id: itemId, state }) => request.itemIds.includes(itemId) && (request.kind === 'request' || state === 'rejected'),
+    );
     if (what === 'tell' ? about.length > 0 : awaited.length > 0) return { request, about, awaited };
     await this.stop(tx, request, what === 'tell' ? 'canceled' : request.state);
     return undefined;

@@ -5,7 +5,10 @@ const COLUMNS = `id, claim_id AS "claimId", party_id AS "partyId", kind, item_id
   tell_at AS "tellAt", told_at AS "toldAt", notice_id AS "noticeId", arrived_at AS "arrivedAt", reminders, remind_at AS "remindAt", created_at AS "createdAt"`;
 
 /** A request as it is first written. */
-export type NewRequest = Pick<DocumentRequest, 'claimId' | 'partyId' | 'kind' | 'itemIds' | 'round' | 'overrideReason' | 'requestedBy' | 'tellAt'>;
+export type NewRequest = Pick<
+  DocumentRequest,
+  'claimId' | 'partyId' | 'kind' | 'itemIds' | 'round' | 'overrideReason' | 'requestedBy' | 'tellAt'
+>;
 
 /** Requests as rows: what was asked, when it was told, and when to remind. */
 export class DocumentRequests {
