@@ -15,6 +15,8 @@ import { TagCatastrophes } from './flows/tag-catastrophes';
 import { SweepQueue } from './flows/sweep-queue';
 import { claimCoreJobs, TellClaimCore } from './flows/tell-claim-core';
 import { WakeSnoozed } from './flows/wake-snoozed';
+import { WatchPromises } from './flows/watch-promises';
+import { WatchSilence } from './flows/watch-silence';
 import { TidyUp } from './operations/tidy-up';
 import type { Platform } from './platform/platform.module';
 import { consumers } from './subscriptions';
@@ -28,6 +30,8 @@ const SWEEPS = [
   SweepQueue,
   ReleaseCapacity,
   WakeSnoozed,
+  WatchPromises,
+  WatchSilence,
   PlanNotices,
   AskDocuments,
   TagCatastrophes,

@@ -11,6 +11,7 @@ import type { RoutingEvents } from '@claimline/routing';
 import { AcknowledgeSurge } from './flows/acknowledge-surge';
 import { ClassifyMessage } from './flows/classify-message';
 import { FollowClocks } from './flows/follow-clocks';
+import { FollowComplaint } from './flows/follow-complaint';
 import { FollowNotice } from './flows/follow-notice';
 import { HandOverDelivery } from './flows/hand-over-delivery';
 import { IdentifyClaim } from './flows/identify-claim';
@@ -22,6 +23,7 @@ import { PlanCallback } from './flows/plan-callback';
 import { PlanNotices } from './flows/plan-notices';
 import { RecogniseLoss } from './flows/recognise-loss';
 import { RecordConsent } from './flows/record-consent';
+import { RecogniseComplaint } from './flows/recognise-complaint';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RepresentParty } from './flows/represent-party';
 import { ReturnWork } from './flows/return-work';
@@ -29,6 +31,8 @@ import { RouteConversation } from './flows/route-conversation';
 import { TellAway } from './flows/tell-away';
 import { TellClaimCore } from './flows/tell-claim-core';
 import { SuggestCounsel } from './flows/suggest-counsel';
+import { PlanAftercare } from './flows/plan-aftercare';
+import { WatchSilence } from './flows/watch-silence';
 import { WallConversations } from './flows/wall-conversations';
 
 /** Everything that can happen, in any room. */
@@ -88,7 +92,11 @@ function afterMessages(app: App) {
     },
     'message.sent': {
       words: indexed,
-      intake: [(tx, event) => clocks.onMessageSent(tx, event), (tx, event) => release.onMessageSent(tx, event)],
+      intake: [
+        (tx, event) => clocks.onMessageSent(tx, event),
+        (tx, event) => release.onMessageSent(tx, event),
+        (tx, event) => app.get(WatchSilence).onMessageSent(tx, event),
+      ],
     },
     'message.noted': { words: indexed, intake: [(tx, event) => clocks.onMessageNoted(tx, event)] },
     'message.changed': { words: indexed },
@@ -105,6 +113,7 @@ function afterMessages(app: App) {
         (tx, event) => clocks.onCallChanged(tx, event),
         (tx, event) => release.onCallChanged(tx, event),
         (tx, event) => callback.onCallChanged(tx, event),
+        (tx, event) => app.get(WatchSilence).onCallChanged(tx, event),
       ],
     },
     'contact.changed': { words: [(tx, event) => words.onContactChanged(tx, event)] },
@@ -128,6 +137,7 @@ function afterConversations(app: App) {
     'conversation.assigned': SEEN_ONLY,
     'scheduled.changed': SEEN_ONLY,
     'conversation.walled': SEEN_ONLY,
+    'conversation.quieted': SEEN_ONLY,
     'conversation.labeled': {
       intake: [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],
     },
@@ -163,6 +173,7 @@ function afterClaims(app: App) {
       intake: [
         (tx, event) => wall.onClaimChanged(tx, event),
         (tx, event) => app.get(RepresentParty).onClaimChanged(tx, event),
+        (tx, event) => app.get(PlanAftercare).onClaimChanged(tx, event),
         (tx, event) => clocks.onClaimChanged(tx, event),
         (tx, event) => route.onClaimChanged(tx, event),
       ],
@@ -194,6 +205,10 @@ const SEEN = {
   'task.created': SEEN_ONLY,
   'task.owned': SEEN_ONLY,
   'task.closed': SEEN_ONLY,
+  'promise.made': SEEN_ONLY,
+  'promise.kept': SEEN_ONLY,
+  'promise.canceled': SEEN_ONLY,
+  'promise.breached': SEEN_ONLY,
   'complaint.opened': SEEN_ONLY,
   'complaint.changed': SEEN_ONLY,
   'complaint.closed': SEEN_ONLY,
@@ -206,6 +221,7 @@ const SEEN = {
   'scan.changed': SEEN_ONLY,
   'letter.changed': SEEN_ONLY,
   'appointment.changed': SEEN_ONLY,
+  'broadcast.changed': SEEN_ONLY,
   'bulk.changed': SEEN_ONLY,
   'catastrophe.changed': SEEN_ONLY,
   'surge.changed': SEEN_ONLY,

@@ -1,6 +1,6 @@
 /** What can happen in this room, by name. An event holds ids and codes, never words or addresses; fields may be added, never changed. */
 export interface ConversationEvents {
-  'message.received': { messageId: string; contactId: string; inboxId: string; kind: string; hasMedia: boolean; newConversation: boolean };
+  'message.received': { messageId: string; contactId: string; inboxId: string; kind: string; hasMedia: boolean; newConversation: boolean; statedAt?: string };
   'message.sent': { messageId: string; authorId: string | null };
   'message.noted': { messageId: string; authorId: string };
   'message.changed': { messageId: string };
@@ -13,6 +13,8 @@ export interface ConversationEvents {
   'conversation.reopened': { actorId: string | null };
   'conversation.linked': { claimNumber: string | null; partyId: string | null; actorId: string | null; previous: string | null };
   'conversation.walled': { restrictedTo: string | null };
+  /** Our silence about its claim has been noticed, or is over. */
+  'conversation.quieted': { claimNumber?: string };
   'conversation.labeled': { labels: string[] };
   'scheduled.changed': { scheduledId: string; ownerId: string | null; state: string };
   'message.moved': { messageId: string; from: string; to: string; actorId: string; undone: boolean };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Cursor, Id, Limit, Moment, page } from './paging';
 
 /** The lists of the inbox. `todo` is everything that waits for me, nearest deadline first. */
-export const VIEWS = ['todo', 'mine', 'unassigned', 'to-file', 'snoozed', 'resolved', 'all'] as const;
+export const VIEWS = ['todo', 'mine', 'unassigned', 'to-file', 'snoozed', 'resolved', 'quiet', 'all'] as const;
 export const View = z.enum(VIEWS);
 export type View = z.infer<typeof View>;
 

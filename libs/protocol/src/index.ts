@@ -1,5 +1,6 @@
 export * from './accounts';
 export * from './attachments';
+export * from './broadcasts';
 export * from './bulk';
 export * from './calendars';
 export * from './catastrophes';
@@ -14,6 +15,7 @@ export * from './counsel';
 export * from './demo';
 export * from './documents';
 export * from './errors';
+export * from './hotline';
 export * from './inboxes';
 export * from './needs-look';
 export * from './paging';

@@ -10,8 +10,8 @@ export interface Term {
 
 /** What of a policy a running clock keeps, so that a later change of the policy does not touch it. */
 export interface ClockTerms {
-  /** `human-reply`: an answer by a person, never an automatic one. `acknowledgement`: written words of anybody, or spoken ones that are logged with a note. `complaint`: a step of the complaint, no answer by itself. */
-  readonly stops: 'human-reply' | 'acknowledgement' | 'complaint';
+  /** `human-reply`: an answer by a person, never an automatic one. `acknowledgement`: written words of anybody, or spoken ones that are logged with a note. `complaint`: a step of the complaint, no answer by itself. `resolution`: the conversation is resolved. */
+  readonly stops: 'human-reply' | 'acknowledgement' | 'complaint' | 'resolution';
   readonly term: Term;
   readonly roll: Roll;
   /** Share of the way after which people are warned. */
@@ -26,8 +26,8 @@ export interface ClockTerms {
 export interface ClockPolicy extends ClockTerms {
   /** Stored with every clock: never renamed. */
   readonly id: string;
-  /** `first-message`: the customer writes and no person has answered yet. `next-message`: they write again. `loss-stated`: a loss is told, in whatever form. `complaint`: a complaint is opened. */
-  readonly starts: 'first-message' | 'next-message' | 'loss-stated' | 'complaint';
+  /** `first-message`: the customer writes and no person has answered yet. `next-message`: they write again. `loss-stated`: a loss is told, in whatever form. `complaint`: a complaint is opened. `callback-issue`: somebody called after the end tells of a problem. */
+  readonly starts: 'first-message' | 'next-message' | 'loss-stated' | 'complaint' | 'callback-issue';
   /** Only for this kind of conversation. */
   readonly work?: 'chat' | 'async' | 'email';
   /** Only for claims in this region (and its parts) and of these lines. */
@@ -92,6 +92,9 @@ const complaint = (id: string, term: Term, source: string, over: Partial<ClockPo
 /** Read in the Florida Legislature's own copy of the 2024 statutes: seven calendar days, and what is not written is noted in the claim file. */
 const FLORIDA = { source: 'F.S. 627.70131(1)(a), leg.state.fl.us', verifiedAt: '2026-11-22', enabled: true };
 
+/** A problem that somebody tells of when they are called after their claim has ended is solved by then (claims-and-sla.md §4.5). */
+export const CALLBACK_ISSUE = 'callback_issue.CN';
+
 /**
  * The clocks that a new installation runs. Statutory rows that nobody has verified are listed and off; the strictest verified one
  * (`ack.strictest`) stands behind every claim whose region has none of its own (corrections.md 3).
@@ -115,5 +118,10 @@ export const DEFAULT_CLOCK_POLICIES: readonly ClockPolicy[] = [
   }),
   complaint('complaint.default', { amount: 15, unit: 'calendar-days' }, 'service target'),
   complaint('complaint.ack', { amount: 1, unit: 'working-days' }, 'service target'),
+  statute(CALLBACK_ISSUE, { amount: 15, unit: 'calendar-days' }, 'service target, after 人身保险业务基本服务规定 (2010)', {
+    starts: 'callback-issue',
+    stops: 'resolution',
+    enabled: true,
+  }),
   complaint('complaint.progress', { amount: 5, unit: 'working-days' }, 'service target'),
 ];

@@ -107,7 +107,11 @@ export function meetClock<State extends ClockState>(clock: State, answer: Answer
 }
 
 /** What it waited for has happened, whatever that is: for clocks that no answer ends by itself. A breach stays one. */
-export function finishClock<State extends ClockState>(clock: State, at: Date, endedBy: Readonly<Record<string, string>>): ClockDecision<State> {
+export function finishClock<State extends ClockState>(
+  clock: State,
+  at: Date,
+  endedBy: Readonly<Record<string, string>>,
+): ClockDecision<State> {
   if (clock.endedAt) return unchanged(clock);
   const { clock: judged, changes } = lookAtClock(clock, at);
   const state = judged.state === 'breached' ? 'breached' : 'met';
@@ -143,7 +147,7 @@ export function lookAtClock<State extends ClockState>(clock: State, now: Date): 
 }
 
 function suffices(terms: ClockTerms, answer: Answer): boolean {
-  if (terms.stops === 'complaint') return false;
+  if (terms.stops === 'complaint' || terms.stops === 'resolution') return false;
   if (terms.stops === 'human-reply') return answer.by === 'person';
   if (!answer.written) return answer.noted;
   return answer.by === 'person' || answer.acknowledges;

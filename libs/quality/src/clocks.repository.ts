@@ -97,13 +97,14 @@ export class ClockStore {
     });
   }
 
-  /** The nearest deadline among the running and breached clocks and the open tasks of a conversation. */
+  /** The nearest deadline among the running and breached clocks, the open tasks and the open promises of a conversation. */
   async nearest(queries: Queries, conversationId: string): Promise<{ readonly at: Date; readonly kind: string } | null> {
     const [row] = await queries.query<{ at: Date; kind: string }>({
       name: 'clocks-nearest',
       text: `SELECT at, kind FROM (
                SELECT deadline AS at, policy AS kind FROM clocks WHERE conversation_id = $1 AND ended_at IS NULL AND state <> 'paused'
                UNION ALL SELECT due_at, 'task.' || kind FROM tasks WHERE conversation_id = $1 AND state = 'open'
+               UNION ALL SELECT due_at, 'promise' FROM promises WHERE conversation_id = $1 AND state = 'open'
              ) AS due ORDER BY at, kind LIMIT 1`,
       values: [conversationId],
     });

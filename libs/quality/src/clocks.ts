@@ -95,7 +95,11 @@ export class Clocks {
   /** Closed without an answer: nobody waits for one. What the law wants acknowledged runs on. */
   async resolved(tx: Transaction, conversationId: string, at: Date): Promise<void> {
     await this.change(tx, { conversationId, claimId: null }, at, (clock) =>
-      isResponse(clock.policy) ? cancelClock(clock, at, 'resolved') : { clock, changes: [] },
+      isResponse(clock.policy)
+        ? cancelClock(clock, at, 'resolved')
+        : clock.terms.stops === 'resolution'
+          ? finishClock(clock, at, { cause: 'resolved' })
+          : { clock, changes: [] },
     );
   }
 

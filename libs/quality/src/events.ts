@@ -1,3 +1,10 @@
+/** Whose promise it is, and about which claim. */
+interface PromiseOf {
+  readonly promiseId: string;
+  readonly ownerId: string | null;
+  readonly claimNumber?: string;
+}
+
 /** What can happen in this room, by name. An event holds ids and codes, never words or addresses; fields may be added, never changed. */
 export interface QualityEvents {
   'clock.started': { clockId: string; policy: string; deadline: string };
@@ -11,6 +18,11 @@ export interface QualityEvents {
   'task.created': { taskId: string; kind: string; ownerId: string | null };
   'task.owned': { taskId: string; ownerId: string | null };
   'task.closed': { taskId: string; outcome: string };
+  'promise.made': PromiseOf;
+  'promise.kept': PromiseOf;
+  'promise.canceled': PromiseOf;
+  /** Its time has passed and nobody has said that it was done. */
+  'promise.breached': PromiseOf;
   'complaint.opened': { complaintId: string; source: string };
   'complaint.changed': { complaintId: string; state: string; act: string };
   'complaint.closed': { complaintId: string; category: string | null; rootCause: string | null };

@@ -1,3 +1,4 @@
+export * from './attempts';
 export * from './business-time';
 export * from './calendar';
 export * from './calendar.entity';
@@ -19,6 +20,10 @@ export * from './complaint/complaints.repository';
 export * from './complaint/handling';
 export * from './complaint/regulators';
 export * from './events';
+export * from './promise/keep';
+export * from './promise/promise.entity';
+export * from './promise/promises';
+export * from './promise/promises.repository';
 export * from './task.entity';
 export * from './tasks';
 export * from './tasks.repository';

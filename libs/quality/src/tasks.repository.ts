@@ -69,6 +69,12 @@ export class TaskStore {
     });
   }
 
+  /** Open tasks of that kind about a claim. */
+  async openOfClaim(tx: Transaction, claimId: string, kind: string): Promise<TaskRecord[]> {
+    const text = `SELECT ${COLUMNS} FROM tasks WHERE claim_id = $1 AND kind = $2 AND state = 'open' ORDER BY due_at, id`;
+    return await tx.query<TaskRecord>({ name: 'tasks-open-of-claim', text, values: [claimId, kind] });
+  }
+
   /** Open tasks of that kind about a conversation. */
   async openOf(tx: Transaction, conversationId: string, kind: string): Promise<TaskRecord[]> {
     const text = `SELECT ${COLUMNS} FROM tasks WHERE conversation_id = $1 AND kind = $2 AND state = 'open' ORDER BY due_at, id`;

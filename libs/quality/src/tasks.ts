@@ -26,6 +26,8 @@ export interface TaskEnd {
   readonly note?: string | null;
   /** When it is to be tried again; a further task is made for then. */
   readonly next?: Date | null;
+  /** What the further task knows beyond this one. */
+  readonly nextParams?: Readonly<Record<string, unknown>>;
   readonly by: string | null;
   readonly at: Date;
 }
@@ -93,7 +95,17 @@ export class Tasks {
     if (!task) return undefined;
     const claim = task.claimId && task.claimNumber ? { id: task.claimId, number: task.claimNumber } : null;
     const { kind, reason, params, conversationId, contactId, ownerId, teamId } = task;
-    const again = { kind, reason, params, conversationId, contactId, ownerId: ownerId ?? end.by, teamId, claim, createdBy: end.by };
+    const again = {
+      kind,
+      reason,
+      params: { ...params, ...end.nextParams },
+      conversationId,
+      contactId,
+      ownerId: ownerId ?? end.by,
+      teamId,
+      claim,
+      createdBy: end.by,
+    };
     const next = end.next ? await this.create(tx, { ...again, key: `after:${id}`, due: end.next }, end.at) : null;
     return { task, next };
   }
@@ -106,6 +118,19 @@ export class Tasks {
   /** Takes back the open tasks of a kind about a conversation, because what they asked for has happened by itself. */
   async settle(tx: Transaction, about: { conversationId: string; kind: string }, outcome: string, now: Date): Promise<void> {
     for (const { id } of await this.store.openOf(tx, about.conversationId, about.kind))
+      await this.close(tx, id, 'canceled', { outcome, by: null, at: now });
+  }
+
+  /** Takes back an open task by its occasion: it asks for nothing any more. The caller holds its conversation, where it has one. */
+  async withdraw(tx: Transaction, key: string, outcome: string, now: Date): Promise<void> {
+    const task = await this.store.byKey(tx, key);
+    if (task?.state === 'open') await this.close(tx, task.id, 'canceled', { outcome, by: null, at: now });
+  }
+
+  /** Takes back the open tasks of a kind about a claim whose key begins so. The caller holds their conversations. */
+  async settleClaim(tx: Transaction, about: { claimId: string; kind: string; key: string }, outcome: string, now: Date): Promise<void> {
+    const open = await this.store.openOfClaim(tx, about.claimId, about.kind);
+    for (const { id } of open.filter(({ key }) => key?.startsWith(about.key)))
       await this.close(tx, id, 'canceled', { outcome, by: null, at: now });
   }
 

@@ -6,6 +6,7 @@ import { Tasks, type TaskEnd, type TaskRecord } from '@claimline/quality';
 import { lockVisible } from '../conversations/visible-conversation';
 import { found, refuse } from '../http/problem';
 import { TasksView } from '../views/tasks.view';
+import type { FinishCallback } from './finish-callback';
 import { FollowClocks } from './follow-clocks';
 
 /** A task as a person writes it. */
@@ -26,6 +27,7 @@ export class ManageTask {
     private readonly view: TasksView,
     private readonly tasks: Tasks,
     private readonly due: FollowClocks,
+    private readonly callbacks: FinishCallback,
   ) {}
 
   async create(tx: Transaction, who: Viewer, task: WrittenTask, now: Date): Promise<TaskRecord> {
@@ -57,8 +59,8 @@ export class ManageTask {
   }
 
   async complete(tx: Transaction, who: Viewer, id: string, end: TaskEnd): Promise<TaskRecord> {
-    await this.locked(tx, who, id);
-    const done = await this.tasks.complete(tx, id, end);
+    const task = await this.locked(tx, who, id);
+    const done = await (task.kind === 'callback' ? this.callbacks.complete(tx, task, end) : this.tasks.complete(tx, id, end));
     return await this.renewed(tx, done?.task ?? refuse('already-taken'));
   }
 

@@ -3,6 +3,7 @@ import { Calls, Conversations } from '@claimline/conversations';
 import { Database, Outbox } from '@claimline/database';
 import { Accounts } from '@claimline/people';
 import { Calendars, Callbacks, Clocks, ClockStore, Tasks, TaskStore } from '@claimline/quality';
+import { FinishCallback } from '../flows/finish-callback';
 import { FollowClocks } from '../flows/follow-clocks';
 import { ManageTask } from '../flows/manage-task';
 import { PlanCallback } from '../flows/plan-callback';
@@ -30,7 +31,7 @@ const views = [plain(ClockFactsView), plain(TasksView, Database)];
 
 const flows = [
   plain(FollowClocks, Database, Conversations, ClockFactsView, Clocks),
-  plain(ManageTask, Conversations, Accounts, TasksView, Tasks, FollowClocks),
+  plain(ManageTask, Conversations, Accounts, TasksView, Tasks, FollowClocks, FinishCallback),
   plain(PlanCallback, Calls, Conversations, ClockFactsView, RoutingFactsView, Callbacks, FollowClocks),
 ];
 

@@ -62,6 +62,8 @@ export const SHAPES: Readonly<Record<View, Shape>> = {
   'to-file': { where: `c.status = 'open' AND c.to_file`, order: 'latest' },
   snoozed: { where: `c.status = 'snoozed'`, order: 'waking' },
   resolved: { where: `c.status = 'resolved'`, order: 'closed' },
+  // Whoever has heard nothing of an open claim for too long, closed conversations too.
+  quiet: { where: `'gone-quiet' = ANY (c.labels)`, order: 'due' },
   all: { where: 'true', order: 'latest' },
 };
 

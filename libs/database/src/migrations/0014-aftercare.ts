@@ -93,5 +93,7 @@ const PROMISES = `
   CREATE INDEX promises_due ON promises (due_at, id) WHERE state = 'open';
   CREATE INDEX promises_owner ON promises (owner_id, due_at, id) WHERE state IN ('open', 'broken') AND settled_at IS NULL;
   CREATE INDEX promises_claim ON promises (claim_id);
+  CREATE INDEX tasks_claim ON tasks (claim_id, kind) WHERE state = 'open';
+  CREATE INDEX conversations_quiet ON conversations (next_due_at, last_message_at, id) WHERE 'gone-quiet' = ANY (labels);
   CREATE INDEX promises_conversation ON promises (conversation_id) WHERE state = 'open';
 `;
