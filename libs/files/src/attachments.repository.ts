@@ -174,6 +174,16 @@ export class Attachments {
     return rows.length === ids.length;
   }
 
+  /** Makes a file that the house holds (a scan of the mailroom) part of a message, whoever uploaded it. False when it is part of one already. */
+  async hand(tx: Transaction, id: string, to: { readonly messageId: string; readonly conversationId: string }): Promise<boolean> {
+    const rows = await tx.query({
+      name: 'attachment-hand',
+      text: `UPDATE attachments SET message_id = $2, conversation_id = $3 WHERE id = $1 AND message_id IS NULL AND state = 'stored' RETURNING 1`,
+      values: [id, to.messageId, to.conversationId],
+    });
+    return rows.length > 0;
+  }
+
   /** Makes one upload part of a message, at a place in it; false unless it is this uploader's, stored, and not yet given to a message. */
   async giveOne(
     tx: Transaction,

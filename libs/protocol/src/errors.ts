@@ -6,6 +6,7 @@ export const ERROR_STATUS = {
   'not-signed-in': 401,
   'wrong-credentials': 401,
   'not-allowed': 403,
+  'own-approval': 403,
   'wrong-origin': 403,
   'not-found': 404,
   'link-wrong': 404,

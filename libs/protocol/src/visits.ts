@@ -70,7 +70,9 @@ const inOrder = (times: { startsAt: string; endsAt: string }): boolean => Date.p
 const ORDER = { message: 'ends before it begins', path: ['endsAt'] };
 
 /** `POST /api/appointments`: the customer is invited by their own channel. */
-export const NewAppointment = z.object({ conversation: Id, kind: z.enum(['home-visit', 'counter']).default('home-visit'), ...plan }).refine(inOrder, ORDER);
+export const NewAppointment = z
+  .object({ conversation: Id, kind: z.enum(['home-visit', 'counter']).default('home-visit'), ...plan })
+  .refine(inOrder, ORDER);
 export type NewAppointment = z.input<typeof NewAppointment>;
 /** `PUT /api/appointments/:id`: another time, place or person. */
 export const ChangeAppointment = z.object(plan).refine(inOrder, ORDER);

@@ -1,6 +1,8 @@
 import { Contacts, type AddressRow, type ConversationRow } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { AddressScheme } from '@claimline/messages';
+import { withoutRegulators } from '@claimline/quality';
+import type { HandlingRules } from '../complaints/handling-rules';
 import type { Outlet } from '../flows/send-reply';
 import { HubProblem } from '../http/problem';
 import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
@@ -18,6 +20,7 @@ export class Outlets {
   constructor(
     private readonly inboxes: OpenInboxes,
     private readonly contacts: Contacts,
+    private readonly rules: HandlingRules,
   ) {}
 
   /** @throws HubProblem `channel-not-able`, `no-address-for-channel`, or `invalid` where a typed recipient is none */
@@ -33,7 +36,7 @@ export class Outlets {
     const typed = (words: readonly string[] | undefined, path: string): string[] =>
       (words ?? []).map((one) => typedRecipient(inbox, one, path, addresses));
     const cc = typed(wish.cc, 'cc');
-    const [first, ...others] = wish.to?.length ? typed(wish.to, 'to') : defaultRecipient(conversation, inbox, addresses);
+    const [first, ...others] = wish.to?.length ? typed(wish.to, 'to') : await this.byDefault(queries, defaultRecipient(conversation, inbox, addresses));
     if (!first) throw new HubProblem('no-address-for-channel', { channel });
     const known = addresses.find((address) => address.value === first);
     if (!known && !['email', 'tel'].some((scheme) => capabilities.schemes.includes(scheme as AddressScheme)))
@@ -56,6 +59,14 @@ export class Outlets {
     return { inboxId: line.id, channel: line.kind, to: { value: number, addressId: known?.id ?? null }, cc: [] };
   }
 
+  /** @throws HubProblem `recipient-blocked` where only a regulator would be left: whoever writes to one does it on purpose */
+  private async byDefault(queries: Queries, recipients: readonly string[]): Promise<readonly string[]> {
+    if (recipients.length === 0) return recipients;
+    const { kept } = withoutRegulators(recipients, await this.rules.regulators(queries));
+    if (kept.length === 0) throw new HubProblem('recipient-blocked', { reason: 'regulator' });
+    return kept;
+  }
+
   /** A text longer than the channel takes is refused, never cut. */
   async refuseTooLong(outlet: Outlet, text: string): Promise<void> {
     const limit = (await this.inboxes.find(outlet.inboxId))?.kindOf.capabilities.maxText ?? Infinity;
@@ -67,12 +78,19 @@ export class Outlets {
 /** The customer's last channel; whoever called last is written to where the same address can read. */
 export function writingChannel(inboxes: readonly OpenInbox[], conversation: ConversationRow, addresses: readonly AddressRow[]): string {
   const mine = inboxes.filter((inbox) => inbox.brandId === conversation.brand_id && inbox.state === 'active');
-  if (!mine.some((inbox) => inbox.kind === conversation.channel && inbox.kindOf.capabilities.calls)) return conversation.channel;
-  const writes = mine.filter((inbox) => !inbox.kindOf.capabilities.calls);
+  const last = mine.filter((inbox) => inbox.kind === conversation.channel);
+  if (!last.some((inbox) => cannotAnswer(inbox, addresses))) return conversation.channel;
+  const writes = mine.filter((inbox) => !cannotAnswer(inbox, addresses));
   const caller = addresses.find((address) => address.id === conversation.address_id);
   const way =
     writes.find((inbox) => caller && reaches(inbox, caller)) ?? writes.find((inbox) => addresses.some((it) => reaches(inbox, it)));
   return way?.kind ?? conversation.channel;
+}
+
+// A call is answered in writing elsewhere, and so are a visit and a letter of somebody whose postal address nobody knows.
+function cannotAnswer({ kindOf: { capabilities } }: OpenInbox, addresses: readonly AddressRow[]): boolean {
+  const { calls, schemes } = capabilities;
+  return calls || schemes.length === 0 || (schemes.includes('postal') && !addresses.some(({ scheme }) => scheme === 'postal'));
 }
 
 const usedFirst =

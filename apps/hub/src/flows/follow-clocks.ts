@@ -15,7 +15,9 @@ export class FollowClocks {
   ) {}
 
   async onMessageReceived(tx: Transaction, event: LoggedEvent): Promise<void> {
-    await this.happened(tx, event, event.at);
+    // A letter waited in the house before it was filed: its clock counts from the day of its stamp.
+    const { statedAt } = event.payload;
+    await this.happened(tx, event, typeof statedAt === 'string' ? new Date(statedAt) : event.at);
   }
 
   /** A loss was recognised in what the customer wrote: its clock counts from those words, not from the recognition. */

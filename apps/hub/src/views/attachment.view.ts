@@ -21,6 +21,9 @@ const COLUMNS = `
 const FROM = `
   FROM attachments a LEFT JOIN files f ON f.id = a.file_id LEFT JOIN messages m ON m.id = a.message_id LEFT JOIN conversations c ON c.id = m.conversation_id`;
 
+// A paper of the mailroom is the business of everybody who works for its brand, until it is filed.
+const SCANNED = `EXISTS (SELECT FROM scans s JOIN inboxes i ON i.id = s.inbox_id WHERE s.attachment_id = a.id AND (cardinality($4::uuid[]) = 0 OR i.brand_id = ANY ($4::uuid[])))`;
+
 /** Files as somebody may see them: those of conversations that they may see, and their own uploads that are not sent yet. */
 export class AttachmentView {
   constructor(private readonly queries: Queries) {}
@@ -28,7 +31,7 @@ export class AttachmentView {
   async find(viewer: Viewer, uploader: string, id: string): Promise<AttachmentFile | undefined> {
     const [row] = await this.queries.query<AttachmentFile>({
       name: 'attachment-visible',
-      text: `SELECT ${COLUMNS} ${FROM} WHERE a.id = $1 AND CASE WHEN a.message_id IS NULL THEN f.uploaded_by = $2 ELSE ${visibleTo('c', 3)} END`,
+      text: `SELECT ${COLUMNS} ${FROM} WHERE a.id = $1 AND CASE WHEN a.message_id IS NULL THEN f.uploaded_by = $2 OR ${SCANNED} ELSE ${visibleTo('c', 3)} END`,
       values: [id, uploader, ...visibleValues(viewer)],
     });
     return row;

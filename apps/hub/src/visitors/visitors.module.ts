@@ -8,6 +8,8 @@ import { IdentifyVisitor } from '../flows/identify-visitor';
 import { RateLimits } from '../http/rate-limits';
 import { InboundDesk } from '../inbound/inbound-desk';
 import { OpenInboxes } from '../inbound/open-inboxes';
+import { HandPush } from '../paper/hand-push';
+import { OutgoingPost } from '../paper/outgoing-post';
 import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
 import { CLOCK, CONFIG, LOG } from '../platform/tokens';
@@ -51,7 +53,8 @@ const providers = [
   plain(IdentifyVisitor, Visitors, Contacts, Outbox),
   plain(ClaimAddress, Contacts, Outbox),
   plain(ThreadPush, Database, VisitorThreads),
-  bind(VisitorPush, ThreadPush),
+  plain(HandPush, ThreadPush, OutgoingPost),
+  bind(VisitorPush, HandPush),
   plain(VisitorDoor, door),
   plain(VisitorDesk, desk),
   plain(VisitorFeed, feed),

@@ -32,7 +32,12 @@ const DAY_MS = 24 * 3_600_000;
 export class Appointments {
   async add(
     tx: Transaction,
-    appointment: AppointmentPlan & { readonly conversationId: string; readonly kind: AppointmentRow['kind']; readonly by: string; readonly at: Date },
+    appointment: AppointmentPlan & {
+      readonly conversationId: string;
+      readonly kind: AppointmentRow['kind'];
+      readonly by: string;
+      readonly at: Date;
+    },
   ): Promise<string> {
     const id = newId(appointment.at);
     await tx.query({

@@ -67,7 +67,11 @@ export class Scans {
 
   /** The row, locked: two clerks cannot file one paper twice. */
   async lock(tx: Transaction, id: string): Promise<ScanRow | undefined> {
-    const [row] = await tx.query<ScanRow>({ name: 'scan-lock', text: `SELECT ${COLUMNS} FROM scans WHERE id = $1 FOR UPDATE`, values: [id] });
+    const [row] = await tx.query<ScanRow>({
+      name: 'scan-lock',
+      text: `SELECT ${COLUMNS} FROM scans WHERE id = $1 FOR UPDATE`,
+      values: [id],
+    });
     return row;
   }
 
@@ -102,7 +106,11 @@ export class Scans {
   }
 
   /** The pages that stay when some were split off, as a new file. */
-  async replace(tx: Transaction, id: string, file: { readonly attachmentId: string; readonly pages: number; readonly words: string }): Promise<void> {
+  async replace(
+    tx: Transaction,
+    id: string,
+    file: { readonly attachmentId: string; readonly pages: number; readonly words: string },
+  ): Promise<void> {
     await tx.query({
       name: 'scan-replace',
       text: 'UPDATE scans SET attachment_id = $2, pages = $3, words = $4 WHERE id = $1',

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { Pages } from './pages';
+import { joinPages, Pages } from './pages';
 
 const OBJECTS = (text: string): string[] => [
   '<< /Type /Catalog /Pages 2 0 R >>',
@@ -49,6 +49,14 @@ describe('papers', () => {
     expect(second.channels[0]!.mean).toBeLessThan(60);
     expect(await pages.picture(fax, 3)).toBeUndefined();
     expect(await pages.picture(fax, 0)).toBeUndefined();
+  });
+
+  test('a fax is cut in two: each part has its own pages', async () => {
+    const parts = [await pages.cut(await tiff([255, 128, 20]), 1, 1), await pages.cut(await tiff([255, 128, 20]), 2, 3)];
+    expect(await Promise.all(parts.map((part) => pages.read('image/tiff', part)))).toMatchObject([{ pages: 1 }, { pages: 2 }]);
+    const last = await sharp((await pages.picture(parts[1]!, 2))!).stats();
+    expect(last.channels[0]!.mean).toBeLessThan(60);
+    expect(joinPages('fax.tiff', 2, 3)).toBe('fax p2-3.tiff');
   });
 
   test('a photo is one page, and what is no paper has none', async () => {

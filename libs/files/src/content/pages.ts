@@ -38,6 +38,16 @@ export class Pages {
     return this.inTurn(() => render(content, page)).catch(() => undefined);
   }
 
+  /** The pages from `first` to `last` of a TIFF, as a TIFF of their own. Throws where they cannot be decoded. */
+  async cut(content: Buffer, first: number, last: number): Promise<Buffer> {
+    return this.inTurn(() =>
+      sharp(content, { page: first - 1, pages: last - first + 1, limitInputPixels: MOST_PIXELS * 10 })
+        .tiff({ compression: 'lzw' })
+        .timeout({ seconds: SECONDS * 2 })
+        .toBuffer(),
+    );
+  }
+
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.last.then(work);
     this.last = turn.catch(() => undefined);
@@ -52,4 +62,11 @@ function render(content: Buffer, page: number): Promise<Buffer> {
     .webp({ quality: 80 })
     .timeout({ seconds: SECONDS })
     .toBuffer();
+}
+
+/** What a part of a paper is called: `fax.tiff` becomes `fax p2-3.tiff`. */
+export function joinPages(name: string, first: number, last: number): string {
+  const [ending = ''] = /\.[^.]+$/.exec(name) ?? [];
+  const stem = name.slice(0, name.length - ending.length);
+  return `${stem} p${first}${last > first ? `-${last}` : ''}${ending}`;
 }
