@@ -2,7 +2,8 @@ import { Global, Module } from '@nestjs/common';
 import { Calls, Contacts, Conversations, Desk, Journal, Receiver, Threads, Visitors, Words } from '@claimline/conversations';
 import { Database, Outbox, Seal, Wakeups } from '@claimline/database';
 import { Deliveries } from '@claimline/delivery';
-import { Accounts } from '@claimline/people';
+import { Accounts, Settings } from '@claimline/people';
+import { HandlingRules } from '../complaints/handling-rules';
 import { BridgeCall } from '../flows/bridge-call';
 import { ManageConversation } from '../flows/manage-conversation';
 import { MessageFiles, ReceiveMessage } from '../flows/receive-message';
@@ -23,6 +24,7 @@ import { InboxCounts } from '../views/inbox-counts.view';
 import { PartyClaims } from '../views/party-claims.view';
 import { PartyView } from '../views/party.view';
 import { SearchView } from '../views/search.view';
+import { SuggestedClaims } from '../views/suggested-claims.view';
 import { ThreadView } from '../views/thread.view';
 import { CallsController } from './calls.controller';
 import { ContactsController } from './contacts.controller';
@@ -35,6 +37,9 @@ import { SearchController } from './search.controller';
 
 /** How a first message leaves. */
 const sending = bundle('sending', { outlets: Outlets, rendered: RenderedReply, reply: SendReply });
+
+/** What the composer asks of other rooms: who speaks for the customer, and who is a regulator. */
+const composerKnows = bundle('composer knows', { counsel: CounselView, rules: HandlingRules });
 
 const rooms = [
   plain(Journal, Seal),
@@ -52,16 +57,18 @@ const views = [
   plain(PartyClaims),
   plain(PartyView),
   plain(ConversationList, Database),
-  plain(ConversationDetail, Database, ConversationList, Contacts, Desk, PartyClaims),
+  plain(ConversationDetail, Database, ConversationList, Contacts, Desk, PartyClaims, SuggestedClaims),
+  plain(SuggestedClaims),
   plain(ThreadView, Database, Threads),
   plain(InboxCounts, Database, ConversationList),
-  plain(ComposerView, Database, OpenInboxes, Contacts, CounselView),
+  plain(ComposerView, Database, OpenInboxes, Contacts, composerKnows),
   plain(ContactView, Database, Contacts),
   plain(SearchView, Database, ConversationList),
 ];
 
 const flows = [
-  plain(Outlets, OpenInboxes, Contacts),
+  plain(HandlingRules, Settings),
+  plain(Outlets, OpenInboxes, Contacts, HandlingRules),
   plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
   plain(SendReply, Conversations, Threads, Desk, SendingLine, UploadedFiles, Outbox),
   plain(BridgeCall, Accounts, Outlets, Threads, Deliveries, Outbox),
@@ -71,7 +78,7 @@ const flows = [
   plain(WriteFirst, Conversations, Contacts, PartyView, BrandView, sending, Outbox),
 ];
 
-const providers = [sending.provider, ...rooms, ...views, ...flows];
+const providers = [sending.provider, composerKnows.provider, ...rooms, ...views, ...flows];
 
 /** Threads, contacts and what people do with them. The heart: everybody may ask for its parts. */
 @Global()

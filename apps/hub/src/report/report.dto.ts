@@ -8,6 +8,8 @@ import {
   ClaimCoreSettings,
   EndpointCheck,
   FillReport,
+  HotlineAnswer,
+  HotlineQuery,
   PolicyList,
   PolicyQuery,
   PolicySearchSettings,
@@ -38,3 +40,5 @@ export class ClaimCoreDeliveryPageAnswer extends createZodDto(ClaimCoreDeliveryP
 export class ClaimCoreDeliveryQueryParams extends createZodDto(ClaimCoreDeliveryQuery) {}
 export class ClaimCoreFeedAnswer extends createZodDto(ClaimCoreFeed) {}
 export class ClaimCoreFeedQueryParams extends createZodDto(ClaimCoreFeedQuery) {}
+export class HotlineParams extends createZodDto(HotlineQuery) {}
+export class HotlineResult extends createZodDto(HotlineAnswer) {}

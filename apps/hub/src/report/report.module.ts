@@ -16,10 +16,12 @@ import { bundle } from '../platform/bundle';
 import { Given, plain } from '../platform/plain';
 import { CLOCK, FETCH } from '../platform/tokens';
 import { BrandView } from '../views/brand.view';
+import { HotlineView } from '../views/hotline.view';
 import { PartyClaims } from '../views/party-claims.view';
 import { ReportGroundView } from '../views/report-ground.view';
 import { ReportView } from '../views/report.view';
 import { ClaimCoreController } from './claim-core.controller';
+import { HotlineController } from './hotline.controller';
 import { PoliciesController } from './policies.controller';
 import { PolicyDesk } from './policy-desk';
 import { policyImport } from './policy-import.plugin';
@@ -38,6 +40,7 @@ const providers = [
   plain(Reports, FnolDrafts, ClaimCoreLine, Outbox),
   plain(ImportedPolicies, Database),
   plain(ReportView, Database),
+  plain(HotlineView, Database),
   plain(ReportGroundView),
   plain(BeginReport, Reports, Conversations, ReportGroundView, BrandView),
   plain(ManageReport, Reports, Conversations, Tasks, TaskStore, Contacts),
@@ -49,7 +52,7 @@ const providers = [
 /** First notices of loss and the policies they are about. */
 @Global()
 @Module({
-  controllers: [ReportsController, PoliciesController, ClaimCoreController],
+  controllers: [ReportsController, PoliciesController, ClaimCoreController, HotlineController],
   providers: [policyParts.provider, ...providers],
   exports: providers.map((provider) => provider.provide),
 })

@@ -3,6 +3,7 @@ import type { Queries } from '@claimline/database';
 import type { Conversation } from '@claimline/protocol';
 import { ConversationList } from './conversation-list.view';
 import { PartyClaims } from './party-claims.view';
+import { SuggestedClaims } from './suggested-claims.view';
 
 /** One conversation with what the thread's header and the side panel need. */
 export class ConversationDetail {
@@ -12,6 +13,7 @@ export class ConversationDetail {
     private readonly contacts: Contacts,
     private readonly desk: Desk,
     private readonly claims: PartyClaims,
+    private readonly suggestions: SuggestedClaims,
   ) {}
 
   /** The row, if this person may see it. */
@@ -31,7 +33,7 @@ export class ConversationDetail {
       this.list.byIds(viewer, [id], now),
       this.party(row),
       row.address_id ? this.contacts.holdersOf(this.queries, row.address_id) : [],
-      row.claim_id ? [] : this.claims.openFor(this.queries, viewer, row.contact_id),
+      row.claim_id ? [] : this.suggested(viewer, row),
       this.clocks(id),
       this.desk.draft(this.queries, viewer.id, id),
       this.others(viewer, row),
@@ -43,12 +45,20 @@ export class ConversationDetail {
       contactId: row.contact_id,
       party,
       holders: holders.length > 1 ? holders.map((holder) => ({ id: holder.id, name: holder.name })) : [],
-      suggestedClaims: suggested.map((claim) => ({ number: claim.number, stage: claim.stage, line: claim.line, reason: 'party-of-claim' })),
+      suggestedClaims: suggested,
       clocks,
       draft: draft ? { text: draft.text, kind: draft.kind, channel: draft.channel, updatedAt: draft.updated_at.toISOString() } : null,
       others,
       readPosition,
     };
+  }
+
+  // Whose party the customer is comes first; of a stranger their own words tell.
+  private async suggested(viewer: Viewer, row: ConversationRow): Promise<Conversation['suggestedClaims']> {
+    const own = await this.claims.openFor(this.queries, viewer, row.contact_id);
+    const told = await this.suggestions.of(this.queries, viewer, row.id);
+    const known = own.map(({ number, stage, line }) => ({ number, stage, line, reason: 'party-of-claim' }));
+    return [...told.filter(({ number }) => !known.some((one) => one.number === number)), ...known];
   }
 
   private async party(row: ConversationRow): Promise<Conversation['party']> {

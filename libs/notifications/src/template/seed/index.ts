@@ -6,6 +6,8 @@ import { DOCUMENT_TEMPLATES } from './documents';
 import { NOTICE_TEMPLATES } from './notices';
 import { PREFERENCE_TEMPLATES } from './preferences';
 import { REPLY_TEMPLATES } from './replies';
+import { REPORT_TEMPLATES } from './report';
+import { STORM_TEMPLATES } from './storm';
 import type { SeedTemplate } from './seed-template';
 
 /** Every text that comes with the product. */
@@ -18,4 +20,5 @@ export const SEED_TEMPLATES: readonly SeedTemplate[] = [
   ...IDENTITY_TEMPLATES,
   ...PREFERENCE_TEMPLATES,
   ...REPLY_TEMPLATES,
+  ...REPORT_TEMPLATES,
 ];
