@@ -77,8 +77,10 @@ function afterMessages(app: App) {
       // Each needs what the one before found out: may we write, which claim, what about, by when, and then who.
       intake: [
         (tx, event) => consent.onMessageReceived(tx, event),
+        (tx, event) => app.get(RecogniseComplaint).onSender(tx, event),
         (tx, event) => identify.onMessageReceived(tx, event),
         (tx, event) => classify.onMessageReceived(tx, event),
+        (tx, event) => app.get(RecogniseComplaint).onMessageReceived(tx, event),
         (tx, event) => app.get(RecogniseLoss).onMessageReceived(tx, event),
         (tx, event) => app.get(SuggestCounsel).onMessageReceived(tx, event),
         (tx, event) => clocks.onMessageReceived(tx, event),
@@ -110,6 +112,7 @@ function afterMessages(app: App) {
       intake: [
         (tx, event) => identify.onCallChanged(tx, event),
         (tx, event) => classify.onCallChanged(tx, event),
+        (tx, event) => app.get(RecogniseComplaint).onCallChanged(tx, event),
         (tx, event) => clocks.onCallChanged(tx, event),
         (tx, event) => release.onCallChanged(tx, event),
         (tx, event) => callback.onCallChanged(tx, event),
@@ -121,7 +124,10 @@ function afterMessages(app: App) {
     'attachment.changed': { intake: [(tx, event) => app.get(MatchDocuments).onAttachmentChanged(tx, event)] },
     'delivery.changed': {
       notices: [(tx, event) => app.get(FollowNotice).onDeliveryChanged(tx, event)],
-      intake: [(tx, event) => app.get(HandOverDelivery).onDeliveryChanged(tx, event)],
+      intake: [
+        (tx, event) => app.get(HandOverDelivery).onDeliveryChanged(tx, event),
+        (tx, event) => app.get(FollowComplaint).onDeliveryChanged(tx, event),
+      ],
     },
     'inbox.stopped': { intake: [(tx, event) => app.get(HandOverDelivery).onInboxStopped(tx, event)] },
     'inbox.recovered': { intake: [(tx, event) => app.get(HandOverDelivery).onInboxRecovered(tx, event)] },
@@ -133,6 +139,8 @@ function afterConversations(app: App) {
   const route = app.get(RouteConversation);
   const release = app.get(ReleaseCapacity);
   return {
+    'complaint.changed': { intake: [(tx, event) => app.get(FollowComplaint).onComplaintChanged(tx, event)] },
+    'complaint.closed': { intake: [(tx, event) => app.get(FollowComplaint).onComplaintClosed(tx, event)] },
     'conversation.opened': { words: [(tx, event) => app.get(IndexWords).onContactChanged(tx, event)] },
     'conversation.assigned': SEEN_ONLY,
     'scheduled.changed': SEEN_ONLY,
@@ -210,8 +218,6 @@ const SEEN = {
   'promise.canceled': SEEN_ONLY,
   'promise.breached': SEEN_ONLY,
   'complaint.opened': SEEN_ONLY,
-  'complaint.changed': SEEN_ONLY,
-  'complaint.closed': SEEN_ONLY,
   'work.queued': SEEN_ONLY,
   'work.reserved': SEEN_ONLY,
   'work.released': SEEN_ONLY,

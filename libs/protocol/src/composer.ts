@@ -10,6 +10,8 @@ export const ComposerChannel = z.object({
   recipients: z.array(z.object({ value: z.string(), name: z.string().nullable(), verified: z.boolean(), isNew: z.boolean() })),
   /** People of the thread who are left out of the defaults, to be added by choice. */
   cc: z.array(z.object({ value: z.string(), name: z.string().nullable() })),
+  /** People of the thread who are not even offered, and why: whoever means to write to them types the address. */
+  leftOut: z.array(z.object({ value: z.string(), reason: z.enum(['regulator']) })).default([]),
   maxText: z.number(),
   segments: z.boolean(),
   subject: z.boolean(),

@@ -1,6 +1,8 @@
 import { Contacts, type AddressRow, type ConversationRow } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { Composer, ComposerChannel } from '@claimline/protocol';
+import { withoutRegulators, type Regulator } from '@claimline/quality';
+import type { HandlingRules } from '../complaints/handling-rules';
 import { pickInbox, reaches, writingChannel } from '../conversations/outlets';
 import { CounselView } from './counsel.view';
 import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
@@ -23,23 +25,24 @@ export class ComposerView {
     private readonly queries: Queries,
     private readonly inboxes: OpenInboxes,
     private readonly contacts: Contacts,
-    private readonly counsel: CounselView,
+    private readonly knows: { readonly counsel: CounselView; readonly rules: HandlingRules },
   ) {}
 
   async of(conversation: ConversationRow, now: Date): Promise<Composer> {
     const addresses = await this.contacts.addressesOf(this.queries, conversation.contact_id);
-    const [inboxes, inbound, consents, people, counsel] = await Promise.all([
+    const [inboxes, inbound, consents, people, counsel, regulators] = await Promise.all([
       this.inboxes.all(),
       this.lastInbound(conversation.id),
       this.consents(addresses.map((address) => address.id)),
       this.mailPeople(conversation.id),
-      this.counsel.of(this.queries, conversation),
+      this.knows.counsel.of(this.queries, conversation),
+      this.knows.rules.regulators(this.queries),
     ]);
     const kinds = [...new Set(inboxes.filter((inbox) => inbox.brandId === conversation.brand_id).map((inbox) => inbox.kind))];
     const channels = kinds.flatMap((kind) => {
       const inbox = pickInbox(inboxes, conversation, kind, addresses);
       return inbox
-        ? [describe(inbox, { conversation, addresses, inbound, consents, people, represented: counsel !== undefined, now })]
+        ? [describe(inbox, { conversation, addresses, inbound, consents, people, regulators, represented: counsel !== undefined, now })]
         : [];
     });
     const preferred = writingChannel(inboxes, conversation, addresses);
@@ -82,6 +85,7 @@ interface Facts {
   readonly inbound: readonly LastInbound[];
   readonly consents: readonly Consent[];
   readonly people: readonly string[];
+  readonly regulators: readonly Regulator[];
   readonly represented: boolean;
   readonly now: Date;
 }
@@ -97,13 +101,18 @@ function describe(inbox: OpenInbox, facts: Facts): ComposerChannel {
   const windowUntil = windowOf(inbox, facts.inbound);
   const reason = whyNot({ inbox, chosen, consent, windowUntil, represented: facts.represented, now: facts.now });
   const wrote = new Set(facts.inbound.map((one) => one.from_value));
+  // Regulators are never among those who get something by itself, nor offered with one click: shown as left out, and typed on purpose.
+  const people = withoutRegulators(capabilities.cc ? facts.people : [], facts.regulators);
+  const main = withoutRegulators(chosen ? [chosen.value] : [], facts.regulators);
   return {
     channel: inbox.kind,
     title,
-    recipients: chosen
+    recipients:
+      chosen && main.kept.length > 0
       ? [{ value: chosen.value, name: chosen.name, verified: chosen.level === 'verified', isNew: !wrote.has(chosen.value) }]
       : [],
-    cc: capabilities.cc ? facts.people.map((value) => ({ value, name: null })) : [],
+    cc: people.kept.map((value) => ({ value, name: null })),
+    leftOut: [...main.leftOut, ...people.leftOut].map((value) => ({ value, reason: 'regulator' as const })),
     maxText: capabilities.maxText,
     segments: capabilities.segments,
     subject: capabilities.subject,

@@ -9,11 +9,12 @@ import { Database, newId, Outbox, Seal, Wakeups, type Clock } from '@claimline/d
 import { openTestDatabase } from '@claimline/database/testing';
 import { ConsentCheck, Deliveries, Inboxes, RecipientHours, type DeliveryRow, type NewDelivery } from '@claimline/delivery';
 import { tel } from '@claimline/messages';
-import { Audit } from '@claimline/people';
+import { Audit, Settings } from '@claimline/people';
 import { Tasks, TaskStore } from '@claimline/quality';
 import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
 import { readConfig } from '../../config';
+import { HandlingRules } from '../../complaints/handling-rules';
 import { Outlets } from '../../conversations/outlets';
 import { MessageFiles, ReceiveMessage } from '../../flows/receive-message';
 import { RecordDelivery } from '../../flows/record-delivery';
@@ -252,7 +253,8 @@ function surroundings(around: Surroundings) {
     plain(Threads, Seal),
     plain(Audit),
     plain(BrandView, Database),
-    plain(Outlets, OpenInboxes, Contacts),
+    plain(HandlingRules, Settings),
+    plain(Outlets, OpenInboxes, Contacts, HandlingRules),
     plain(TaskStore),
     plain(Tasks, TaskStore, Outbox),
     plain(PartyClaims),

@@ -16,6 +16,7 @@ import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
 import { ClaimsModule } from '../../claims/claims.module';
 import { readConfig } from '../../config';
+import { ComplaintsModule } from '../../complaints/complaints.module';
 import { ConversationsModule } from '../../conversations/conversations.module';
 import { VisitorPush } from '../../delivery/channel-opener';
 import { DeliveryModule } from '../../delivery/delivery.module';
@@ -119,6 +120,7 @@ export async function openNoticesHub(): Promise<NoticesHub> {
     InboundModule,
     RoutingModule,
     QualityModule,
+    ComplaintsModule,
     RealtimeModule,
     ClaimsModule,
     NotificationsModule,
