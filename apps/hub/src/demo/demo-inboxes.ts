@@ -18,6 +18,8 @@ const LINES: readonly Omit<DemoInbox, 'id'>[] = [
   { kind: 'twilio-voice', name: '理赔热线', address: '+15550100200', region: 'CN' },
   { kind: 'email', name: '理赔邮箱', address: `claims@${DEMO_DOMAIN}`, region: 'CN' },
   { kind: 'web-chat', name: '官网在线咨询', address: 'antu-website', region: 'CN' },
+  { kind: 'letter', name: '收发室', address: 'mailroom-shanghai', region: 'CN' },
+  { kind: 'in-person', name: '浦东服务网点', address: 'branch-pudong', region: 'CN' },
 ];
 
 /** One line of every kind that this build can open, with fresh ids. */
