@@ -24,6 +24,11 @@ export class MatchDocuments {
     if (conversationId) await this.takeAll(tx, await this.arrivals.ofConversation(tx, conversationId), at);
   }
 
+  /** The files of one message, now: whoever uploads on our page sees at once that they are here. */
+  async takeMessage(tx: Transaction, messageId: string, at: Date): Promise<void> {
+    await this.takeAll(tx, await this.arrivals.ofMessage(tx, messageId), at);
+  }
+
   private async takeAll(tx: Transaction, files: readonly DocumentArrival[], at: Date): Promise<void> {
     for (const file of files) await this.take(tx, file, at);
   }
@@ -40,7 +45,7 @@ export class MatchDocuments {
         sha256: file.sha256,
         contentType: file.contentType,
         text: `${file.text} ${file.name}`,
-        channel: file.channel,
+        channel: wayOf(file),
         sender: file.sender,
         contactId: file.contactId,
         partyIds: own.length > 0 ? own : file.partyId ? [file.partyId] : [],
@@ -67,7 +72,7 @@ export class MatchDocuments {
           attachmentId: file.attachmentId,
           sha256: file.sha256.toString('hex'),
           contentType: file.contentType,
-          channel: file.channel,
+          channel: wayOf(file),
           receivedAt: file.receivedAt.toISOString(),
         },
       },
@@ -75,3 +80,5 @@ export class MatchDocuments {
     );
   }
 }
+
+const wayOf = ({ facts, channel }: DocumentArrival): string => (facts?.['via'] === 'portal' ? 'portal' : channel);

@@ -32,6 +32,10 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'POST /api/portal/sign-in/check',
   'POST /api/portal/sign-out',
   'GET /api/portal/:purpose/:token',
+  'GET /api/portal/payee/:token/choice',
+  'POST /api/portal/payee/:token/choice',
+  'GET /api/portal/documents/:token/list',
+  'POST /api/portal/documents/:token/items/:itemId',
   'POST /api/portal/:purpose/:token/code',
   'POST /api/portal/:purpose/:token/code/check',
   'GET /api/portal/preferences/:token/choices',
@@ -43,7 +47,7 @@ export const PUBLIC_ROUTES: readonly string[] = [
 ];
 
 /** What people change of their own session and screen: open to everybody who is signed in, to an auditor too, who may change nothing else. */
-export const OWN_ROUTES: readonly string[] = ['POST /api/auth/sign-out', 'PATCH /api/me'];
+export const OWN_ROUTES: readonly string[] = ['POST /api/auth/sign-out', 'PATCH /api/me', 'POST /api/me/password'];
 
 /** Routes of the demo; they exist only in demo mode and only on loopback. */
 export const DEMO_ROUTES: readonly string[] = [

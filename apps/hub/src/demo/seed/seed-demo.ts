@@ -17,6 +17,7 @@ import { voice } from './voices';
 import { writeClaims } from './write-claims';
 import { writeContacts, type SeededContacts } from './write-contacts';
 import { writeDesk } from './write-desk';
+import { writeDocuments } from './write-documents';
 import { writePeople, type SeededStaff } from './write-people';
 import type { ThreadsGround } from './threads-ground';
 import { writeThreads } from './write-threads';
@@ -67,6 +68,7 @@ async function fill(
   const contacts = await writeContacts(rows, now, inboxes.get('wechat')!.address);
   const planned = planClaims(now, chance);
   const claims = await writeClaims({ tx, rows, seal, now, staff, contacts: byExternalId(contacts) }, planned);
+  await writeDocuments({ tx, rows, now }, planned, claims);
   const special = specialThreads(planned, now);
   const ground: ThreadsGround = {
     rows,
