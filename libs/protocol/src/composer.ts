@@ -28,6 +28,8 @@ export type ComposerChannel = z.infer<typeof ComposerChannel>;
 
 /** `GET /api/conversations/:id/composer`. `preferred` is the channel the customer used last. */
 export const Composer = z.object({
+  /** The clocks by which "tomorrow at nine" is meant: the office's, and the customer's where it is known. */
+  zones: z.object({ office: z.string(), customer: z.string().nullable() }).optional(),
   preferred: z.string(),
   channels: z.array(ComposerChannel),
   /** Who speaks for this customer: every channel is closed with the reason `represented`, and this one is written to instead. */

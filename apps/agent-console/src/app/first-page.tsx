@@ -5,7 +5,9 @@ import { hrefs } from '../navigation';
 
 /** Where somebody starts, by what they do here; whoever is not named starts with what is to do. */
 const FIRST_PAGES: Partial<Record<Role, string>> = {
+  supervisor: hrefs.team,
   auditor: hrefs.claims,
+  'complaints-officer': hrefs.complaints,
   administrator: hrefs.settings(),
 };
 

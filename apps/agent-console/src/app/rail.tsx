@@ -10,10 +10,11 @@ import {
   IconSearch,
   IconSettings,
   IconUsers,
+  IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useViewCounts } from '../client';
+import { useMe, useViewCounts } from '../client';
 import { runCommand } from '../commands';
 import { PresenceMenu } from '../features/presence';
 import { GoLink, hrefs, usePath } from '../navigation';
@@ -59,6 +60,7 @@ function RailLink({ place, labelled }: { readonly place: Place; readonly labelle
 function usePlaces(): readonly Place[] {
   const { t } = useTranslation();
   const counts = useViewCounts().data;
+  const seesTeam = ['supervisor', 'administrator', 'auditor'].includes(useMe().data?.role ?? '');
   return [
     { name: t('rail.inbox'), href: hrefs.inbox(), icon: IconInbox, count: counts?.views.todo },
     { name: t('rail.tasks'), href: hrefs.tasks, icon: IconChecklist, count: counts?.tasks },
@@ -72,6 +74,7 @@ function usePlaces(): readonly Place[] {
     { name: t('rail.claims'), href: hrefs.claims, icon: IconFileDescription },
     { name: t('rail.customers'), href: hrefs.customers, icon: IconUsers },
     { name: t('rail.calls'), href: hrefs.calls, icon: IconPhone },
+    ...(seesTeam ? [{ name: t('rail.team'), href: hrefs.team, icon: IconUsersGroup }] : []),
     { name: t('rail.quality'), href: hrefs.quality, icon: IconChartBar },
     { name: t('rail.settings'), href: hrefs.settings(), icon: IconSettings },
   ];

@@ -1,12 +1,14 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
 import { CallsPage } from '../features/calls';
 import { ClaimPage, ClaimsPage } from '../features/claims';
+import { ComplaintPage, ComplaintReportPage, ComplaintsPage } from '../features/complaints';
 import { CustomerPage, CustomersPage } from '../features/customers';
 import { NeedsLookPage } from '../features/needs-look';
+import { ScheduledPage } from '../features/scheduled';
 import { SearchPage } from '../features/search';
 import { SettingsPage } from '../features/settings';
 import { TasksPage } from '../features/tasks';
-import { WallboardPage } from '../features/wallboard';
+import { TeamPage, WallboardPage } from '../features/wallboard';
 import { CrashPage } from './crash';
 import { FirstPage } from './first-page';
 import { InboxPage } from './inbox-page';
@@ -39,6 +41,11 @@ const pages = [
   page('/calls', CallsPage),
   page('/tasks', TasksPage),
   page('/quality', WallboardPage),
+  page('/complaints', ComplaintsPage),
+  page('/complaints/report', ComplaintReportPage),
+  page('/complaints/$id', ComplaintPage),
+  page('/team', TeamPage),
+  page('/scheduled', ScheduledPage),
   page('/settings', SettingsPage),
   page('/settings/$', SettingsPage),
 ];

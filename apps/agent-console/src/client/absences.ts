@@ -1,4 +1,4 @@
-import { Absences, type SetAbsence } from '@claimline/protocol';
+import { Absence, Absences, type SetAbsence } from '@claimline/protocol';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './api';
 import { keys } from './query-keys';
@@ -9,17 +9,24 @@ export const useAbsences = (enabled = true) =>
 
 function useRefreshed() {
   const queries = useQueryClient();
-  return () => Promise.all([keys.absences, keys.people].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  const names = [keys.absences, keys.people, keys.team, keys.tasks(), keys.conversations(), keys.counts, keys.scheduled()];
+  return () => Promise.all(names.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 
 /** Sets an absence, mine unless an account is named. */
 export function useSetAbsence() {
   const onSettled = useRefreshed();
-  return useMutation({ mutationFn: (absence: SetAbsence) => api.post('/api/absences', absence), onSettled });
+  return useMutation({ mutationFn: (absence: SetAbsence) => api.post('/api/absences', absence, Absence), onSettled });
 }
 
 /** Takes an absence back. */
 export function useCancelAbsence() {
   const onSettled = useRefreshed();
   return useMutation({ mutationFn: (id: string) => api.delete(`/api/absences/${id}`), onSettled });
+}
+
+/** Takes an absence back as if it had never been set: what it moved goes back. */
+export function useUndoAbsence() {
+  const onSettled = useRefreshed();
+  return useMutation({ mutationFn: (id: string) => api.post(`/api/absences/${id}/undo`), onSettled });
 }

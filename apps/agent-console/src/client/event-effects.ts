@@ -36,19 +36,36 @@ function ofKind(event: ConsoleEvent): Stale[] {
       // A claim that is new or has moved may be the one to suggest in the conversation that is open.
       return claim ? [['claim', claim], ['timeline', claim], ['claims'], ['conversations'], ['conversation']] : [['claims']];
     case 'document':
-      return claim ? [['documents', claim], ['timeline', claim]] : [['documents']];
+      return claim
+        ? [
+            ['documents', claim],
+            ['timeline', claim],
+          ]
+        : [['documents']];
+    case 'report': {
+      const report = text(payload['reportId']);
+      return report ? [['report', report], ['reports']] : [['reports']];
+    }
+    case 'claim-core':
+      return [['claim-core']];
     case 'contact':
       return contact ? [['contact', contact], ['contacts'], ['conversation']] : [['contacts']];
     case 'consent':
       return [['contact'], ['composer']];
     case 'task':
       return [['tasks'], ['counts'], ['conversations']];
+    case 'complaint': {
+      const complaint = text(payload['complaintId']);
+      return complaint ? [['complaint', complaint], ['complaints'], ['complaint-report']] : [['complaints']];
+    }
     case 'clock':
-      return [['conversations'], ['counts']];
+      return [['conversations'], ['counts'], ['complaints']];
     case 'presence':
       return [['people']];
     case 'absence':
       return [['absences'], ['people']];
+    case 'scheduled':
+      return [['scheduled']];
     case 'inbox':
       return [['inboxes']];
     case 'needs-look':
@@ -58,6 +75,11 @@ function ofKind(event: ConsoleEvent): Stale[] {
   }
 }
 
+// What the supervisor's screen counts.
+const OF_THE_TEAM = ['conversation', 'message', 'call', 'work', 'clock', 'task', 'presence', 'absence', 'claim', 'scheduled'];
+
+const ofTeam = (event: ConsoleEvent): Stale[] => (OF_THE_TEAM.includes(event.type.split('.')[0] ?? '') ? [['team']] : []);
+
 const nameOf = ([noun, id]: Stale): string => (id === undefined ? noun : `${noun}/${id}`);
 
 /** Reads a batch in order and says once what has to be read again; the hub stays the only one who knows how things look. */
@@ -65,7 +87,7 @@ export function effectsOf(batch: readonly ConsoleEvent[]): Effects {
   const stale = new Map<string, Stale>();
   const changedMessages = new Map<string, string[]>();
   for (const event of batch) {
-    for (const one of [...ofConversation(event), ...ofKind(event)]) stale.set(nameOf(one), one);
+    for (const one of [...ofConversation(event), ...ofKind(event), ...ofTeam(event)]) stale.set(nameOf(one), one);
     const message = text(event.payload['messageId']);
     if (event.conversationId && message && OF_A_MESSAGE.includes(event.type)) {
       changedMessages.set(event.conversationId, [...(changedMessages.get(event.conversationId) ?? []), message]);

@@ -15,6 +15,11 @@ export const hrefs = {
   calls: '/calls',
   tasks: '/tasks',
   quality: '/quality',
+  complaints: '/complaints',
+  complaint: (id: string) => `/complaints/${id}`,
+  complaintReport: '/complaints/report',
+  team: '/team',
+  scheduled: '/scheduled',
   settings: (section?: string) => (section ? `/settings/${section}` : '/settings'),
 } as const;
 

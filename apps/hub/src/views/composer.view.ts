@@ -47,7 +47,16 @@ export class ComposerView {
     });
     const preferred = writingChannel(inboxes, conversation, addresses);
     const sorted = channels.sort((a, b) => Number(b.channel === preferred) - Number(a.channel === preferred));
-    return { preferred, channels: sorted, counsel: counsel ?? null };
+    return { preferred, channels: sorted, counsel: counsel ?? null, zones: await this.zones(conversation.id) };
+  }
+
+  private async zones(conversationId: string): Promise<Composer['zones']> {
+    const [row] = await this.queries.query<{ office: string; customer: string | null }>({
+      name: 'composer-zones',
+      text: `SELECT b.time_zone AS office, k.time_zone AS customer FROM conversations c JOIN brands b ON b.id = c.brand_id JOIN contacts k ON k.id = c.contact_id WHERE c.id = $1`,
+      values: [conversationId],
+    });
+    return row;
   }
 
   private lastInbound(conversationId: string): Promise<LastInbound[]> {

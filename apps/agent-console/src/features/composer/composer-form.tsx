@@ -2,11 +2,11 @@ import type { Composer, Conversation } from '@claimline/protocol';
 import { TextInput } from '@mantine/core';
 import { useCallback, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hubNow, renderTemplate, seenOf } from '../../client';
+import { hubNow, renderTemplate, seenOf, useSchedule } from '../../client';
 import { useOffer } from '../../commands';
 import { useHandedOver, type Handover } from '../../handover';
 import { useWords } from '../../locales';
-import { toast } from '../../ui';
+import { dayAndTime, toast } from '../../ui';
 import { ChannelMenu } from './channel-menu';
 import { channelFor, obstacleOf, requestOf, type Writing } from './composer-rules';
 import styles from './composer.module.css';
@@ -30,8 +30,9 @@ const filesOf = (event: DragEvent): readonly File[] => [...event.dataTransfer.fi
 
 /** The reply (or note) itself: channel, recipients, words, files, and everything one should know before it leaves. */
 export function ComposerForm({ conversation, composer, onNext }: FormProps) {
-  const { t } = useTranslation('composer');
+  const { t, i18n } = useTranslation('composer');
   const words = useWords();
+  const schedule = useSchedule(conversation.id);
   const field = useRef<HTMLTextAreaElement>(null);
   const { writing, change, clear, draft } = useWriting(conversation);
   const files = useFiles();
@@ -51,6 +52,17 @@ export function ComposerForm({ conversation, composer, onNext }: FormProps) {
     if (obstacle === null) sending.send(requestOf(writing, channel, files.ready, seenOf(conversation.id)?.position), goOn);
     else if (obstacle !== 'empty') toast({ text: t(`obstacle.${obstacle}`), tone: 'danger' });
     focus();
+  };
+  const later = (at: number) => {
+    const { kind: _, ...body } = requestOf(writing, channel, files.ready, seenOf(conversation.id)?.position);
+    schedule.mutateAsync({ ...body, sendAt: new Date(at).toISOString() }).then(
+      () => {
+        clear();
+        files.clear();
+        toast({ text: t('later.done', { when: dayAndTime(at, hubNow(), i18n.language) }) });
+      },
+      (error: unknown) => void toast({ text: words.error(error), tone: 'danger' }),
+    );
   };
   const write = (part: Partial<Writing>) => {
     change(part);
@@ -159,6 +171,8 @@ export function ComposerForm({ conversation, composer, onNext }: FormProps) {
         onFiles={files.add}
         onSlash={() => write({ text: writing.text === '' ? '/' : `${writing.text}\n/` })}
         onSend={send}
+        zones={composer.zones}
+        onLater={later}
       />
       <MovedGuard fresh={sending.fresh} customer={conversation.contact.name} onSend={sending.sendAnyway} onBack={back} />
     </section>

@@ -5,6 +5,7 @@ import { useWords } from '../../locales';
 import { useMayWrite } from '../../ui';
 import { ComposerForm } from './composer-form';
 import styles from './composer.module.css';
+import { ScheduledStrip } from './scheduled-strip';
 
 interface ComposerPaneProps {
   readonly conversationId: string;
@@ -35,5 +36,10 @@ export function ComposerPane({ conversationId, onNext }: ComposerPaneProps) {
       </div>
     );
   }
-  return <ComposerForm key={conversationId} conversation={conversation} composer={composer.data} onNext={onNext} />;
+  return (
+    <>
+      <ScheduledStrip conversationId={conversationId} />
+      <ComposerForm key={conversationId} conversation={conversation} composer={composer.data} onNext={onNext} />
+    </>
+  );
 }

@@ -1,4 +1,4 @@
-import type { ComposerChannel } from '@claimline/protocol';
+import type { Composer, ComposerChannel } from '@claimline/protocol';
 import { ActionIcon, Button, FileButton, Menu, Tooltip } from '@mantine/core';
 import { IconChevronDown, IconPaperclip, IconSlash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { KeysLabel } from '../../commands';
 import { useWords } from '../../locales';
 import type { Obstacle } from './composer-rules';
 import styles from './composer.module.css';
+import { LaterMenu } from './later-menu';
 import type { DraftState } from './use-writing';
 
 interface ToolsProps {
@@ -16,13 +17,15 @@ interface ToolsProps {
   readonly onFiles: (files: Iterable<File>) => void;
   readonly onSlash: () => void;
   readonly onSend: (goOn: boolean) => void;
+  readonly zones: Composer['zones'];
+  readonly onLater: (at: number) => void;
 }
 
 // Brown enough for white words on it, in the light and in the dark.
 const NOTE = '#80550a';
 
 /** Below the text: files, templates, whether the draft is safe, and sending. */
-export function ComposerTools({ note, channel, draft, obstacle, onFiles, onSlash, onSend }: ToolsProps) {
+export function ComposerTools({ note, channel, draft, obstacle, onFiles, onSlash, onSend, zones, onLater }: ToolsProps) {
   const { t } = useTranslation('composer');
   const words = useWords();
   const noFiles = !note && channel !== undefined && !channel.files;
@@ -53,7 +56,7 @@ export function ComposerTools({ note, channel, draft, obstacle, onFiles, onSlash
         <Button variant="filled" color={note ? NOTE : undefined} disabled={obstacle !== null} onClick={() => onSend(false)}>
           {name}
         </Button>
-        <Menu position="top-end" width={230}>
+        <Menu position="top-end" width={310}>
           <Menu.Target>
             <Button
               variant="filled"
@@ -73,6 +76,8 @@ export function ComposerTools({ note, channel, draft, obstacle, onFiles, onSlash
             <Menu.Item rightSection={<KeysLabel keys="mod+shift+enter" />} onClick={() => onSend(true)}>
               {t('sendNext')}
             </Menu.Item>
+            {!note && <Menu.Divider />}
+            {!note && <LaterMenu zones={zones} onLater={onLater} />}
           </Menu.Dropdown>
         </Menu>
       </Button.Group>

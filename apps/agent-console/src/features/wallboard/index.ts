@@ -1,1 +1,2 @@
+export { TeamPage } from './team-page';
 export { WallboardPage } from './wallboard-page';

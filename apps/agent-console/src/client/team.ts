@@ -1,0 +1,24 @@
+import { AbsencePreview, Team, WorkOf, type PreviewAbsence } from '@claimline/protocol';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { api } from './api';
+import { keys } from './query-keys';
+
+// A deadline passes by itself: what is due is counted again even when nothing is heard.
+const AGAIN = 30_000;
+
+/** Who has what and what breaches next. For those who supervise. */
+export const useTeam = (enabled = true) =>
+  useQuery({ queryKey: keys.team, queryFn: ({ signal }) => api.get('/api/team', Team, { signal }), refetchInterval: AGAIN, enabled });
+
+/** Everything that somebody has. */
+export const useWorkOf = (account: string) =>
+  useQuery({ queryKey: [...keys.team, account], queryFn: ({ signal }) => api.get(`/api/team/${account}/work`, WorkOf, { signal }) });
+
+/** What an absence would move and to whom; nothing while its days make no time. */
+export const useAbsencePreview = (wish: PreviewAbsence | null) =>
+  useQuery({
+    queryKey: [...keys.absences, 'preview', wish?.account ?? 'me', wish?.delegate ?? '', wish?.starts.slice(0, 13), wish?.ends],
+    queryFn: () => api.post('/api/absences/preview', wish!, AbsencePreview),
+    enabled: wish !== null,
+    placeholderData: keepPreviousData,
+  });

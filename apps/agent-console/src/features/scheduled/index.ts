@@ -1,0 +1,1 @@
+export { ScheduledPage } from './scheduled-page';
