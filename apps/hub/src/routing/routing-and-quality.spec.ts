@@ -24,6 +24,7 @@ import { PresenceLink } from '../realtime/presence-link';
 import { ConversationDetail } from '../views/conversation-detail.view';
 import { ConversationList } from '../views/conversation-list.view';
 import { PartyClaims } from '../views/party-claims.view';
+import { SuggestedClaims } from '../views/suggested-claims.view';
 import { RoutingModule } from './routing.module';
 
 const parts = [
@@ -33,7 +34,8 @@ const parts = [
   plain(Calls),
   plain(PartyClaims),
   plain(ConversationList, Database),
-  plain(ConversationDetail, Database, ConversationList, Contacts, Desk, PartyClaims),
+  plain(ConversationDetail, Database, ConversationList, Contacts, Desk, PartyClaims, SuggestedClaims),
+  plain(SuggestedClaims),
 ];
 @Global()
 @Module({ providers: parts, exports: parts.map(({ provide }) => provide) })

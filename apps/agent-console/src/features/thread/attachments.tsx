@@ -2,9 +2,8 @@ import type { Attachment, Message } from '@claimline/protocol';
 import { IconAlertTriangle, IconFile, IconFileTypePdf, IconHourglass, IconPhoto, IconShieldX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { fileSize } from '../../ui';
+import { AudioPlayer, fileSize } from '../../ui';
 import styles from './attachments.module.css';
-import { AudioPlayer } from './audio-player';
 import { isPicture, Viewer } from './viewer';
 
 const isSound = (file: Attachment): boolean => file.contentType.startsWith('audio/');

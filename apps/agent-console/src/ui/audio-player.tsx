@@ -3,11 +3,15 @@ import { ActionIcon } from '@mantine/core';
 import { IconDownload, IconPlayerPauseFilled, IconPlayerPlayFilled } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { duration } from '../../ui';
+import { useOffer } from '../commands';
+import { duration } from './moments';
 import styles from './audio-player.module.css';
 
-/** A voice message or recording: play, go to a place, and read what was said. */
-export function AudioPlayer({ file }: { readonly file: Attachment }) {
+/** What of a file the player needs. */
+export type Sound = Pick<Attachment, 'id' | 'name' | 'duration' | 'transcript'>;
+
+/** A voice message or recording: play, go to a place, and read what was said; without a transcript it has to be listened to. The last one of a screen plays by its key. */
+export function AudioPlayer({ file }: { readonly file: Sound }) {
   const { t } = useTranslation('thread');
   const audio = useRef<HTMLAudioElement>(null);
   const [playing, setPlaying] = useState(false);
@@ -20,6 +24,7 @@ export function AudioPlayer({ file }: { readonly file: Attachment }) {
     if (playing) audio.current.pause();
     else audio.current.play().catch(() => setBroken(true));
   };
+  useOffer([{ id: 'sound.play', title: t(playing ? 'sound.pause' : 'sound.play'), section: t('sound.section'), keys: 'p', run: toggle }]);
   return (
     <div className={styles.sound}>
       <audio
@@ -67,7 +72,9 @@ export function AudioPlayer({ file }: { readonly file: Attachment }) {
           {t('sound.broken')}
         </p>
       )}
-      {file.transcript && <p className={styles.transcript}>{t('sound.said', { text: file.transcript })}</p>}
+      <p className={styles.transcript} data-missing={!file.transcript || undefined}>
+        {file.transcript ? t('sound.said', { text: file.transcript }) : t('sound.noTranscript')}
+      </p>
     </div>
   );
 }
