@@ -1,4 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { BroadcastsModule } from './broadcasts/broadcasts.module';
 import { BulkModule } from './bulk/bulk.module';
 import { CatastrophesModule } from './catastrophes/catastrophes.module';
 import { ClaimsModule } from './claims/claims.module';
@@ -53,6 +54,7 @@ export class AppModule {
         TeamModule,
         BulkModule,
         CatastrophesModule,
+        BroadcastsModule,
         PortalModule,
         PortalDocumentsModule,
       ],

@@ -8,6 +8,7 @@ import { FollowAbsences } from './flows/follow-absences';
 import { FollowClocks } from './flows/follow-clocks';
 import { PlanNotices } from './flows/plan-notices';
 import { ReleaseCapacity } from './flows/release-capacity';
+import { RunBroadcasts } from './flows/run-broadcasts';
 import { RunBulk } from './flows/run-bulk';
 import { RemindReport } from './flows/remind-report';
 import { SendScheduled } from './flows/send-scheduled';
@@ -57,7 +58,7 @@ export function assembleWorkers(app: INestApplicationContext, { clock, log }: Pl
     sequencer: app.get(Sequencer),
     consumers: consumers(app).map((consumer) => new ConsumerRunner(deps, consumer)),
     sweeps: SWEEPS.map((sweep) => app.get<Sweep>(sweep as never)),
-    workers: [...deliveryWorkers, RunBulk].map((worker) => app.get<Worker>(worker)),
+    workers: [...deliveryWorkers, RunBulk, RunBroadcasts].map((worker) => app.get<Worker>(worker)),
     jobs: { ...fileJobs(app.get(FetchMedia)), ...claimCoreJobs(app.get(TellClaimCore)) },
     now: () => clock.now(),
   });

@@ -20,7 +20,7 @@ import { MatchDocuments } from './flows/match-documents';
 import { NoteDocumentReceipt } from './flows/note-document-receipt';
 import { NoteInbound } from './flows/note-inbound';
 import { PlanCallback } from './flows/plan-callback';
-import { PlanNotices } from './flows/plan-notices';
+import { OfferPayee } from './flows/offer-payee';
 import { RecogniseLoss } from './flows/recognise-loss';
 import { RecordConsent } from './flows/record-consent';
 import { RecogniseComplaint } from './flows/recognise-complaint';
@@ -173,7 +173,7 @@ function afterConversations(app: App) {
 function afterClaims(app: App) {
   const clocks = app.get(FollowClocks);
   const route = app.get(RouteConversation);
-  const plan = app.get(PlanNotices);
+  const plan = app.get(OfferPayee);
   const wall = app.get(WallConversations);
   return {
     'claim.changed': {
@@ -210,6 +210,7 @@ const SEEN = {
   'document.listed': SEEN_ONLY,
   'document.changed': SEEN_ONLY,
   'document.requested': SEEN_ONLY,
+  'payee.chosen': SEEN_ONLY,
   'task.created': SEEN_ONLY,
   'task.owned': SEEN_ONLY,
   'task.closed': SEEN_ONLY,

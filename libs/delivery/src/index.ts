@@ -6,6 +6,7 @@ export * from './delivery/delivery';
 export * from './delivery/gate';
 export * from './delivery/gatekeeper';
 export * from './delivery/sending-queue';
+export * from './delivery/stopped-deliveries.repository';
 export * from './events';
 export * from './inbox/circuit';
 export * from './inbox/circuits.repository';

@@ -2,6 +2,8 @@
 export interface NotificationEvents {
   'consent.changed': { addressId: string; channel: string; state: string; source: string };
   'notice.planned': { noticeId: string; claimNumber: string; code: string };
+  /** A broadcast was entered, approved, went on or ended. */
+  'broadcast.changed': { broadcastId: string; state: string };
   'notice.settled': { noticeId: string; claimNumber: string; state: string; reason: string | null };
 }
 

@@ -1,3 +1,7 @@
+export * from './broadcast/broadcast';
+export * from './broadcast/broadcast.entity';
+export * from './broadcast/broadcasts.repository';
+export * from './broadcast/plan-recipient';
 export * from './channel-family';
 export * from './consent/consent-ledger';
 export * from './consent/consent-scope';

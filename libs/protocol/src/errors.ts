@@ -41,6 +41,7 @@ export const ERROR_STATUS = {
   'no-mailroom': 422,
   'no-counter': 422,
   'recipient-blocked': 422,
+  'address-too-new': 422,
   'sensitive-number': 422,
   'window-closed': 422,
   'template-incomplete': 422,

@@ -21,6 +21,7 @@ export * from './needs-look';
 export * from './paging';
 export * from './paper';
 export * from './people';
+export * from './payee';
 export * from './portal';
 export * from './portal-preferences';
 export * from './preferences';

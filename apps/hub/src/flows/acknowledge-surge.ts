@@ -30,7 +30,8 @@ export class AcknowledgeSurge {
       channel: message.channel,
       tags: [...conversation.labels, ...(tag ? [tag] : [])],
       at: message.received_at,
-      wantsNoAnswer: Boolean(message.facts?.['automatic']) || message.kind === 'call' || !['review', undefined].includes(consentIntent(message.text)),
+      wantsNoAnswer:
+        Boolean(message.facts?.['automatic']) || message.kind === 'call' || !['review', undefined].includes(consentIntent(message.text)),
     };
     const key = surgeKey(surge);
     if (!isAcknowledged(surge, about)) return false;

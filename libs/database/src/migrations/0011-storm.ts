@@ -111,7 +111,7 @@ const BROADCASTS = `
     audience jsonb NOT NULL,
     per_hour int NOT NULL CHECK (per_hour > 0),
     any_hour boolean NOT NULL DEFAULT false,
-    state text NOT NULL CHECK (state IN ('draft', 'submitted', 'approved', 'running', 'paused', 'finished', 'canceled')),
+    state text NOT NULL CHECK (state IN ('submitted', 'approved', 'running', 'paused', 'finished', 'canceled')),
     created_by uuid NOT NULL REFERENCES accounts,
     created_at timestamptz NOT NULL,
     approved_by uuid REFERENCES accounts,
@@ -125,16 +125,17 @@ const BROADCASTS = `
   CREATE INDEX broadcasts_running ON broadcasts (id) WHERE state = 'running';
   CREATE TABLE broadcast_recipients (
     broadcast_id uuid NOT NULL REFERENCES broadcasts ON DELETE CASCADE,
-    contact_id uuid NOT NULL REFERENCES contacts,
     place int NOT NULL,
-    claim_id uuid NOT NULL REFERENCES claims,
+    contact_id uuid REFERENCES contacts,
+    claim_number text NOT NULL,
     party_id uuid NOT NULL,
     state text NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'sent', 'not-told', 'canceled')),
     reason text,
     message_id uuid REFERENCES messages,
     conversation_id uuid REFERENCES conversations,
     settled_at timestamptz,
-    PRIMARY KEY (broadcast_id, contact_id)
+    PRIMARY KEY (broadcast_id, place),
+    UNIQUE (broadcast_id, contact_id)
   );
   CREATE INDEX broadcast_recipients_waiting ON broadcast_recipients (broadcast_id, place) WHERE state = 'waiting';
   CREATE INDEX broadcast_recipients_message ON broadcast_recipients (message_id) WHERE message_id IS NOT NULL;
