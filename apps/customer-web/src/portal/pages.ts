@@ -8,4 +8,6 @@ export interface PageProps {
 }
 
 /** Which page a link opens, by its purpose. Whoever owns a purpose adds a folder and a line. */
-export const PAGES: Readonly<Record<string, ComponentType<PageProps>>> = {};
+export const PAGES: Readonly<Record<string, ComponentType<PageProps>>> = {
+  documents: lazy(() => import('./documents/documents-page')),
+};
