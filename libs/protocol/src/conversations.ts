@@ -32,6 +32,8 @@ export const ConversationItem = z.object({
   nextDue: z.object({ at: Moment, kind: z.string(), breached: z.boolean() }).nullable(),
   /** Words for chips: `new-loss`, `motor`, `zh`, `vulnerable`, `opted-out`, `who-is-writing`, `which-claim`, `automatic`. */
   labels: z.array(z.string()),
+  /** In which language this customer is spoken to: as they or a person chose, else as they write. */
+  language: z.enum(['en', 'zh-CN']),
   /** Whether the customer's last message waits for an answer. */
   awaitingReply: z.boolean(),
   /** Position of the last event of this conversation. */

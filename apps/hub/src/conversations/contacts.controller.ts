@@ -53,9 +53,11 @@ export class ContactsController {
     found(await this.contacts.find(this.database, id));
     const at = this.clock.now();
     await this.database.transaction(async (tx) => {
-      await this.contacts.update(tx, id, body);
+      const { language, ...rest } = body;
+      await this.contacts.update(tx, id, rest);
+      const spoken = language === undefined ? [] : await this.contacts.chooseLanguage(tx, id, language);
       await this.contacts.index(tx, id);
-      await this.outbox.append(tx, at, [{ type: 'contact.changed', conversationId: null, payload: { contactId: id } }]);
+      await this.outbox.append(tx, at, [null, ...spoken].map((conversationId) => ({ type: 'contact.changed', conversationId, payload: { contactId: id } })));
       await this.audit.record(tx, {
         actor: { kind: who.kind, id: who.id },
         action: 'contact.update',

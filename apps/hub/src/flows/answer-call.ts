@@ -1,5 +1,5 @@
 import { DEFAULT_PHONE_MENU, phoneTurn, type PhoneFacts, type PhoneState } from '@claimline/assist';
-import { Calls, Conversations, Journal, Threads, type CallRow } from '@claimline/conversations';
+import { Calls, Contacts, Conversations, Journal, Threads, type CallRow } from '@claimline/conversations';
 import { Outbox, type Transaction } from '@claimline/database';
 import { Attachments } from '@claimline/files';
 import { maskText, type CallPhase, type CallStep, type InboundCall, type InboundOutcome } from '@claimline/messages';
@@ -16,6 +16,14 @@ export abstract class PhoneKnowledge {
   ): Promise<PhoneFacts>;
 }
 
+/** What is written of a call. */
+export interface CallRows {
+  readonly calls: Calls;
+  readonly contacts: Contacts;
+  readonly conversations: Conversations;
+  readonly threads: Threads;
+}
+
 interface Turn {
   readonly call: CallRow;
   readonly memory: CallMemory;
@@ -28,7 +36,7 @@ export class AnswerCall {
   constructor(
     private readonly journal: Journal,
     private readonly entries: EnterCall,
-    private readonly rows: { readonly calls: Calls; readonly conversations: Conversations; readonly threads: Threads },
+    private readonly rows: CallRows,
     private readonly files: { readonly incoming: MessageFiles; readonly attachments: Attachments },
     private readonly knowledge: PhoneKnowledge,
     private readonly outbox: Outbox,
@@ -64,7 +72,7 @@ export class AnswerCall {
   private async hear(tx: Transaction, { call, memory, event, at }: Turn, menu: PhoneState): Promise<void> {
     const { phase } = event;
     const where = { messageId: call.message_id, conversationId: call.conversation_id, inboxId: call.inbox_id, at };
-    if (menu.chosen && !memory.menu.chosen) await this.rows.conversations.setLanguage(tx, call.conversation_id, menu.chosen);
+    if (menu.chosen && !memory.menu.chosen) await this.speak(tx, call.conversation_id, menu.chosen);
     if (phase.is === 'recorded') {
       const transcript = memory.transcripts[phase.media.key];
       await this.files.incoming.attach(tx, where, { from: event.from, media: [{ ...phase.media, transcript }] });
@@ -73,6 +81,14 @@ export class AnswerCall {
       await this.files.attachments.transcribe(tx, call.message_id, phase.recording, maskText(phase.text).text);
       await this.rows.threads.rewrite(tx, call.message_id, phase.text);
     }
+  }
+
+  // What is pressed in the menu is said: it is kept for whatever comes after this call. Of a phone that several share it is nobody's.
+  private async speak(tx: Transaction, conversationId: string, language: string): Promise<void> {
+    await this.rows.conversations.setLanguage(tx, conversationId, language);
+    const row = await this.rows.conversations.find(tx, conversationId);
+    const contact = row && (await this.rows.contacts.find(tx, row.contact_id));
+    if (contact?.kind === 'person') await this.rows.contacts.chooseLanguage(tx, contact.id, language);
   }
 
   private async keep(tx: Transaction, turn: Turn, said: { menu: PhoneState; steps: readonly CallStep[] }): Promise<void> {

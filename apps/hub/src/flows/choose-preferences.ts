@@ -52,17 +52,14 @@ export class ChoosePreferences {
 
   /** Takes what was chosen; `offered` is what the page could show this customer. */
   async choose(tx: Transaction, link: SecureLink, chosen: PortalChoose, offered: PortalChoices, at: Date): Promise<void> {
-    const { contactId, conversationId } = link;
-    if (chosen.language) await this.rows.contacts.update(tx, contactId, { language: chosen.language });
+    const { contactId } = link;
+    if (chosen.language) await this.rows.contacts.chooseLanguage(tx, contactId, chosen.language);
     if (chosen.favourites || chosen.hours) {
       const hours = chosen.hours ?? offered.hours;
       const quiet = { anyHour: hours.anyHour, from: hours.quietFrom, to: hours.quietTo };
       await this.preferences.set(tx, contactId, { channels: chosen.favourites ?? offered.favourites, quiet }, at);
     }
     for (const consent of chosen.consents ?? []) await this.consent(tx, link, consent, { chosen, offered });
-    const language = chosen.language;
-    if (language && conversationId && (await this.rows.conversations.lock(tx, conversationId)))
-      await this.rows.conversations.setLanguage(tx, conversationId, language);
     await this.outbox.append(tx, at, [{ type: 'contact.changed', conversationId: null, payload: { contactId } }]);
   }
 

@@ -25,7 +25,7 @@ import { OpenInboxes } from './open-inboxes';
 
 const places = bundle('call places', { contacts: Contacts, conversations: Conversations, threads: Threads });
 const placed = bundle('placed calls', { reports: DeliveryReports, settle: SettleDelivery });
-const callRows = bundle('call rows', { calls: Calls, conversations: Conversations, threads: Threads });
+const callRows = bundle('call rows', { calls: Calls, contacts: Contacts, conversations: Conversations, threads: Threads });
 const recordings = bundle('recordings', { incoming: MessageFiles, attachments: Attachments });
 const flows = bundle('inbound flows', {
   receive: ReceiveMessage,

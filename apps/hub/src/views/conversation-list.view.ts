@@ -1,6 +1,6 @@
 import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
-import { searchQuery } from '@claimline/messages';
+import { searchQuery, spokenLanguage } from '@claimline/messages';
 import type { ConversationFilter, ConversationItem, ConversationPage, View } from '@claimline/protocol';
 import { fromCursor, toCursor } from '../http/cursor';
 import { filterSql } from './conversation-filter';
@@ -9,6 +9,7 @@ interface Row {
   readonly id: string;
   /** `privileged`: with our own counsel. */
   readonly kind: string;
+  readonly language: string;
   readonly contact_id: string;
   readonly contact_name: string;
   readonly contact_kind: ConversationItem['contact']['kind'] | 'shared';
@@ -40,7 +41,7 @@ interface Row {
 }
 
 const COLUMNS = `
-  c.id, c.kind, c.contact_id, k.name AS contact_name, k.kind AS contact_kind, c.channel, c.claim_number, cl.stage, cl.line_of_business AS line, c.assignee_id, a.name AS assignee_name,
+  c.id, c.kind, coalesce(c.language, k.language, (SELECT default_language FROM brands WHERE id = c.brand_id)) AS language, c.contact_id, k.name AS contact_name, k.kind AS contact_kind, c.channel, c.claim_number, cl.stage, cl.line_of_business AS line, c.assignee_id, a.name AS assignee_name,
   c.team_id, t.name AS team_name, c.status, c.snoozed_until, c.subject, c.preview, c.preview_direction, c.last_message_at, c.resolved_at,
   greatest(c.inbound_count - coalesce(r.inbound_seen, 0), 0) AS unread, c.next_due_at, c.next_due_kind, c.labels, c.awaiting_reply, c.message_count, c.urgency,
   (SELECT s.state = 'opted-out' FROM consents s WHERE s.address_id = c.address_id AND s.channel = c.channel AND s.purpose = 'service' ORDER BY s.at DESC, s.id DESC LIMIT 1) AS opted_out`;
@@ -197,6 +198,7 @@ function toItem(row: Row, now: Date): ConversationItem {
       ? { at: row.next_due_at.toISOString(), kind: row.next_due_kind ?? 'due', breached: row.next_due_at <= now }
       : null,
     labels: [...(row.kind === 'privileged' ? ['privileged'] : []), ...row.labels, ...(row.contact_kind === 'shared' ? ['who-is-writing'] : []), ...(row.opted_out ? ['opted-out'] : [])],
+    language: spokenLanguage(row.language),
     awaitingReply: row.awaiting_reply,
     position: row.message_count,
   };

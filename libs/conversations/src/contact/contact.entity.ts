@@ -8,6 +8,8 @@ export class ContactEntity {
   @Column('text') name!: string;
   @Column('text', { nullable: true }) salutation!: string | null;
   @Column('text', { nullable: true }) language!: string | null;
+  /** They, or a person for them, have said which language; nothing that is only guessed changes it. */
+  @Column('boolean', { name: 'language_chosen' }) languageChosen!: boolean;
   /** IANA name; null where the number or the brand decides. */
   @Column('text', { name: 'time_zone', nullable: true }) timeZone!: string | null;
   /** The id by which the claim core calls this contact. */

@@ -119,7 +119,26 @@ export class Contacts {
     return row!.id;
   }
 
-  /** What is known better now; what is not given stays. */
+  /**
+   * Which language they want: said by themselves or by a person for them, so that neither the claim core nor a guess changes it; null takes it back.
+   * Their open conversations follow. Returns those.
+   */
+  async chooseLanguage(tx: Transaction, id: string, language: string | null): Promise<string[]> {
+    await tx.query({
+      name: 'contact-choose-language',
+      text: 'UPDATE contacts SET language = $2, language_chosen = $2::text IS NOT NULL WHERE id = $1',
+      values: [id, language],
+    });
+    if (language === null) return [];
+    const rows = await tx.query<{ id: string }>({
+      name: 'contact-conversations-language',
+      text: `UPDATE conversations SET language = $2 WHERE contact_id = $1 AND status <> 'resolved' AND language IS DISTINCT FROM $2 RETURNING id`,
+      values: [id, language],
+    });
+    return rows.map((row) => row.id);
+  }
+
+  /** What is known better now; what is not given stays, and so does a language that was chosen. */
   async update(
     tx: Transaction,
     id: string,
@@ -127,7 +146,7 @@ export class Contacts {
   ): Promise<void> {
     await tx.query({
       name: 'contact-update',
-      text: `UPDATE contacts SET name = coalesce($2, name), language = CASE WHEN $4 THEN $3 ELSE language END, time_zone = coalesce($5, time_zone),
+      text: `UPDATE contacts SET name = coalesce($2, name), language = CASE WHEN $4 AND NOT language_chosen THEN $3 ELSE language END, time_zone = coalesce($5, time_zone),
                deceased = coalesce($6, deceased), kind = coalesce($7, kind) WHERE id = $1`,
       values: [
         id,

@@ -104,7 +104,7 @@ export class Conversations {
     const [row] = await tx.query<{ id: string; made: boolean }>({
       name: start.claim ? 'conversation-open-bound' : 'conversation-open-unbound',
       text: `INSERT INTO conversations AS c (id, contact_id, claim_id, claim_number, party_id, brand_id, team_id, channel, inbox_id, address_id, subject, language, to_file, linked_from, last_message_at, opened_at, restricted_to)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $15, $16)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, coalesce((SELECT language FROM contacts WHERE id = $2 AND language_chosen), $12), $13, $14, $15, $15, $16)
              ON CONFLICT ${bound} DO UPDATE SET status = c.status RETURNING id, (xmax = 0) AS made`,
       values: [
         newId(start.at),

@@ -38,7 +38,7 @@ const names = BATCH_COLUMNS.map(([name]) => name).join(', ');
 const TOUCH = `
   message_count = c.message_count + e.message_count, inbound_count = c.inbound_count + e.inbound_count,
   preview = CASE WHEN e.last_message_at >= c.last_message_at THEN e.preview ELSE c.preview END, preview_direction = 'inbound', awaiting_reply = true,
-  channel = e.channel, inbox_id = e.inbox_id, address_id = e.address_id, language = coalesce(e.language, c.language), status = 'open', snoozed_until = NULL,
+  channel = e.channel, inbox_id = e.inbox_id, address_id = e.address_id, language = CASE WHEN (SELECT language_chosen FROM contacts k WHERE k.id = c.contact_id) THEN c.language ELSE coalesce(e.language, c.language) END, status = 'open', snoozed_until = NULL,
   last_message_at = greatest(c.last_message_at, e.last_message_at), last_inbound_at = greatest(c.last_inbound_at, e.last_inbound_at)`;
 const touch = (current: string, coming: string): string => TOUCH.replaceAll('c.', `${current}.`).replaceAll('e.', `${coming}.`);
 
@@ -89,7 +89,7 @@ WITH input AS MATERIALIZED (
   RETURNING c.id, c.contact_id, c.message_count, false AS opened
 ), opened AS (
   INSERT INTO conversations AS c (id, contact_id, brand_id, team_id, channel, inbox_id, address_id, preview, language, awaiting_reply, message_count, inbound_count, last_message_at, last_inbound_at, opened_at, to_file)
-  SELECT tally.id, contact_id, brand_id, team_id, channel, inbox_id, address_id, preview, language, true, message_count, message_count, last_message_at, last_message_at, received_at, contact_id IN (SELECT id FROM many)
+  SELECT tally.id, contact_id, brand_id, team_id, channel, inbox_id, address_id, preview, coalesce((SELECT k.language FROM contacts k WHERE k.id = contact_id AND k.language_chosen), language), true, message_count, message_count, last_message_at, last_message_at, received_at, contact_id IN (SELECT id FROM many)
   FROM tally LEFT JOIN standing USING (contact_id) WHERE open IS DISTINCT FROM 1
   ON CONFLICT (contact_id) WHERE status <> 'resolved' AND claim_id IS NULL DO UPDATE SET ${touch('c', 'excluded')}
   RETURNING c.id, c.contact_id, c.message_count, (xmax = 0) AS opened

@@ -31,6 +31,7 @@ const REPRESENTATIONS = `
   CREATE UNIQUE INDEX representations_one ON representations (party_id) WHERE ended_at IS NULL;
   CREATE INDEX representations_claim ON representations (claim_id);
   ALTER TABLE consents ADD COLUMN text_version text;
+  ALTER TABLE contacts ADD COLUMN language_chosen boolean NOT NULL DEFAULT false;
 `;
 
 // A thread with our own counsel is walled off where rows are written, so that no way into the table can forget it: a mail, a first message, a link,
