@@ -23,6 +23,8 @@ export interface ClaimEvents {
   };
   /** Something was written down for the claim core; `type` as the claim core hears it. */
   'claim-core.published': { eventId: string; type: string };
+  /** A payee has chosen where the money goes; what was typed is sealed and fetched by the choice's id. */
+  'payee.chosen': { claimNumber: string; choiceId: string; contactId: string; method: string };
   /** Somebody speaks for a party now, or no longer does. */
   'claim.represented': { claimNumber: string };
   /** A first notice of loss was begun, filled, submitted, put away, or has become a claim. */

@@ -17,6 +17,8 @@ export * from './intake';
 export * from './line-out/claim-core-event.entity';
 export * from './line-out/claim-core-event.repository';
 export * from './line-out/claim-core-line';
+export * from './payee/payee-choice';
+export * from './payee/payee-choices.repository';
 export * from './representation.entity';
 export * from './representations.repository';
 export * from './policy/imported-policies.repository';

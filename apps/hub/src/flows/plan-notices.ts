@@ -22,8 +22,21 @@ export class PlanNotices {
   ) {}
 
   async onClaimChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
-    const told = await this.situations.of(tx, String(event.payload['claimNumber']), changeOf(event));
-    if (told) await this.carryOut(tx, await this.notices.plan(tx, told.situation), told);
+    await this.tell(tx, event, async (told) => told);
+  }
+
+  /** The same with words that somebody adds (a link), or with addresses left out. Undefined: there is no such claim. */
+  async tell(
+    tx: Transaction,
+    event: LoggedEvent,
+    prepare: (told: SituationToTell) => Promise<SituationToTell>,
+  ): Promise<PlannedNotices | undefined> {
+    const known = await this.situations.of(tx, String(event.payload['claimNumber']), changeOf(event));
+    const told = known && (await prepare(known));
+    if (!told) return undefined;
+    const planned = await this.notices.plan(tx, told.situation);
+    await this.carryOut(tx, planned, told);
+    return planned;
   }
 
   /** Tells what has waited long enough for more of the same. */

@@ -1,7 +1,6 @@
-import { Contacts, Conversations, StepUp, type ConversationRow, type StepUpRequest, type StepUpWho } from '@claimline/conversations';
+import { Conversations, StepUp, type ConversationRow, type StepUpRequest, type StepUpWho } from '@claimline/conversations';
 import type { Transaction } from '@claimline/database';
-import { reaches } from '../conversations/outlets';
-import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
+import { DirectWays, type Way } from '../portal/direct-way';
 import { SendAutomatic } from './send-automatic';
 
 /** To whom a code goes, and in which conversation it is noted that one went (absent: the latest with them). */
@@ -15,28 +14,23 @@ export interface CodeWish extends StepUpWho {
 export class SendCode {
   constructor(
     private readonly conversations: Conversations,
-    private readonly contacts: Contacts,
-    private readonly inboxes: OpenInboxes,
+    private readonly ways: DirectWays,
     private readonly stepUp: StepUp,
     private readonly automatic: SendAutomatic,
   ) {}
 
   /** `no-way`: none of our lines reaches that address. */
   async send(tx: Transaction, wish: CodeWish, at: Date): Promise<StepUpRequest | { readonly state: 'no-way' }> {
-    const address = (await this.contacts.addressesOf(tx, wish.contactId)).find(({ id }) => id === wish.addressId);
-    const lines = (await this.inboxes.all()).filter(
-      (inbox) => address && inbox.state === 'active' && writes(inbox) && reaches(inbox, address),
-    );
     const known = await this.conversationOf(tx, wish);
-    const line = lines.find((inbox) => inbox.brandId === known?.brand_id) ?? lines[0];
-    if (!address || !line) return { state: 'no-way' };
+    const way = await this.ways.to(tx, wish, known?.brand_id);
+    if (!way) return { state: 'no-way' };
     const asked = await this.stepUp.request(tx, wish, at);
     if (asked.state !== 'made') return asked;
-    const conversation = known ?? (await this.open(tx, wish, line, at));
+    const conversation = known ?? (await this.open(tx, wish, way, at));
     await this.automatic.send(tx, conversation, {
       template: wish.template ?? 'step_up_code',
       key: `code:${wish.purpose}:${asked.expiresAt.getTime()}:${wish.addressId}`,
-      outlet: { inboxId: line.id, channel: line.kind, to: { value: address.value, addressId: address.id }, cc: [] },
+      outlet: way.outlet,
       secrets: { code: asked.code },
       at,
     });
@@ -49,19 +43,10 @@ export class SendCode {
   }
 
   // Somebody of whom there is no conversation yet: the code is noted in one that is closed at once, because nobody has to answer it.
-  private async open(tx: Transaction, { contactId, addressId }: CodeWish, line: OpenInbox, at: Date): Promise<ConversationRow> {
-    const { id } = await this.conversations.openFor(tx, {
-      contactId,
-      brandId: line.brandId,
-      teamId: null,
-      channel: line.kind,
-      inboxId: line.id,
-      addressId,
-      at,
-    });
+  private async open(tx: Transaction, { contactId, addressId }: CodeWish, { outlet, brandId }: Way, at: Date): Promise<ConversationRow> {
+    const { inboxId, channel } = outlet;
+    const { id } = await this.conversations.openFor(tx, { contactId, brandId, teamId: null, channel, inboxId, addressId, at });
     await this.conversations.resolve(tx, id, at);
     return (await this.conversations.lock(tx, id))!;
   }
 }
-
-const writes = (inbox: OpenInbox): boolean => !inbox.kindOf.capabilities.calls;

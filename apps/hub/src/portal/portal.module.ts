@@ -14,6 +14,8 @@ import { CLOCK, CONFIG } from '../platform/tokens';
 import { PortalHomeView } from '../views/portal-home.view';
 import { CustomerChoicesView } from '../views/customer-choices.view';
 import { PortalWelcomeView } from '../views/portal-welcome.view';
+import { DirectWays } from './direct-way';
+import { PayeeModule } from './payee.module';
 import { PortalAddress } from './portal-address';
 import { PortalDoor } from './portal-door';
 import { PortalHomeController } from './portal-home.controller';
@@ -65,7 +67,8 @@ const providers = [
   plain(PortalHomeView, Database),
   plain(CustomerChoicesView, Database, OpenInboxes, PreferencesRepository),
   plain(ChoosePreferences, choosing, PreferencesRepository, ConsentLedger, Outbox),
-  plain(SendCode, Conversations, Contacts, OpenInboxes, StepUp, SendAutomatic),
+  plain(DirectWays, OpenInboxes, Contacts),
+  plain(SendCode, Conversations, DirectWays, StepUp, SendAutomatic),
   plain(PortalDoor, door),
   plain(PortalSteps, steps),
   plain(PortalSignIns, signIns),
@@ -74,6 +77,7 @@ const providers = [
 /** The customer's door: links, codes, and the pages behind them. Whoever owns a page asks for {@link PortalDoor} and {@link PortalAddress}. */
 @Global()
 @Module({
+  imports: [PayeeModule],
   controllers: [PortalPreferencesController, PortalHomeController, PortalController],
   providers: [choosing.provider, door.provider, steps.provider, signIns.provider, ...providers],
   exports: providers.map((provider) => provider.provide),

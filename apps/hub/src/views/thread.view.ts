@@ -54,6 +54,7 @@ const FACT_TYPES = [
   'task.created',
   'task.closed',
   'clock.breached',
+  'payee.chosen',
 ];
 
 /** A thread as it is shown: messages with their files, marks, calls and notices, and the facts between them. */

@@ -81,6 +81,19 @@ export class SecureLinks {
     return rows.length > 0;
   }
 
+  /** Notes where a link went, where that was decided after it was made. */
+  async sentTo(
+    tx: Transaction,
+    id: string,
+    to: { readonly conversationId: string | null; readonly addressId: string | null },
+  ): Promise<void> {
+    await tx.query({
+      name: 'link-sent-to',
+      text: 'UPDATE secure_links SET conversation_id = $2, address_id = $3 WHERE id = $1',
+      values: [id, to.conversationId, to.addressId],
+    });
+  }
+
   /** Ends the open links of a purpose for somebody: a newer one takes their place, or what they were for is done. */
   async revoke(tx: Transaction, of: { contactId: string; purpose: LinkPurpose; claimNumber: string | null }, at: Date): Promise<number> {
     const rows = await tx.query({
