@@ -18,6 +18,7 @@ export * from './account/sessions.repository';
 export * from './alias/alias-address';
 export * from './alias/mail-alias.entity';
 export * from './alias/mail-aliases.repository';
+export * from './account/teams.repository';
 export * from './events';
 export * from './settings/setting.entity';
 export * from './settings/settings.repository';

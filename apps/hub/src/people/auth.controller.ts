@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Database, systemClock, type Clock } from '@claimline/database';
-import { Accounts, Audit, isPassword, Sessions } from '@claimline/people';
+import { Accounts, Audit, hashPassword, isPassword, Sessions } from '@claimline/people';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config';
 import { HubProblem } from '../http/problem';
@@ -11,6 +11,7 @@ import { Given } from '../platform/plain';
 import { CLOCK, CONFIG } from '../platform/tokens';
 import { BrandView } from '../views/brand.view';
 import { MeAnswer, SignInBody, UpdateMeBody } from './people.dto';
+import { ChangePasswordBody } from './staff.dto';
 
 // Ten tries in five minutes for one account from one address; a hundred from one address over all accounts.
 const PER_ACCOUNT = { name: 'sign-in', perWindow: 10, windowSeconds: 300 };
@@ -82,6 +83,34 @@ export class AuthController {
   async update(@CurrentPrincipal() who: Principal, @Body() body: UpdateMeBody): Promise<MeAnswer> {
     if (body.locale !== undefined) await this.accounts.setLocale(this.database, who.id, body.locale);
     return this.describe(who.id);
+  }
+
+  /** Tried as often as a sign-in may be. */
+  @Post('me/password')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Changes my password; my other sessions end' })
+  @ApiNoContentResponse()
+  async changePassword(
+    @CurrentPrincipal() who: Principal,
+    @Body() body: ChangePasswordBody,
+    @Req() request: FastifyRequest,
+  ): Promise<void> {
+    await this.limits.use(PER_ACCOUNT, `password ${who.id}`);
+    const account = await this.accounts.find(this.database, who.id);
+    if (!account || !(await isPassword(account.password_hash, body.current))) throw new HubProblem('wrong-credentials');
+    const passwordHash = await hashPassword(body.password);
+    await this.database.transaction(async (tx) => {
+      await this.accounts.setPassword(tx, who.id, passwordHash);
+      await this.sessions.endAll(tx, who.id, request.cookies[SESSION_COOKIE]);
+      const actor = { kind: who.kind, id: who.id };
+      await this.audit.record(tx, {
+        actor,
+        action: 'account.change-password',
+        subject: 'account',
+        subjectId: who.id,
+        at: this.clock.now(),
+      });
+    });
   }
 
   private async describe(accountId: string): Promise<MeAnswer> {

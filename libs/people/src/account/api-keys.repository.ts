@@ -9,6 +9,12 @@ export interface ApiKeyRow {
   readonly role: AccountRole;
 }
 
+/** A key as its keeper sees it. */
+export interface KeptApiKey extends ApiKeyRow {
+  readonly created_at: Date;
+  readonly revoked_at: Date | null;
+}
+
 const digest = (key: string): Buffer => createHash('sha256').update(key).digest();
 
 /** Keys of programs: shown once when made, kept as hash. */
@@ -37,5 +43,23 @@ export class ApiKeys {
       values: [digest(key), this.demo],
     });
     return row;
+  }
+
+  async all(queries: Queries): Promise<KeptApiKey[]> {
+    return queries.query<KeptApiKey>({
+      name: 'api-key-all',
+      text: 'SELECT id, name, role, created_at, revoked_at FROM api_keys WHERE NOT demo OR $1 ORDER BY revoked_at NULLS FIRST, created_at DESC, id DESC LIMIT 200',
+      values: [this.demo],
+    });
+  }
+
+  /** From here on it opens nothing. False where there is none, or it was revoked before. */
+  async revoke(queries: Queries, id: string, at: Date): Promise<boolean> {
+    const rows = await queries.query({
+      name: 'api-key-revoke',
+      text: 'UPDATE api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL AND (NOT demo OR $3) RETURNING 1',
+      values: [id, at, this.demo],
+    });
+    return rows.length > 0;
   }
 }

@@ -38,6 +38,15 @@ export class Sessions {
     await queries.query({ name: 'session-end', text: 'DELETE FROM sessions WHERE token_hash = $1', values: [digest(token)] });
   }
 
+  /** Signs somebody out everywhere, but for the one session that goes on (`keep`, its token). */
+  async endAll(queries: Queries, accountId: string, keep?: string): Promise<void> {
+    await queries.query({
+      name: 'session-end-all',
+      text: 'DELETE FROM sessions WHERE account_id = $1 AND token_hash IS DISTINCT FROM $2',
+      values: [accountId, keep ? digest(keep) : null],
+    });
+  }
+
   async sweep(queries: Queries, now: Date): Promise<number> {
     return (await queries.query({ name: 'session-sweep', text: 'DELETE FROM sessions WHERE expires_at < $1 RETURNING 1', values: [now] }))
       .length;

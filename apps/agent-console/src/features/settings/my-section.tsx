@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useMe, useUpdateMe } from '../../client';
 import { LOCALES, speak, useWords, type Locale } from '../../locales';
 import { Fact, Facts, TabsLine } from '../../ui';
+import { PasswordForm } from './accounts/password-form';
 import { SectionHead } from './section-head';
 import styles from './settings-page.module.css';
 
@@ -50,6 +51,9 @@ export function MySection() {
             <Fact label={t('mine.brand')}>{me.brand.name}</Fact>
           </Facts>
         )}
+      </div>
+      <div className={styles.apart}>
+        <PasswordForm />
       </div>
     </section>
   );

@@ -1,9 +1,11 @@
-import { IconInbox, IconLock, IconTemplate, IconUserCog, IconUsers, type TablerIcon } from '@tabler/icons-react';
+import type { Role } from '@claimline/protocol';
+import { IconInbox, IconKey, IconLock, IconTemplate, IconUserCog, IconUsers, type TablerIcon } from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../client';
 import { GoLink, hrefs, usePath } from '../../navigation';
 import { EmptyState, Page } from '../../ui';
+import { AccountsSection } from './accounts/accounts-section';
 import { InboxesSection } from './inboxes-section';
 import { MySection } from './my-section';
 import { PeopleSection } from './people-section';
@@ -11,33 +13,39 @@ import styles from './settings-page.module.css';
 import { TemplatesSection } from './templates-section';
 
 interface Section {
-  readonly name: 'mine' | 'inboxes' | 'people' | 'templates';
+  readonly name: 'mine' | 'accounts' | 'inboxes' | 'people' | 'templates';
   readonly icon: TablerIcon;
   readonly content: ComponentType;
-  /** Only those who configure or supervise see it; an auditor reads. */
-  readonly forEverybody: boolean;
+  /** Who sees it; absent: everybody. */
+  readonly roles?: readonly Role[];
 }
 
+const RUNNING: readonly Role[] = ['supervisor', 'administrator', 'auditor'];
+const CONFIGURING: readonly Role[] = ['administrator', 'auditor'];
+
 const SECTIONS: readonly Section[] = [
-  { name: 'mine', icon: IconUserCog, content: MySection, forEverybody: true },
-  { name: 'inboxes', icon: IconInbox, content: InboxesSection, forEverybody: false },
-  { name: 'people', icon: IconUsers, content: PeopleSection, forEverybody: false },
-  { name: 'templates', icon: IconTemplate, content: TemplatesSection, forEverybody: false },
+  { name: 'mine', icon: IconUserCog, content: MySection },
+  { name: 'inboxes', icon: IconInbox, content: InboxesSection, roles: RUNNING },
+  { name: 'people', icon: IconUsers, content: PeopleSection, roles: RUNNING },
+  { name: 'accounts', icon: IconKey, content: AccountsSection, roles: CONFIGURING },
+  { name: 'templates', icon: IconTemplate, content: TemplatesSection, roles: RUNNING },
 ];
+
+const isFor = (role: Role | undefined, { roles }: Section): boolean => roles === undefined || (role !== undefined && roles.includes(role));
 
 /** Settings: mine for everybody, those of the hub for those who run it. */
 export function SettingsPage() {
   const { t } = useTranslation('settings');
-  const adjuster = useMe().data?.role === 'adjuster';
+  const role = useMe().data?.role;
   const asked = usePath().split('/')[2] ?? 'mine';
   const open = SECTIONS.find((section) => section.name === asked) ?? SECTIONS[0];
   const Content = open?.content ?? MySection;
-  const allowed = !adjuster || open?.forEverybody;
+  const allowed = open !== undefined && isFor(role, open);
   return (
     <Page title={t('title')}>
       <div className={styles.columns}>
         <nav className={styles.nav} aria-label={t('title')}>
-          {SECTIONS.filter((section) => !adjuster || section.forEverybody).map(({ name, icon: Icon }) => (
+          {SECTIONS.filter((section) => isFor(role, section)).map(({ name, icon: Icon }) => (
             <GoLink key={name} href={hrefs.settings(name)} className={styles.link} aria-current={name === open?.name ? 'page' : undefined}>
               <Icon size={16} stroke={1.7} aria-hidden />
               {t(`section.${name}`)}
