@@ -9,5 +9,6 @@ export interface PageProps {
 
 /** Which page a link opens, by its purpose. Whoever owns a purpose adds a folder and a line. */
 export const PAGES: Readonly<Record<string, ComponentType<PageProps>>> = {
+  payee: lazy(() => import('./payee/payee-page')),
   documents: lazy(() => import('./documents/documents-page')),
 };

@@ -1,0 +1,58 @@
+const EN = {
+  title: 'How would you like to be paid?',
+  intro:
+    '{salutation}, this is about your claim {claim}. Nobody at our desks sees what you type here; it goes sealed to our payments department.',
+  method: 'Payment method',
+  'bank-transfer': 'Bank transfer',
+  alipay: 'Alipay',
+  'wechat-pay': 'WeChat Pay',
+  cheque: 'Cheque by post',
+  holder: 'Name of the account holder',
+  holderHint: 'Exactly as the bank knows it',
+  payableTo: 'Payable to',
+  account: 'Account or card number',
+  alipayAccount: 'Alipay account (phone number or e-mail address)',
+  wechatAccount: 'WeChat ID or phone number',
+  bank: 'Bank and branch',
+  routing: 'Routing number (where your bank has one)',
+  address: 'Postal address',
+  required: 'Please fill this in.',
+  invalid: 'Please check this.',
+  send: 'Send',
+  doneTitle: 'Thank you',
+  done: 'You chose {method}. The payment is prepared again, and we tell you when it is on its way.',
+  doneAccount: 'You chose {method}, account ending {last4}. The payment is prepared again, and we tell you when it is on its way.',
+  alert: 'For your safety we have sent a note to the addresses that we knew before.',
+  failed: 'That could not be sent. Check your connection and try again.',
+};
+export type PayeeWords = typeof EN;
+
+const ZH: PayeeWords = {
+  title: '请选择收款方式',
+  intro: '{salutation}，本次涉及案件{claim}。您在此填写的内容将加密送达支付部门，客服人员无法看到。',
+  method: '收款方式',
+  'bank-transfer': '银行转账',
+  alipay: '支付宝',
+  'wechat-pay': '微信支付',
+  cheque: '邮寄支票',
+  holder: '户名',
+  holderHint: '请与银行登记一致',
+  payableTo: '收款人',
+  account: '账号或卡号',
+  alipayAccount: '支付宝账号（手机号或邮箱）',
+  wechatAccount: '微信号或手机号',
+  bank: '开户行',
+  routing: '联行号（如有）',
+  address: '邮寄地址',
+  required: '请填写此项。',
+  invalid: '请核对此项。',
+  send: '提交',
+  doneTitle: '已收到',
+  done: '您选择了{method}。我们将重新安排支付，支付后会通知您。',
+  doneAccount: '您选择了{method}，尾号{last4}。我们将重新安排支付，支付后会通知您。',
+  alert: '为了您的安全，我们已向您此前登记的联系方式发送提醒。',
+  failed: '提交失败，请检查网络后重试。',
+};
+
+/** Both languages of the payee page. */
+export const PAYEE_WORDS = { en: EN, 'zh-CN': ZH } as const;
