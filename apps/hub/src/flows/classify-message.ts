@@ -34,6 +34,7 @@ function labelsOf(text: string, bound: boolean): string[] {
   const labels: string[] = [];
   if (impression.newLoss && !bound) labels.push('new-loss');
   if (impression.injury) labels.push('injury');
+  if (impression.fatality) labels.push('fatality');
   if (impression.line && !bound) labels.push(impression.line);
   if (languageOfText(text) === 'zh-CN') labels.push('zh');
   return labels;

@@ -6,6 +6,8 @@ export interface Impression {
   readonly newLoss: boolean;
   /** Somebody may be hurt: goes first. */
   readonly injury: boolean;
+  /** Somebody may have died. */
+  readonly fatality: boolean;
   readonly line: LineOfBusiness | undefined;
 }
 
@@ -16,9 +18,13 @@ const LOSS = [
 // A question about an old claim also names accidents; these words say that it is one.
 const ASKING = /进度|什么时候|多久|到账|赔款|审核|\b(?:status|update|when will|how long|any news|payment|my adjuster)\b/i;
 const INJURY =
-  /受伤|骨折|流血|昏迷|住院|救护车|伤者|死亡|去世|\b(?:injur(?:y|ed)|hurt|bleeding|broken (?:arm|leg|bone)|ambulance|hospital|unconscious|killed|died)\b/i;
+  /受(?:了)?(?:重|轻)?伤|骨折|流血|出血|昏迷|昏倒|晕倒|住院|送医|急救|救护车|伤者|伤员|被(?:困|压|砸伤|烧伤|烫伤)|砸伤|烧伤|烫伤|触电|脑震荡|喘不过气|死亡|遇难|去世|\b(?:injur(?:y|ies|ed)|hurt|wounded|bleeding|concussion|burn(?:ed|t) (?:my|his|her|our)|broken (?:arm|leg|bone|rib)s?|trapped|stuck under|ambulance|hospital|emergency room|unconscious|electrocuted|can'?t breathe|killed|died|fatal(?:ity|ly)?)\b/i;
+// "Nobody was hurt" says the opposite with the same words; so does a house that is hurt, which nobody says in Chinese.
 const UNHURT =
-  /人没事|没有(?:人)?受伤|无人受伤|人平安|\b(?:nobody|no one|no-one)(?: is| was|'s)? (?:hurt|injured)|not (?:hurt|injured)|no injur(?:y|ies)\b/i;
+  /人(?:都)?没事|(?:没有|没|无)(?:人|人员|任何人)?(?:受伤|伤亡|被困)|人(?:员)?平安|都平安|\b(?:nobody|no one|no-one|none of us)(?: is| was|'s| got| were)? (?:hurt|injured|trapped)|not (?:hurt|injured)|(?:no|without) (?:injur(?:y|ies)|casualties)|un(?:hurt|injured)\b/i;
+const FATALITY = /死亡|遇难|身亡|丧生|\b(?:killed|died|dead|fatal(?:ity|ly)?|lost (?:his|her|their) life)\b/i;
+// A phone that died is no death.
+const NOT_A_DEATH = /\b(?:battery|phone|engine|car|power|line)(?: has| is| was)? (?:died|dead)\b/i;
 
 const LINES: readonly (readonly [LineOfBusiness, RegExp])[] = [
   [
@@ -36,10 +42,13 @@ const LINES: readonly (readonly [LineOfBusiness, RegExp])[] = [
 export function impressionOf(text: string): Impression {
   return {
     newLoss: LOSS.some((words) => words.test(text)) && !ASKING.test(text),
-    injury: INJURY.test(text) && !UNHURT.test(text),
+    injury: INJURY.test(without(text, NOT_A_DEATH)) && !UNHURT.test(text),
+    fatality: FATALITY.test(without(text, NOT_A_DEATH)) && !UNHURT.test(text),
     line: LINES.find(([, words]) => words.test(text))?.[0],
   };
 }
 
 /** Whether the words say that nobody is hurt. */
 export const saysUnhurt = (text: string): boolean => UNHURT.test(text);
+
+const without = (text: string, words: RegExp): string => text.replace(words, ' ');
