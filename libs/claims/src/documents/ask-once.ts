@@ -48,10 +48,11 @@ export function decideAsking({ items, earlier, jurisdiction, overrideReason, now
   const round = last?.round ?? 0;
   const mergesUntil = last?.toldAt ? last.toldAt.getTime() + MERGE_MS : 0;
   // The list behind the link grows at once; one message tells of all that was added.
-  if (mergesUntil > now.getTime()) return { then: 'ask', tellAt: new Date(mergesUntil), round };
+  if (mergesUntil > now.getTime()) return { then: 'ask', tellAt: new Date(mergesUntil), round: last!.round };
   if (last && asksOnce(jurisdiction) && !overrideReason)
     return { then: 'refuse', code: 'supplement-once', items: items.map(({ code }) => code) };
-  return { then: 'ask', tellAt: new Date(now.getTime() + GRACE_MS), round: round + 1 };
+  const told = earlier.filter(({ state }) => state === 'told');
+  return { then: 'ask', tellAt: new Date(now.getTime() + GRACE_MS), round: 1 + Math.max(0, ...told.map(({ round }) => round)) };
 }
 
 /** When the next reminder is due: undefined after the last one. `sent`: how many have gone. */

@@ -163,7 +163,7 @@ export class DocumentDesk {
         partyId,
         kind: 'rejection',
         itemIds: [id],
-        round: Math.max(1, ...earlier.map(({ round }) => round + 1)),
+        round: 1 + Math.max(0, ...earlier.filter(({ state }) => state === 'told').map((told) => told.round)),
         overrideReason: null,
         requestedBy: desk.by,
         tellAt: new Date(desk.at.getTime() + GRACE_MS),
