@@ -8,6 +8,8 @@ const BY_KIND: Readonly<Record<string, readonly string[]>> = {
   'review-opt-out': ['opt-out-confirmed', 'not-an-opt-out'],
   'claim-anomaly': ['corrected-in-core', 'accepted-as-is'],
   'inbox-stopped': ['repaired'],
+  'claim-core-unreached': ['repaired'],
+  'payment-failed': ['payee-link-sent', 'payee-chosen', 'called-instead'],
 };
 
 /** How a task of this kind may end: its own endings first, then those of every task. */
