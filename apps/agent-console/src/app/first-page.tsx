@@ -7,8 +7,11 @@ import { hrefs } from '../navigation';
 const FIRST_PAGES: Partial<Record<Role, string>> = {
   supervisor: hrefs.team,
   auditor: hrefs.claims,
+  hotline: hrefs.hotline,
   'complaints-officer': hrefs.complaints,
   administrator: hrefs.settings(),
+  mailroom: hrefs.mailroom,
+  counter: hrefs.counter,
 };
 
 /** Leads from `/` to the page that is made for the person's work. */

@@ -4,7 +4,9 @@ import {
   IconChecklist,
   IconEyeExclamation,
   IconFileDescription,
+  IconHeadset,
   IconInbox,
+  IconMoodSad,
   IconPencilPlus,
   IconPhone,
   IconSearch,
@@ -60,6 +62,8 @@ function RailLink({ place, labelled }: { readonly place: Place; readonly labelle
 function usePlaces(): readonly Place[] {
   const { t } = useTranslation();
   const counts = useViewCounts().data;
+  const role = useMe().data?.role ?? '';
+  const hearsComplaints = ['complaints-officer', 'supervisor', 'administrator', 'auditor'].includes(role);
   const seesTeam = ['supervisor', 'administrator', 'auditor'].includes(useMe().data?.role ?? '');
   return [
     { name: t('rail.inbox'), href: hrefs.inbox(), icon: IconInbox, count: counts?.views.todo },
@@ -71,10 +75,12 @@ function usePlaces(): readonly Place[] {
       count: counts?.needsLook,
       short: t('rail.needsLookShort'),
     },
+    { name: t('rail.hotline'), href: hrefs.hotline, icon: IconHeadset },
     { name: t('rail.claims'), href: hrefs.claims, icon: IconFileDescription },
     { name: t('rail.customers'), href: hrefs.customers, icon: IconUsers },
     { name: t('rail.calls'), href: hrefs.calls, icon: IconPhone },
     ...(seesTeam ? [{ name: t('rail.team'), href: hrefs.team, icon: IconUsersGroup }] : []),
+    ...(hearsComplaints ? [{ name: t('rail.complaints'), href: hrefs.complaints, icon: IconMoodSad }] : []),
     { name: t('rail.quality'), href: hrefs.quality, icon: IconChartBar },
     { name: t('rail.settings'), href: hrefs.settings(), icon: IconSettings },
   ];

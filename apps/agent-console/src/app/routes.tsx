@@ -2,15 +2,19 @@ import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/
 import { CallsPage } from '../features/calls';
 import { ClaimPage, ClaimsPage } from '../features/claims';
 import { ComplaintPage, ComplaintReportPage, ComplaintsPage } from '../features/complaints';
+import { CounterPage } from '../features/counter';
 import { CustomerPage, CustomersPage } from '../features/customers';
+import { MailroomPage } from '../features/mailroom';
 import { NeedsLookPage } from '../features/needs-look';
 import { ScheduledPage } from '../features/scheduled';
+import { ReportPage, ReportsPage } from '../features/reports';
 import { SearchPage } from '../features/search';
 import { SettingsPage } from '../features/settings';
 import { TasksPage } from '../features/tasks';
 import { TeamPage, WallboardPage } from '../features/wallboard';
 import { CrashPage } from './crash';
 import { FirstPage } from './first-page';
+import { HotlineFirstPage } from './hotline-first-page';
 import { InboxPage } from './inbox-page';
 import { MissingPage } from './missing-page';
 import { Shell } from './shell';
@@ -38,6 +42,9 @@ const pages = [
   page('/claims/$number', ClaimPage),
   page('/customers', CustomersPage),
   page('/customers/$id', CustomerPage),
+  page('/hotline', HotlineFirstPage),
+  page('/reports', ReportsPage),
+  page('/reports/$id', ReportPage),
   page('/calls', CallsPage),
   page('/tasks', TasksPage),
   page('/quality', WallboardPage),
@@ -47,6 +54,8 @@ const pages = [
   page('/team', TeamPage),
   page('/scheduled', ScheduledPage),
   page('/settings', SettingsPage),
+  page('/mailroom', MailroomPage),
+  page('/counter', CounterPage),
   page('/settings/$', SettingsPage),
 ];
 

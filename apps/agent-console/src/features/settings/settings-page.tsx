@@ -1,19 +1,31 @@
 import type { Role } from '@claimline/protocol';
-import { IconInbox, IconKey, IconLock, IconTemplate, IconUserCog, IconUsers, type TablerIcon } from '@tabler/icons-react';
+import {
+  IconFileSearch,
+  IconInbox,
+  IconKey,
+  IconLock,
+  IconPlugConnected,
+  IconTemplate,
+  IconUserCog,
+  IconUsers,
+  type TablerIcon,
+} from '@tabler/icons-react';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../client';
 import { GoLink, hrefs, usePath } from '../../navigation';
 import { EmptyState, Page } from '../../ui';
 import { AccountsSection } from './accounts/accounts-section';
+import { ClaimCoreSection } from './claim-core-section';
 import { InboxesSection } from './inboxes-section';
 import { MySection } from './my-section';
 import { PeopleSection } from './people-section';
+import { PolicySearchSection } from './policy-search-section';
 import styles from './settings-page.module.css';
 import { TemplatesSection } from './templates-section';
 
 interface Section {
-  readonly name: 'mine' | 'accounts' | 'inboxes' | 'people' | 'templates';
+  readonly name: 'mine' | 'accounts' | 'inboxes' | 'people' | 'templates' | 'claim-core' | 'policies';
   readonly icon: TablerIcon;
   readonly content: ComponentType;
   /** Who sees it; absent: everybody. */
@@ -29,6 +41,8 @@ const SECTIONS: readonly Section[] = [
   { name: 'people', icon: IconUsers, content: PeopleSection, roles: RUNNING },
   { name: 'accounts', icon: IconKey, content: AccountsSection, roles: CONFIGURING },
   { name: 'templates', icon: IconTemplate, content: TemplatesSection, roles: RUNNING },
+  { name: 'claim-core', icon: IconPlugConnected, content: ClaimCoreSection, roles: RUNNING },
+  { name: 'policies', icon: IconFileSearch, content: PolicySearchSection, roles: RUNNING },
 ];
 
 const isFor = (role: Role | undefined, { roles }: Section): boolean => roles === undefined || (role !== undefined && roles.includes(role));

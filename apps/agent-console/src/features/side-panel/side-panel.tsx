@@ -7,6 +7,7 @@ import { ConversationTasks } from './conversation-tasks';
 import { CustomerCard } from './customer-card';
 import { HolderQuestion } from './holder-question';
 import { OtherConversations } from './other-conversations';
+import { ReportCard } from './report-card';
 import styles from './side-panel.module.css';
 import { ThreadPeople } from './thread-people';
 import { WhyMe } from './why-me';
@@ -23,7 +24,10 @@ export function SidePanel({ conversationId }: { readonly conversationId: string 
       {conversation.claim ? (
         <ClaimCard conversation={conversation} number={conversation.claim.number} />
       ) : (
-        <ClaimQuestion conversation={conversation} />
+        <>
+          <ClaimQuestion conversation={conversation} />
+          <ReportCard conversation={conversation} />
+        </>
       )}
       <ConversationTasks conversation={conversation} />
       <CustomerCard contactId={conversation.contactId} />

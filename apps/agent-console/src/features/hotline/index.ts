@@ -1,0 +1,1 @@
+export { HotlinePage } from './hotline-page';

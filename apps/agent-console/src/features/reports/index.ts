@@ -1,0 +1,2 @@
+export { ReportPage } from './report-page';
+export { ReportsPage, useNewReport } from './reports-page';
