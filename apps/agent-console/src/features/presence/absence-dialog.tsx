@@ -2,9 +2,9 @@ import type { SetAbsence } from '@claimline/protocol';
 import { Button, Modal, Radio, Select, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hubNow, useMe, usePeople, useSetAbsence } from '../../client';
+import { hubNow, useMe, usePeople, useSetAbsence, useUndoAbsence } from '../../client';
 import { useWords } from '../../locales';
-import { toast, useMaySupervise } from '../../ui';
+import { AbsencePreview, toast, useMaySupervise } from '../../ui';
 import { absenceSpan, dayText } from './absence-dates';
 import styles from './absence-dialog.module.css';
 import { AbsenceList } from './absence-list';
@@ -34,6 +34,7 @@ function AbsenceForm() {
   const people = usePeople().data?.items ?? [];
   const maySupervise = useMaySupervise();
   const save = useSetAbsence();
+  const undo = useUndoAbsence();
   const today = dayText(new Date(hubNow()));
   const [account, setAccount] = useState(me?.id ?? '');
   const [first, setFirst] = useState(today);
@@ -45,7 +46,11 @@ function AbsenceForm() {
     event.preventDefault();
     if (!span) return;
     const absence: SetAbsence = { ...span, delegate: delegate || null, returns, account: account === me?.id ? undefined : account };
-    save.mutate(absence, { onSuccess: () => toast({ text: t('absence.saved') }) });
+    const failed = (error: unknown): void => void toast({ text: words.error(error), tone: 'danger' });
+    const back = (id: string) => () => void undo.mutateAsync(id).catch(failed);
+    save.mutate(absence, {
+      onSuccess: ({ id }) => toast({ text: t('absence.saved'), action: { label: t('absence.undo'), run: back(id) }, lasts: 20_000 }),
+    });
   };
   return (
     <form className={styles.form} onSubmit={submit}>
@@ -100,6 +105,7 @@ function AbsenceForm() {
         </div>
       </Radio.Group>
       {!span && <p className={styles.problem}>{t('absence.noSpan')}</p>}
+      <AbsencePreview wish={span ? { ...span, delegate: delegate || null, account: account === me?.id ? undefined : account } : null} />
       {save.isError && (
         <p className={styles.problem} role="alert">
           {words.error(save.error)}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../client';
 import { useWords } from '../../locales';
 import { Avatar, Chip, ErrorState, SkeletonRows, useDates } from '../../ui';
+import { PersonAliases } from './person-aliases';
 import { SectionHead } from './section-head';
 import styles from './settings-page.module.css';
 
@@ -47,6 +48,7 @@ function Person({ person }: { readonly person: Colleague }) {
             </Chip>
           ))}
         </p>
+        {(person.role === 'adjuster' || person.role === 'supervisor') && <PersonAliases account={person.id} name={person.name} />}
       </div>
       {person.absentUntil && <Chip tone="warn">{t('people.absent', { when: dates.day(person.absentUntil) })}</Chip>}
       <span className={styles.capacity}>{t('people.units', { used: person.used, capacity: person.capacity })}</span>

@@ -3,8 +3,9 @@ import { Button, Select } from '@mantine/core';
 import { IconChecklist, IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTasks } from '../../client';
+import { useScheduled, useTasks } from '../../client';
 import { useWords } from '../../locales';
+import { GoLink, hrefs } from '../../navigation';
 import { EmptyState, ErrorState, MoreRows, Page, SkeletonRows, TabsLine, TaskForm, TaskRow, useMayWrite, useNow } from '../../ui';
 import { byUrgency } from './by-urgency';
 import styles from './tasks-page.module.css';
@@ -21,8 +22,10 @@ export function TasksPage() {
   const [state, setState] = useState<(typeof STATES)[number]>('open');
   const [adding, setAdding] = useState(false);
   const query = useTasks(view, state);
+  const later = useScheduled('mine').data?.length ?? 0;
   const actions = (
     <>
+      <GoLink href={hrefs.scheduled}>{t('later', { count: later })}</GoLink>
       <TabsLine
         label={t('view.label')}
         value={view}
