@@ -21,4 +21,5 @@ export const SEED_TEMPLATES: readonly SeedTemplate[] = [
   ...PREFERENCE_TEMPLATES,
   ...REPLY_TEMPLATES,
   ...REPORT_TEMPLATES,
+  ...STORM_TEMPLATES,
 ];
