@@ -8,6 +8,7 @@ const BY_KIND: Readonly<Record<string, readonly string[]>> = {
   'review-opt-out': ['opt-out-confirmed', 'not-an-opt-out'],
   'claim-anomaly': ['corrected-in-core', 'accepted-as-is'],
   'inbox-stopped': ['repaired'],
+  'documents-overdue': ['reached', 'called-instead'],
   'claim-core-unreached': ['repaired'],
   'payment-failed': ['payee-link-sent', 'payee-chosen', 'called-instead'],
 };

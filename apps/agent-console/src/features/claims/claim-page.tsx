@@ -11,6 +11,7 @@ import {
   Chip,
   ClaimExposures,
   ClaimParties,
+  DocumentsSection,
   ErrorState,
   Fact,
   Facts,
@@ -114,6 +115,7 @@ function ClaimAbout({ claim }: { readonly claim: Claim }) {
           {claim.plate && <Fact label={t('plate')}>{claim.plate}</Fact>}
         </Facts>
       </PanelSection>
+      <DocumentsSection number={claim.number} />
       <PanelSection title={t('parties')}>
         <ClaimParties claim={claim} actions={write} />
       </PanelSection>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useConversation } from '../../client';
-import { ErrorState, SkeletonRows } from '../../ui';
+import { DocumentsSection, ErrorState, SkeletonRows } from '../../ui';
 import { ClaimCard } from './claim-card';
 import { ClaimQuestion } from './claim-question';
 import { ConversationTasks } from './conversation-tasks';
@@ -29,6 +29,7 @@ export function SidePanel({ conversationId }: { readonly conversationId: string 
           <ReportCard conversation={conversation} />
         </>
       )}
+      {conversation.claim && <DocumentsSection number={conversation.claim.number} />}
       <ConversationTasks conversation={conversation} />
       <CustomerCard contactId={conversation.contactId} />
       <ThreadPeople conversation={conversation} />
