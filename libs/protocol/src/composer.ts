@@ -11,7 +11,7 @@ export const ComposerChannel = z.object({
   /** People of the thread who are left out of the defaults, to be added by choice. */
   cc: z.array(z.object({ value: z.string(), name: z.string().nullable() })),
   /** People of the thread who are not even offered, and why: whoever means to write to them types the address. */
-  leftOut: z.array(z.object({ value: z.string(), reason: z.enum(['regulator']) })).default([]),
+  leftOut: z.array(z.object({ value: z.string(), reason: z.enum(['regulator']) })),
   maxText: z.number(),
   segments: z.boolean(),
   subject: z.boolean(),

@@ -55,6 +55,8 @@ test('every write says what it takes, but for those that take nothing', () => {
     'POST /api/auth/sign-out',
     'POST /api/claim-events/secrets',
     'POST /api/claim-events/{id}/confirm',
+    'POST /api/complaints/{id}/close',
+    'POST /api/complaints/{id}/follow-up',
     'POST /api/conversations/{id}/reopen',
     'POST /api/conversations/{id}/resolve',
     'POST /api/deliveries/{id}/retry',

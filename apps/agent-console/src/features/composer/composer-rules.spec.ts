@@ -6,6 +6,7 @@ const channel = (kind: string, more: Partial<ComposerChannel> = {}): ComposerCha
   channel: kind,
   title: kind,
   recipients: [{ value: '+15550100', name: 'Li Wei', verified: true, isNew: false }],
+  leftOut: [],
   cc: [],
   maxText: 1600,
   segments: true,

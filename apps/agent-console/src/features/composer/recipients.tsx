@@ -64,6 +64,11 @@ export function Recipients({ channel, writing, onChange }: RecipientsProps) {
       {writing.cc.map((value) => (
         <Person key={value} value={value} name={null} onRemove={() => onChange({ cc: writing.cc.filter((one) => one !== value) })} />
       ))}
+      {channel.leftOut.map(({ value, reason }) => (
+        <span key={value} className={styles.quiet} title={t('leftOutHint')}>
+          {t(`leftOutBecause.${reason}`, { value })}
+        </span>
+      ))}
       {others.length > 0 && (
         <Menu position="top-start" width={280}>
           <Menu.Target>

@@ -4,6 +4,7 @@ import {
   IconInbox,
   IconKey,
   IconLock,
+  IconMoodSad,
   IconPlugConnected,
   IconTemplate,
   IconUserCog,
@@ -17,6 +18,7 @@ import { GoLink, hrefs, usePath } from '../../navigation';
 import { EmptyState, Page } from '../../ui';
 import { AccountsSection } from './accounts/accounts-section';
 import { ClaimCoreSection } from './claim-core-section';
+import { ComplaintsSection } from './complaints-section';
 import { InboxesSection } from './inboxes-section';
 import { MySection } from './my-section';
 import { PeopleSection } from './people-section';
@@ -25,7 +27,7 @@ import styles from './settings-page.module.css';
 import { TemplatesSection } from './templates-section';
 
 interface Section {
-  readonly name: 'mine' | 'accounts' | 'inboxes' | 'people' | 'templates' | 'claim-core' | 'policies';
+  readonly name: 'mine' | 'accounts' | 'inboxes' | 'people' | 'templates' | 'claim-core' | 'policies' | 'complaints';
   readonly icon: TablerIcon;
   readonly content: ComponentType;
   /** Who sees it; absent: everybody. */
@@ -41,6 +43,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'people', icon: IconUsers, content: PeopleSection, roles: RUNNING },
   { name: 'accounts', icon: IconKey, content: AccountsSection, roles: CONFIGURING },
   { name: 'templates', icon: IconTemplate, content: TemplatesSection, roles: RUNNING },
+  { name: 'complaints', icon: IconMoodSad, content: ComplaintsSection, roles: [...RUNNING, 'complaints-officer'] },
   { name: 'claim-core', icon: IconPlugConnected, content: ClaimCoreSection, roles: RUNNING },
   { name: 'policies', icon: IconFileSearch, content: PolicySearchSection, roles: RUNNING },
 ];

@@ -5,12 +5,16 @@ import { Avatar, ChannelIcon, clockTime, fullMoment } from '../../ui';
 import { Attachments } from './attachments';
 import { DeliveryLine } from './delivery-line';
 import { useEntryConversation } from './entry-context';
+import { FilingBar, MoveButton } from './filing-bar';
 import { MailBody } from './mail-body';
+import { RaiseFromMessage } from './raise-complaint';
 import styles from './message-entry.module.css';
 
 interface MessageProps {
   readonly message: Message;
   readonly joined: boolean;
+  /** The newest one that somebody sent us. */
+  readonly newest?: boolean;
 }
 
 /** Who said it: the customer, a colleague, or the hub by itself. */
@@ -56,7 +60,7 @@ function Channel({ kind }: { readonly kind: string | null }) {
 }
 
 /** Something said on a channel: theirs at the left, ours at the right and tinted. */
-export function MessageEntry({ message, joined }: MessageProps) {
+export function MessageEntry({ message, joined, newest = false }: MessageProps) {
   const speaker = useSpeaker(message);
   const ours = message.direction === 'outbound';
   return (
@@ -78,10 +82,12 @@ export function MessageEntry({ message, joined }: MessageProps) {
           <MailBody message={message} />
           <Attachments message={message} />
         </div>
+        <FilingBar message={message} newest={newest} />
         <footer className={styles.footer}>
           {joined && <Channel kind={message.channel} />}
           {joined && <At at={message.at} />}
           <DeliveryLine message={message} />
+          <RaiseFromMessage message={message} />
         </footer>
       </div>
     </article>

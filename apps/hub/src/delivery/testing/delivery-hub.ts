@@ -253,6 +253,7 @@ function surroundings(around: Surroundings) {
     plain(Threads, Seal),
     plain(Audit),
     plain(BrandView, Database),
+    plain(Settings),
     plain(HandlingRules, Settings),
     plain(Outlets, OpenInboxes, Contacts, HandlingRules),
     plain(TaskStore),

@@ -1,0 +1,3 @@
+export { ComplaintPage } from './complaint-page';
+export { ComplaintReportPage } from './report-page';
+export { ComplaintsPage } from './complaints-page';
