@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { BroadcastsModule } from './broadcasts/broadcasts.module';
 import { BulkModule } from './bulk/bulk.module';
 import { CatastrophesModule } from './catastrophes/catastrophes.module';
+import { ClaimFileModule } from './claim-file/claim-file.module';
 import { ClaimsModule } from './claims/claims.module';
 import { ComplaintsModule } from './complaints/complaints.module';
 import { ConversationsModule } from './conversations/conversations.module';
@@ -45,6 +46,7 @@ export class AppModule {
         ComplaintsModule,
         AftercareModule,
         ClaimsModule,
+        ClaimFileModule,
         NotificationsModule,
         RealtimeModule,
         OperationsModule,

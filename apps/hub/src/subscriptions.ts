@@ -9,6 +9,7 @@ import type { PeopleEvents } from '@claimline/people';
 import type { QualityEvents } from '@claimline/quality';
 import type { RoutingEvents } from '@claimline/routing';
 import { AcknowledgeSurge } from './flows/acknowledge-surge';
+import { AskWhoWrites } from './flows/ask-who-writes';
 import { ClassifyMessage } from './flows/classify-message';
 import { FollowClocks } from './flows/follow-clocks';
 import { FollowComplaint } from './flows/follow-complaint';
@@ -32,6 +33,7 @@ import { TellAway } from './flows/tell-away';
 import { TellClaimCore } from './flows/tell-claim-core';
 import { SuggestCounsel } from './flows/suggest-counsel';
 import { PlanAftercare } from './flows/plan-aftercare';
+import { TellTranscript } from './flows/tell-transcript';
 import { WatchSilence } from './flows/watch-silence';
 import { WallConversations } from './flows/wall-conversations';
 
@@ -78,6 +80,8 @@ function afterMessages(app: App) {
       intake: [
         (tx, event) => consent.onMessageReceived(tx, event),
         (tx, event) => app.get(RecogniseComplaint).onSender(tx, event),
+        // Before the claim is looked for: of an address with several holders it is first asked whose.
+        (tx, event) => app.get(AskWhoWrites).onMessageReceived(tx, event),
         (tx, event) => identify.onMessageReceived(tx, event),
         (tx, event) => classify.onMessageReceived(tx, event),
         (tx, event) => app.get(RecogniseComplaint).onMessageReceived(tx, event),
@@ -164,6 +168,7 @@ function afterConversations(app: App) {
         (tx, event) => clocks.onConversationResolved(tx, event),
         (tx, event) => release.onConversationResolved(tx, event),
         (tx, event) => app.get(ReturnWork).onConversationResolved(tx, event),
+        (tx, event) => app.get(TellTranscript).onConversationResolved(tx, event),
       ],
     },
     'conversation.snoozed': { intake: [(tx, event) => release.onConversationSnoozed(tx, event)] },

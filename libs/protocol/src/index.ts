@@ -5,6 +5,7 @@ export * from './bulk';
 export * from './calendars';
 export * from './catastrophes';
 export * from './claim-core';
+export * from './claim-file';
 export * from './claims';
 export * from './clocks';
 export * from './complaints';

@@ -1,0 +1,68 @@
+import { createHash } from 'node:crypto';
+import type { ClaimFile, ClaimFileEntry, ClaimFileVerdict } from '@claimline/protocol';
+
+/** One thing that happened, before it has its place in the chain. */
+export type Happening = Omit<ClaimFileEntry, 'n' | 'hash'>;
+type Problem = ClaimFileVerdict['problems'][number];
+
+export const FORMAT = 'claimline-claim-file/1';
+
+/** Puts what happened into a chain: each hash covers everything before it, so that no entry can be changed, left out or put in unseen. */
+export function chained(claim: ClaimFile['claim'], happenings: readonly Happening[]): { entries: ClaimFileEntry[]; head: string } {
+  let head = digest(canonical({ claim, format: FORMAT }));
+  const entries = happenings.map((happening, index) => {
+    const entry = { ...happening, n: index + 1 };
+    head = digest(`${head}\n${canonical(entry)}`);
+    return { ...entry, hash: head };
+  });
+  return { entries, head };
+}
+
+/** Holds a file against itself: the first entry whose hash does not follow from those before it. */
+export function brokenAt({ claim, entries, head }: Pick<ClaimFile, 'claim' | 'entries' | 'head'>): Problem[] {
+  const right = chained(
+    claim,
+    entries.map(({ n: _, hash: __, ...happening }) => happening),
+  );
+  const first = entries.findIndex((entry, index) => entry.hash !== right.entries[index]!.hash || entry.n !== index + 1);
+  if (first >= 0) return [problem(entries[first]!, 'file-changed', [])];
+  const last = entries.at(-1);
+  return head === right.head || !last ? [] : [problem(last, 'file-changed', ['head'])];
+}
+
+/** Holds a file against what the hub knows today. What came later is no problem; what is another or gone is. */
+export function changedSince(entries: readonly ClaimFileEntry[], today: readonly Happening[]): Problem[] {
+  const known = new Map(today.map((happening) => [`${happening.kind} ${happening.id}`, happening]));
+  return entries.flatMap((entry) => {
+    const now = known.get(`${entry.kind} ${entry.id}`);
+    if (!now) return [problem(entry, 'record-gone', [])];
+    const facts = differing({ ...entry.facts, at: entry.at }, { ...now.facts, at: now.at });
+    return facts.length > 0 ? [problem(entry, 'record-changed', facts)] : [];
+  });
+}
+
+const problem = ({ n, id, kind }: ClaimFileEntry, what: Problem['problem'], facts: string[]): Problem => ({
+  n,
+  id,
+  kind,
+  problem: what,
+  facts,
+});
+
+function differing(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].filter((name) => canonical(before[name]) !== canonical(after[name])).sort();
+}
+
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** JSON with sorted keys and no spaces, so that the same facts have the same hash wherever they are written. */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value === null || typeof value !== 'object') return JSON.stringify(value ?? null);
+  const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+  return `{${fields
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, field]) => `${JSON.stringify(name)}:${canonical(field)}`)
+    .join(',')}}`;
+}
