@@ -3,6 +3,7 @@ import { ConsumerRunner, Database, Leases, Sequencer, Wakeups, type LoggedEvent 
 import { deliverySweeps, deliveryWorkers } from './delivery/delivery.module';
 import { fileJobs } from './files/files.module';
 import { AskDocuments } from './flows/ask-documents';
+import { AskWhoWrites } from './flows/ask-who-writes';
 import { FetchMedia } from './flows/fetch-media';
 import { FollowAbsences } from './flows/follow-absences';
 import { FollowClocks } from './flows/follow-clocks';
@@ -31,6 +32,7 @@ const SWEEPS = [
   SweepQueue,
   ReleaseCapacity,
   WakeSnoozed,
+  AskWhoWrites,
   WatchPromises,
   WatchSilence,
   PlanNotices,

@@ -64,6 +64,7 @@ export type ReasonCode =
   | 'inbox-unreachable'
   | 'no-address'
   | 'address-unusable'
+  | 'address-shared'
   | 'deceased'
   | 'canceled-by-person'
   | 'rejected'

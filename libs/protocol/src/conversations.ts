@@ -80,6 +80,8 @@ export type ViewCounts = z.infer<typeof ViewCounts>;
 /** `GET /api/conversations/:id`: the row with what the thread's header and side panel need. */
 export const Conversation = ConversationItem.extend({
   openedAt: Moment,
+  /** Mail of an organisation that nobody could place: each message of it is filed by a person. */
+  toFile: z.boolean(),
   contactId: Id,
   party: z.object({ id: Id, role: z.string(), name: z.string() }).nullable(),
   /** Several people share the address: who is writing is not known, no claim detail may be told. */
@@ -110,6 +112,8 @@ export const Snooze = z.object({ until: Moment });
 export const Link = z.object({ claim: z.string().max(60).nullable(), party: Id.optional() });
 /** `POST /api/conversations/:id/holder`: who of several holders is writing. */
 export const ChooseHolder = z.object({ contact: Id });
+/** `POST /api/conversations/:id/holder/code`: where the code went, masked. */
+export const HolderCodeSent = z.object({ to: z.string() });
 /** `PUT /api/conversations/:id/draft`. */
 export const SaveDraft = z.object({
   text: z.string().max(50_000),

@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { Calls, Contacts, Conversations, Desk, Journal, Receiver, Threads, Visitors, Words } from '@claimline/conversations';
+import { Calls, Contacts, Conversations, Desk, Journal, Receiver, Speakers, Threads, Visitors, Words } from '@claimline/conversations';
 import { Database, Outbox, Seal, Wakeups } from '@claimline/database';
 import { Deliveries } from '@claimline/delivery';
 import { Accounts, Settings } from '@claimline/people';
@@ -51,6 +51,7 @@ const rooms = [
   plain(Words),
   plain(Calls),
   plain(Visitors),
+  plain(Speakers),
 ];
 
 const views = [
@@ -72,7 +73,7 @@ const flows = [
   plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
   plain(SendReply, Conversations, Threads, Desk, SendingLine, UploadedFiles, Outbox),
   plain(BridgeCall, Accounts, Outlets, Threads, Deliveries, Outbox),
-  plain(ManageConversation, Conversations, Contacts, PartyClaims, Outbox),
+  plain(ManageConversation, Conversations, Contacts, PartyClaims, Outbox, Speakers),
   plain(WakeSnoozed, Database, ManageConversation),
   plain(WallConversations, Conversations, PartyClaims, Outbox),
   plain(WriteFirst, Conversations, Contacts, PartyView, BrandView, sending, Outbox),

@@ -1,4 +1,4 @@
-import { Contacts, Conversations, maySee, type ConversationRow, type Viewer } from '@claimline/conversations';
+import { Contacts, Conversations, maySee, Speakers, type ConversationRow, type Viewer } from '@claimline/conversations';
 import { Outbox, type NewEvent, type Transaction } from '@claimline/database';
 import { HubProblem } from '../http/problem';
 import { PartyClaims } from '../views/party-claims.view';
@@ -20,6 +20,7 @@ export class ManageConversation {
     private readonly contacts: Contacts,
     private readonly claims: PartyClaims,
     private readonly outbox: Outbox,
+    private readonly speakers: Speakers,
   ) {}
 
   async snooze(tx: Transaction, id: string, until: Date, { actorId, at }: By): Promise<void> {
@@ -85,6 +86,7 @@ export class ManageConversation {
     if (!holders.some((holder) => holder.id === contactId))
       throw new HubProblem('invalid', {}, [{ path: 'contact', problem: 'does not hold the address of this conversation' }]);
     await onlyOne(() => this.conversations.setContact(tx, conversation.id, contactId));
+    await this.speakers.letSpeak(tx, conversation.address_id!, contactId, at);
     await this.tell(tx, at, { type: 'contact.changed', conversationId: conversation.id, payload: { contactId, actorId } });
   }
 

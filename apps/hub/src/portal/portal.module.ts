@@ -1,9 +1,11 @@
 import { Global, Module } from '@nestjs/common';
-import { Contacts, Conversations, PortalGrants, SecureLinks, StepUp } from '@claimline/conversations';
+import { Contacts, Conversations, PortalGrants, SecureLinks, Speakers, StepUp, Threads } from '@claimline/conversations';
 import { Database, Outbox, Seal } from '@claimline/database';
 import { ConsentLedger, PreferencesRepository } from '@claimline/notifications';
 import { ChoosePreferences } from '../flows/choose-preferences';
 import { SendAutomatic } from '../flows/send-automatic';
+import { AskWhoWrites } from '../flows/ask-who-writes';
+import { ManageConversation } from '../flows/manage-conversation';
 import { SendCode } from '../flows/send-code';
 import { RateLimits } from '../http/rate-limits';
 import { OpenInboxes } from '../inbound/open-inboxes';
@@ -15,6 +17,7 @@ import { PortalHomeView } from '../views/portal-home.view';
 import { CustomerChoicesView } from '../views/customer-choices.view';
 import { PortalWelcomeView } from '../views/portal-welcome.view';
 import { DirectWays } from './direct-way';
+import { HolderController } from './holder.controller';
 import { PayeeModule } from './payee.module';
 import { PortalAddress } from './portal-address';
 import { PortalDoor } from './portal-door';
@@ -58,6 +61,19 @@ const choosing = bundle('choosing preferences', {
   automatic: SendAutomatic,
 });
 
+const asking = bundle('who writes', {
+  database: Database,
+  conversations: Conversations,
+  contacts: Contacts,
+  threads: Threads,
+  speakers: Speakers,
+  stepUp: StepUp,
+  code: SendCode,
+  welcome: PortalWelcomeView,
+  manage: ManageConversation,
+  automatic: SendAutomatic,
+});
+
 const providers = [
   plain(SecureLinks),
   plain(StepUp, Seal),
@@ -69,6 +85,7 @@ const providers = [
   plain(ChoosePreferences, choosing, PreferencesRepository, ConsentLedger, Outbox),
   plain(DirectWays, OpenInboxes, Contacts),
   plain(SendCode, Conversations, DirectWays, StepUp, SendAutomatic),
+  plain(AskWhoWrites, asking),
   plain(PortalDoor, door),
   plain(PortalSteps, steps),
   plain(PortalSignIns, signIns),
@@ -78,8 +95,8 @@ const providers = [
 @Global()
 @Module({
   imports: [PayeeModule],
-  controllers: [PortalPreferencesController, PortalHomeController, PortalController],
-  providers: [choosing.provider, door.provider, steps.provider, signIns.provider, ...providers],
+  controllers: [HolderController, PortalPreferencesController, PortalHomeController, PortalController],
+  providers: [asking.provider, choosing.provider, door.provider, steps.provider, signIns.provider, ...providers],
   exports: providers.map((provider) => provider.provide),
 })
 export class PortalModule {}

@@ -10,7 +10,11 @@ import type {
   OutgoingLine,
 } from '@claimline/notifications';
 
-type ClaimRow = Omit<NoticeClaim, 'parties' | 'exposures'> & { readonly handlerId: string | null; readonly jurisdiction: string; readonly brand: NoticeBrand };
+type ClaimRow = Omit<NoticeClaim, 'parties' | 'exposures'> & {
+  readonly handlerId: string | null;
+  readonly jurisdiction: string;
+  readonly brand: NoticeBrand;
+};
 type PersonRow = Omit<NoticePerson, 'addresses'>;
 
 /** A situation, and what the hub needs beside it to carry out what is decided. */
@@ -92,6 +96,7 @@ const PEOPLE = `
 
 // Best first: verified, then where they last wrote from.
 const ADDRESSES = `
-  SELECT h.contact_id AS holder, a.id, a.scheme, a.scope, a.value, a.unusable
+  SELECT h.contact_id AS holder, a.id, a.scheme, a.scope, a.value, a.unusable,
+    (SELECT count(*) > 1 FROM contact_addresses o WHERE o.address_id = a.id) AS shared
   FROM contact_addresses h JOIN addresses a ON a.id = h.address_id WHERE h.contact_id = ANY ($1::uuid[])
   ORDER BY h.contact_id, (h.level = 'verified') DESC, a.seen_at DESC NULLS LAST, a.id`;

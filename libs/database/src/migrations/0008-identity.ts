@@ -61,6 +61,12 @@ const LINKS = `
 
 // The record of a merge or a split holds ids only: which rows changed hands, so that it can be taken back.
 const CONTACTS = `
+  CREATE TABLE address_speakers (
+    address_id uuid PRIMARY KEY REFERENCES addresses,
+    shared_id uuid NOT NULL REFERENCES contacts,
+    until timestamptz NOT NULL
+  );
+  CREATE INDEX address_speakers_until ON address_speakers (until);
   ALTER TABLE contacts ADD COLUMN merged_into uuid REFERENCES contacts;
   CREATE INDEX contacts_merged ON contacts (merged_into) WHERE merged_into IS NOT NULL;
   CREATE TABLE contact_changes (

@@ -127,6 +127,7 @@ function obstacle({ line, address }: Way, { person, known, rule, written, now, p
   const consent = (purpose: ConsentPurpose): string | undefined =>
     known.consents.find((entry) => entry.addressId === address.id && entry.channel === line.channel && entry.purpose === purpose)?.state;
   if (address.unusable) return 'address-unusable';
+  if (address.shared) return 'address-shared';
   if (consent(PURPOSE_OF[rule.class]) === 'opted-out') return 'opted-out';
   if (written && ELECTRONIC.includes(familyOf(line)) && consent('electronic_notices') !== 'granted') return 'no-consent';
   if (!isPrivateEnough(line.privacy, privacy)) return 'not-private-enough';
@@ -150,6 +151,6 @@ const onePerChannel = (steps: readonly PlanStep[]): PlanStep[] =>
   steps.filter((step, index) => steps.findIndex(({ channel }) => channel === step.channel) === index);
 
 // What a person should hear first when every way is closed.
-const WEIGHT: readonly ReasonCode[] = ['opted-out', 'no-consent', 'not-private-enough', 'window-closed', 'address-unusable'];
+const WEIGHT: readonly ReasonCode[] = ['opted-out', 'no-consent', 'not-private-enough', 'window-closed', 'address-shared', 'address-unusable'];
 const worstOf = (skipped: readonly SkippedStep[]): NotSentReason =>
   WEIGHT.find((reason) => skipped.some((one) => one.reason === reason)) ?? 'no-address';

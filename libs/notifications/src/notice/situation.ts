@@ -59,6 +59,8 @@ export interface NoticeAddress {
   readonly value: string;
   /** Why it is of no use: a dead number, a bounce. */
   readonly unusable: string | null;
+  /** Others are reached there too: nothing of a claim is told there. */
+  readonly shared?: boolean;
 }
 
 /** A contact as notices see it. */
