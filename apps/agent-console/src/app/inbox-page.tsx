@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { hubNow, useConversations } from '../client';
 import { useOffer } from '../commands';
 import { ComposerPane } from '../features/composer';
-import { afterDone, ConversationList, linesOf, orderOf } from '../features/inbox';
+import { afterDone, ConversationList, linesOf, orderOf, useListFilter } from '../features/inbox';
 import { SidePanel } from '../features/side-panel';
 import { ThreadPane } from '../features/thread';
 import { hrefs, useGo, usePathParams } from '../navigation';
@@ -19,12 +19,13 @@ const isView = (text: string | undefined): text is View => (VIEWS as readonly st
 /** Goes to what follows in the list that is on the screen, and back to the list after the last. */
 function useNext(view: View, q: string, openId: string | null): () => void {
   const go = useGo();
-  const items = useConversations(q ? 'all' : view, q).data;
+  const { filter, query } = useListFilter();
+  const items = useConversations(q ? 'all' : view, q, q ? undefined : filter).data;
   return useCallback(() => {
     if (!openId) return;
     const next = afterDone(orderOf(linesOf(items ?? [], q ? 'all' : view, hubNow())), openId);
-    go(next ? hrefs.conversation(next, view) : hrefs.inbox(view));
-  }, [items, q, view, openId, go]);
+    go(next ? hrefs.conversation(next, view, query) : hrefs.inbox(view, query));
+  }, [items, q, view, query, openId, go]);
 }
 
 /** Beside the thread where there is room, else in a drawer above it. */
@@ -48,7 +49,8 @@ export function InboxPage() {
   const [q, setQ] = useState('');
   const next = useNext(view, q, openId);
   const details = useDetails();
-  const back = useCallback(() => go(hrefs.inbox(view)), [go, view]);
+  const { query } = useListFilter();
+  const back = useCallback(() => go(hrefs.inbox(view, query)), [go, view, query]);
   useOffer([
     openId !== null && { id: 'conversation.close', title: t('close'), section: t('keys.section'), keys: 'escape', hidden: true, run: back },
   ]);

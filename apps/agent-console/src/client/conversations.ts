@@ -6,12 +6,16 @@ import { keys } from './query-keys';
 
 const path = (id: string, verb?: string): string => `/api/conversations/${id}${verb ? `/${verb}` : ''}`;
 
+/** What a list is narrowed by, as it stands in the address of the page. */
+export type ListFilter = Readonly<Record<string, string>>;
+const NO_FILTER: ListFilter = {};
+
 /** One view of the inbox, page by page, in the order of the hub; with `q` its search. */
-export const useConversations = (view: View, q = '') =>
+export const useConversations = (view: View, q = '', filter: ListFilter = NO_FILTER) =>
   useInfiniteQuery({
-    queryKey: keys.conversations(view, q),
+    queryKey: keys.conversations(view, q, filter),
     queryFn: ({ pageParam, signal }) =>
-      api.get(withQuery('/api/conversations', { view, q, limit: 50, before: pageParam }), ConversationPage, { signal }),
+      api.get(withQuery('/api/conversations', { view, q, ...filter, limit: 50, before: pageParam }), ConversationPage, { signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: q ? keepPreviousData : undefined,

@@ -34,7 +34,16 @@ function ofKind(event: ConsoleEvent): Stale[] {
     case 'claim':
     case 'notice':
       // A claim that is new or has moved may be the one to suggest in the conversation that is open.
-      return claim ? [['claim', claim], ['timeline', claim], ['claims'], ['conversations'], ['conversation']] : [['claims']];
+      return claim
+        ? [
+            ['claim', claim],
+            ['timeline', claim],
+            ['claims'],
+            ['conversations'],
+            ['conversation'],
+            ...(event.type === 'claim.represented' ? ([['composer']] as Stale[]) : []),
+          ]
+        : [['claims']];
     case 'document':
       return claim
         ? [
@@ -52,6 +61,8 @@ function ofKind(event: ConsoleEvent): Stale[] {
       return contact ? [['contact', contact], ['contacts'], ['conversation']] : [['contacts']];
     case 'consent':
       return [['contact'], ['composer']];
+    case 'promise':
+      return [['promises'], ['conversations'], ['tasks']];
     case 'task':
       return [['tasks'], ['counts'], ['conversations']];
     case 'complaint': {
@@ -60,6 +71,15 @@ function ofKind(event: ConsoleEvent): Stale[] {
     }
     case 'clock':
       return [['conversations'], ['counts'], ['complaints']];
+    case 'bulk': {
+      const run = text(payload['runId']);
+      return run ? [['bulk-run', run], ['conversations'], ['counts']] : [];
+    }
+    case 'catastrophe':
+    case 'surge':
+      return [['catastrophes'], ['duplicates']];
+    case 'broadcast':
+      return [['broadcasts']];
     case 'presence':
       return [['people']];
     case 'absence':
@@ -68,6 +88,12 @@ function ofKind(event: ConsoleEvent): Stale[] {
       return [['scheduled']];
     case 'inbox':
       return [['inboxes']];
+    case 'scan':
+      return [['scans']];
+    case 'letter':
+      return [['letters']];
+    case 'appointment':
+      return [['appointments']];
     case 'needs-look':
       return [['needs-look'], ['counts']];
     default:

@@ -3,8 +3,15 @@ import type { View } from '@claimline/protocol';
 /** The names under which answers are kept. The first word is the noun: realtime refreshes by it. */
 export const keys = {
   me: ['me'] as const,
-  conversations: (view?: View, q?: string) =>
-    view === undefined ? (['conversations'] as const) : (['conversations', view, q ?? ''] as const),
+  conversations: (view?: View, q?: string, filter?: object) =>
+    view === undefined ? (['conversations'] as const) : (['conversations', view, q ?? '', filter ?? {}] as const),
+  conversationTotal: (wish: object) => ['conversations', 'total', wish] as const,
+  labels: ['conversations', 'labels'] as const,
+  bulkRun: (id: string) => ['bulk-run', id] as const,
+  catastrophes: ['catastrophes'] as const,
+  duplicates: (of?: string) => (of === undefined ? (['duplicates'] as const) : (['duplicates', of] as const)),
+  broadcasts: ['broadcasts'] as const,
+  broadcastRecipients: (id: string) => ['broadcasts', 'recipients', id] as const,
   counts: ['counts'] as const,
   conversation: (id: string) => ['conversation', id] as const,
   thread: (id: string) => ['thread', id] as const,
@@ -20,6 +27,9 @@ export const keys = {
   claim: (number: string) => ['claim', number] as const,
   timeline: (number: string) => ['timeline', number] as const,
   claims: (q: string) => ['claims', q] as const,
+  counselSuggestion: (id: string) => ['counsel-suggestion', id] as const,
+  consent: (contact: string) => ['contact', contact, 'consent'] as const,
+  promises: (wish?: object) => (wish === undefined ? (['promises'] as const) : (['promises', wish] as const)),
   contact: (id: string) => ['contact', id] as const,
   contacts: (q: string) => ['contacts', q] as const,
   tasks: (view?: string, state?: string, about?: string) =>

@@ -12,7 +12,9 @@ export function GoLink({
     onClick?.(event);
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    void router.navigate({ to: href });
+    // A query of our own goes as it is; the router would write it in its own way.
+    if (href.includes('?')) router.history.push(href);
+    else void router.navigate({ to: href });
   };
   return <a href={href} onClick={click} {...rest} />;
 }

@@ -4,7 +4,12 @@ import { afterDone, groupOf, linesOf, neighbour, orderOf } from './conversation-
 const now = new Date(2026, 10, 22, 10, 0).getTime();
 const inHours = (hours: number) => new Date(now + hours * 3_600_000).toISOString();
 const row = (id: string, at: string | null, breached = false): ConversationItem =>
-  ({ id, nextDue: at ? { at, kind: 'next-response', breached } : null }) as ConversationItem;
+  ({
+    id,
+    nextDue: at ? { at, kind: 'next-response', breached } : null,
+    labels: [] as string[],
+    awaitingReply: true,
+  }) as unknown as ConversationItem;
 
 describe('the groups of To do', () => {
   it.each([
@@ -15,6 +20,12 @@ describe('the groups of To do', () => {
     ['no deadline', null, 'waiting'],
   ])('%s', (_words, at, group) => {
     expect(groupOf(row('a', at), now)).toBe(group);
+  });
+
+  it('puts somebody who is hurt before every deadline, until they are answered', () => {
+    const hurt = { ...row('a', inHours(26)), labels: ['injury'] };
+    expect(groupOf(hurt, now)).toBe('hurt');
+    expect(groupOf({ ...hurt, awaitingReply: false }, now)).toBe('waiting');
   });
 
   it('believes the hub that a clock is breached, even where this machine thinks there is time', () => {

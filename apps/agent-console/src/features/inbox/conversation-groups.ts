@@ -2,7 +2,7 @@ import type { ConversationItem, View } from '@claimline/protocol';
 import { daysBetween, urgency } from '../../ui/moments';
 
 /** The parts of *To do*, in the order of haste. */
-export const GROUPS = ['overdue', 'hour', 'today', 'waiting'] as const;
+export const GROUPS = ['hurt', 'overdue', 'hour', 'today', 'waiting'] as const;
 /** One of them. */
 export type Group = (typeof GROUPS)[number];
 
@@ -10,7 +10,9 @@ export type Group = (typeof GROUPS)[number];
 export type ListLine = { readonly head: Group; readonly count: number } | { readonly item: ConversationItem };
 
 /** Where a conversation belongs: by its nearest deadline; without one that falls today it just waits for me. */
-export function groupOf(item: Pick<ConversationItem, 'nextDue'>, now: number): Group {
+export function groupOf(item: Pick<ConversationItem, 'nextDue' | 'labels' | 'awaitingReply'>, now: number): Group {
+  // Somebody who is hurt and waits stands before every deadline, as in the hub's own order.
+  if (item.awaitingReply && item.labels.some((label) => label === 'injury' || label === 'fatality')) return 'hurt';
   if (!item.nextDue) return 'waiting';
   const due = Date.parse(item.nextDue.at);
   const how = item.nextDue.breached ? 'over' : urgency(due, now);

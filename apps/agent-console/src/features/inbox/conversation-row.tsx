@@ -9,6 +9,9 @@ import styles from './conversation-row.module.css';
 
 const TONES: Readonly<Record<string, 'warn' | 'danger' | 'accent'>> = {
   vulnerable: 'warn',
+  injury: 'danger',
+  fatality: 'danger',
+  'possible-duplicate': 'warn',
   complaint: 'danger',
   regulator: 'danger',
   'who-is-writing': 'accent',
@@ -24,6 +27,29 @@ interface RowProps {
   readonly view: string;
   readonly open: boolean;
   readonly cursor: boolean;
+  /** The filters of the list, kept when one opens a row. */
+  readonly query: string;
+  /** Whether it is chosen for what is done to many; undefined: nothing may be chosen here. */
+  readonly chosen?: boolean;
+  readonly onChoose?: (id: string, range: boolean) => void;
+}
+
+function Choose({ item, chosen, onChoose }: Pick<RowProps, 'item' | 'chosen' | 'onChoose'>) {
+  const { t } = useTranslation('bulk');
+  return (
+    <input
+      type="checkbox"
+      className={styles.choose}
+      checked={chosen}
+      aria-label={t('choose', { name: item.contact.name })}
+      // The row is a link: choosing it does not open it. Shift chooses everything between.
+      onClick={(event) => {
+        event.stopPropagation();
+        onChoose?.(item.id, event.shiftKey);
+      }}
+      onChange={() => undefined}
+    />
+  );
 }
 
 function LastWords({ item }: { readonly item: ConversationItem }) {
@@ -55,13 +81,13 @@ function Chips({ item }: { readonly item: ConversationItem }) {
 }
 
 /** One conversation of the list: who, when, on which channel, about which claim, the last words, what hurries. */
-export const ConversationRow = memo(function ConversationRow({ item, view, open, cursor }: RowProps) {
+export const ConversationRow = memo(function ConversationRow({ item, view, open, cursor, query, chosen, onChoose }: RowProps) {
   const { t, i18n } = useTranslation('inbox');
   const now = useNow();
   const at = Date.parse(item.lastMessageAt);
-  return (
+  const row = (
     <GoLink
-      href={hrefs.conversation(item.id, view)}
+      href={hrefs.conversation(item.id, view, query)}
       className={styles.row}
       aria-current={open ? 'true' : undefined}
       data-cursor={cursor || undefined}
@@ -88,5 +114,13 @@ export const ConversationRow = memo(function ConversationRow({ item, view, open,
         <span className={styles.due}>{item.nextDue && <ClockPill {...item.nextDue} />}</span>
       </span>
     </GoLink>
+  );
+  if (chosen === undefined) return row;
+  // Beside the link, not within it: a control inside of a link is neither for a keyboard nor for a screen reader.
+  return (
+    <div className={styles.choosable} data-chosen={chosen || undefined}>
+      {row}
+      <Choose item={item} chosen={chosen} onChoose={onChoose} />
+    </div>
   );
 });

@@ -1,2 +1,3 @@
 export { afterDone, linesOf, orderOf } from './conversation-groups';
 export { ConversationList } from './conversation-list';
+export { useListFilter } from './list-filter';
