@@ -1,12 +1,13 @@
 import type { Conversation } from '@claimline/protocol';
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconCheck, IconDots, IconFileDescription, IconLink, IconPhone, IconRotate, IconUser } from '@tabler/icons-react';
+import { IconCheck, IconDots, IconFileDescription, IconLink, IconMoodSad, IconPhone, IconRotate, IconUser } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useStartCall } from '../../client';
 import { runCommand } from '../../commands';
 import { useWords } from '../../locales';
 import { hrefs, useGo } from '../../navigation';
 import { toast, useNarrow } from '../../ui';
+import { useRaise } from './raise-complaint';
 import type { Deeds } from './use-deeds';
 
 interface MoreMenuProps {
@@ -24,6 +25,7 @@ export function MoreMenu({ conversation, mayWrite, deeds }: MoreMenuProps) {
   const go = useGo();
   const narrow = useNarrow();
   const call = useStartCall();
+  const raise = useRaise(conversation.id);
   const start = () =>
     call.mutate(
       { id: conversation.id },
@@ -56,6 +58,11 @@ export function MoreMenu({ conversation, mayWrite, deeds }: MoreMenuProps) {
         {mayWrite && (
           <Menu.Item leftSection={<IconLink {...icon} />} onClick={() => runCommand('conversation.link')}>
             {claim ? t('relink') : t('link')}
+          </Menu.Item>
+        )}
+        {mayWrite && (
+          <Menu.Item leftSection={<IconMoodSad {...icon} />} onClick={() => raise()}>
+            {t('raiseComplaint')}
           </Menu.Item>
         )}
         {claim && (
