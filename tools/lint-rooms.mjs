@@ -35,6 +35,7 @@ const browserPackages = [
   '@tanstack/*',
   '@fontsource/*',
   'socket.io-client',
+  'pdfjs-dist',
   'zod',
 ];
 

@@ -27,7 +27,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
     // Libraries change seldom: browsers keep them when only our part is new.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules\/(?!@fontsource)/ }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules\/(?!@fontsource|pdfjs-dist)/ }] } } },
   },
   server: {
     port: 5173,

@@ -102,3 +102,6 @@ export const PostLetters = z.object({ ids: z.array(Id).min(1).max(200), on: Day 
 export const PostedLetters = z.object({ posted: z.number() });
 /** `POST /api/mailroom/letters/:id/returned`. */
 export const ReturnLetter = z.object({ on: Day });
+
+/** `POST /api/contacts/:id/postal-addresses`: as it stands on the envelope, its lines parted by line breaks or semicolons. */
+export const AddPostalAddress = z.object({ value: z.string().trim().min(5).max(320) });

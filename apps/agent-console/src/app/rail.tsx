@@ -1,11 +1,13 @@
 import { Tooltip } from '@mantine/core';
 import {
+  IconBuildingStore,
   IconChartBar,
   IconChecklist,
   IconEyeExclamation,
   IconFileDescription,
   IconHeadset,
   IconInbox,
+  IconMailbox,
   IconMoodSad,
   IconPencilPlus,
   IconPhone,
@@ -64,6 +66,7 @@ function usePlaces(): readonly Place[] {
   const counts = useViewCounts().data;
   const role = useMe().data?.role ?? '';
   const hearsComplaints = ['complaints-officer', 'supervisor', 'administrator', 'auditor'].includes(role);
+  const handlesPaper = ['mailroom', 'counter', 'supervisor', 'administrator'].includes(role);
   const seesTeam = ['supervisor', 'administrator', 'auditor'].includes(useMe().data?.role ?? '');
   return [
     { name: t('rail.inbox'), href: hrefs.inbox(), icon: IconInbox, count: counts?.views.todo },
@@ -79,6 +82,12 @@ function usePlaces(): readonly Place[] {
     { name: t('rail.claims'), href: hrefs.claims, icon: IconFileDescription },
     { name: t('rail.customers'), href: hrefs.customers, icon: IconUsers },
     { name: t('rail.calls'), href: hrefs.calls, icon: IconPhone },
+    ...(handlesPaper
+      ? [
+          { name: t('rail.mailroom'), href: hrefs.mailroom, icon: IconMailbox },
+          { name: t('rail.counter'), href: hrefs.counter, icon: IconBuildingStore },
+        ]
+      : []),
     ...(seesTeam ? [{ name: t('rail.team'), href: hrefs.team, icon: IconUsersGroup }] : []),
     ...(hearsComplaints ? [{ name: t('rail.complaints'), href: hrefs.complaints, icon: IconMoodSad }] : []),
     { name: t('rail.quality'), href: hrefs.quality, icon: IconChartBar },

@@ -11,6 +11,7 @@ const REACHED: Readonly<Record<string, readonly string[]>> = {
   visitor: ['web-chat'],
   wa: ['whatsapp'],
   psid: ['messenger'],
+  postal: ['letter'],
 };
 
 /** The ledger speaks of the way (`sms`), the console of the line (`twilio-sms`). */

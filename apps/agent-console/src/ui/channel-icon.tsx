@@ -22,6 +22,7 @@ const ICONS: Readonly<Record<string, typeof IconMail>> = {
   messenger: IconBrandMessenger,
   letter: IconMailbox,
   visit: IconWalk,
+  'in-person': IconWalk,
 };
 
 /** The mark of a channel. It says its name to screen readers unless `silent`. */

@@ -28,6 +28,7 @@ import { MailroomController } from './mailroom.controller';
 import { MailroomDesk } from './mailroom-desk';
 import { OutgoingPost } from './outgoing-post';
 import { PaperReader } from './paper-reader';
+import { PostalController } from './postal.controller';
 import { SplitScans } from './split-scans';
 
 const moving = bundle('moving rows', { conversations: Conversations, threads: Threads, moves: Moves, contacts: Contacts });
@@ -96,7 +97,7 @@ const providers = [
 /** Paper and counter: what comes by hand, and what leaves by post. */
 @Global()
 @Module({
-  controllers: [FilingController, MailroomController, CounterController],
+  controllers: [FilingController, MailroomController, CounterController, PostalController],
   providers: [...[moving, filing, mailroom, splitting, post, counter].map(({ provider }) => provider), ...providers],
   exports: providers.map((provider) => provider.provide),
 })

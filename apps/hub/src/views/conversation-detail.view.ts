@@ -42,6 +42,7 @@ export class ConversationDetail {
     return {
       ...item!,
       openedAt: row.opened_at.toISOString(),
+      toFile: row.to_file,
       contactId: row.contact_id,
       party,
       holders: holders.length > 1 ? holders.map((holder) => ({ id: holder.id, name: holder.name })) : [],

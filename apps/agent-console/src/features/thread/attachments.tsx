@@ -2,7 +2,7 @@ import type { Attachment, Message } from '@claimline/protocol';
 import { IconAlertTriangle, IconFile, IconFileTypePdf, IconHourglass, IconPhoto, IconShieldX } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AudioPlayer, fileSize } from '../../ui';
+import { AudioPlayer, fileSize, isPaper } from '../../ui';
 import styles from './attachments.module.css';
 import { isPicture, Viewer } from './viewer';
 
@@ -18,7 +18,7 @@ function iconOf(file: Attachment) {
   return isPicture(file) ? IconPhoto : IconFile;
 }
 
-function FileRow({ file }: { readonly file: Attachment }) {
+function FileRow({ file, open }: { readonly file: Attachment; readonly open?: () => void }) {
   const { t, i18n } = useTranslation('thread');
   const Icon = iconOf(file);
   const about = file.state === 'stored' ? (file.size === null ? '' : fileSize(file.size, i18n.language)) : t(`file.${file.state}`);
@@ -34,6 +34,13 @@ function FileRow({ file }: { readonly file: Attachment }) {
       <span className={styles.file} data-state={file.state}>
         {inside}
       </span>
+    );
+  }
+  if (open) {
+    return (
+      <button type="button" className={styles.file} onClick={open}>
+        {inside}
+      </button>
     );
   }
   return (
@@ -63,6 +70,7 @@ export function Attachments({ message }: { readonly message: Message }) {
   const [shown, setShown] = useState<number | null>(null);
   const pictures = message.attachments.filter((file) => file.state === 'stored' && file.thumbnail && isPicture(file));
   const sounds = message.attachments.filter((file) => file.state === 'stored' && isSound(file));
+  const papers = message.attachments.filter((file) => file.state === 'stored' && isPaper(file));
   const rest = message.attachments.filter((file) => !pictures.includes(file) && !sounds.includes(file));
   if (message.attachments.length === 0) return null;
   return (
@@ -78,9 +86,13 @@ export function Attachments({ message }: { readonly message: Message }) {
         <AudioPlayer key={file.id} file={file} />
       ))}
       {rest.map((file) => (
-        <FileRow key={file.id} file={file} />
+        <FileRow
+          key={file.id}
+          file={file}
+          open={papers.includes(file) ? () => setShown(pictures.length + papers.indexOf(file)) : undefined}
+        />
       ))}
-      <Viewer files={pictures} at={shown} onAt={setShown} />
+      <Viewer files={[...pictures, ...papers]} at={shown} onAt={setShown} />
     </div>
   );
 }

@@ -30,7 +30,7 @@ function UnreadLine({ count }: { readonly count: number }) {
 }
 
 /** One row of the thread, by its kind. */
-export const ThreadEntry = memo(function ThreadEntry({ row }: { readonly row: ThreadRow }) {
+export const ThreadEntry = memo(function ThreadEntry({ row, newest }: { readonly row: ThreadRow; readonly newest: boolean }) {
   if (row.type === 'day') return <DayLine at={row.at} />;
   if (row.type === 'unread') return <UnreadLine count={row.count} />;
   if (row.type === 'facts') return <FactsEntry facts={row.facts} />;
@@ -39,5 +39,5 @@ export const ThreadEntry = memo(function ThreadEntry({ row }: { readonly row: Th
   if (message.kind === 'note') return <NoteEntry message={message} />;
   if (message.kind === 'notice') return <NoticeEntry message={message} />;
   if (message.kind === 'call') return <CallEntry message={message} />;
-  return <MessageEntry message={message} joined={joined} />;
+  return <MessageEntry message={message} joined={joined} newest={newest} />;
 });

@@ -76,6 +76,7 @@ export function Thread({ conversation, known, loadOlder }: ThreadProps) {
     // What I send is always in sight.
     if (sending > 0) toEnd();
   }, [sending, toEnd]);
+  const lastInbound = known.items.findLast(({ direction }) => direction === 'inbound')?.id;
   const context = useMemo(() => ({ conversation }), [conversation]);
   return (
     <EntryContext value={context}>
@@ -97,7 +98,7 @@ export function Thread({ conversation, known, loadOlder }: ThreadProps) {
         followOutput={(bottom) => (bottom ? 'auto' : false)}
         alignToBottom
         startReached={() => void loadOlder()}
-        itemContent={(_index, row) => <ThreadEntry row={row} />}
+        itemContent={(_index, row) => <ThreadEntry row={row} newest={row.type === 'message' && row.message.id === lastInbound} />}
         context={{ edge: known.next ? t('older') : rows.length > SHORT ? t('beginning') : '' }}
         components={EDGES}
       />

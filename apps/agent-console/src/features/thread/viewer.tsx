@@ -3,6 +3,7 @@ import { ActionIcon, Modal } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconDownload } from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isPaper, PaperViewer } from '../../ui';
 import styles from './viewer.module.css';
 
 /** Whether a browser can show it. */
@@ -14,7 +15,7 @@ interface ViewerProps {
   readonly onAt: (at: number | null) => void;
 }
 
-/** Pictures large, one after the other: arrows move, Escape closes. */
+/** Pictures and papers large, one after the other: arrows move, Escape closes. */
 export function Viewer({ files, at, onAt }: ViewerProps) {
   const { t } = useTranslation('thread');
   const file = at === null ? undefined : files[at];
@@ -37,7 +38,13 @@ export function Viewer({ files, at, onAt }: ViewerProps) {
     >
       {file && (
         <div className={styles.viewer}>
-          <img src={`/api/attachments/${file.id}`} alt={file.name} className={styles.picture} />
+          {isPaper(file) ? (
+            <div className={styles.paper}>
+              <PaperViewer key={file.id} file={file} />
+            </div>
+          ) : (
+            <img src={`/api/attachments/${file.id}`} alt={file.name} className={styles.picture} />
+          )}
           <div className={styles.tools}>
             <ActionIcon aria-label={t('file.previous')} disabled={at === 0} onClick={() => move(-1)}>
               <IconChevronLeft size={18} />

@@ -1,0 +1,1 @@
+export { MailroomPage } from './mailroom-page';
