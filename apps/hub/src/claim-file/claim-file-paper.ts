@@ -16,7 +16,7 @@ const WORDS = {
     footer: 'Each entry carries the first 12 characters of its hash; the JSON file carries all of them.',
   },
   'zh-CN': {
-    title: '案件卷宗',
+    title: '赔案卷宗',
     exported: '导出时间',
     by: '导出人',
     entries: '条目数',
@@ -41,7 +41,7 @@ const KINDS: Readonly<Record<Language, Readonly<Record<ClaimFileEntry['kind'], s
     access: 'Access',
   },
   'zh-CN': {
-    'claim-event': '案件事件',
+    'claim-event': '赔案事件',
     message: '消息',
     file: '文件',
     delivery: '送达',

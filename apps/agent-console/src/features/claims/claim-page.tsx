@@ -25,6 +25,7 @@ import {
   useDates,
   useMayWrite,
 } from '../../ui';
+import { ClaimFileMenu } from './claim-file-menu';
 import { ClaimTimeline } from './claim-timeline';
 import styles from './claim-page.module.css';
 
@@ -65,6 +66,7 @@ function ClaimHead({ claim }: { readonly claim: Claim }) {
       ))}
       {claim.catastrophe && <Chip>{claim.catastrophe}</Chip>}
       <span className={styles.line}>{[words.line(claim.lineOfBusiness), claim.jurisdiction].filter(Boolean).join(' · ')}</span>
+      <ClaimFileMenu number={claim.number} />
     </>
   );
 }
