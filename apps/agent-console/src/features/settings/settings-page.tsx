@@ -1,6 +1,7 @@
 import type { Role } from '@claimline/protocol';
 import {
   IconFileSearch,
+  IconFiles,
   IconInbox,
   IconKey,
   IconLock,
@@ -19,6 +20,7 @@ import { EmptyState, Page } from '../../ui';
 import { AccountsSection } from './accounts/accounts-section';
 import { ClaimCoreSection } from './claim-core-section';
 import { ComplaintsSection } from './complaints-section';
+import { DocumentsSection } from './documents/documents-section';
 import { InboxesSection } from './inboxes-section';
 import { MySection } from './my-section';
 import { PeopleSection } from './people-section';
@@ -27,7 +29,7 @@ import styles from './settings-page.module.css';
 import { TemplatesSection } from './templates-section';
 
 interface Section {
-  readonly name: 'mine' | 'accounts' | 'inboxes' | 'people' | 'templates' | 'claim-core' | 'policies' | 'complaints';
+  readonly name: 'mine' | 'accounts' | 'inboxes' | 'people' | 'templates' | 'claim-core' | 'policies' | 'complaints' | 'documents';
   readonly icon: TablerIcon;
   readonly content: ComponentType;
   /** Who sees it; absent: everybody. */
@@ -43,6 +45,7 @@ const SECTIONS: readonly Section[] = [
   { name: 'people', icon: IconUsers, content: PeopleSection, roles: RUNNING },
   { name: 'accounts', icon: IconKey, content: AccountsSection, roles: CONFIGURING },
   { name: 'templates', icon: IconTemplate, content: TemplatesSection, roles: RUNNING },
+  { name: 'documents', icon: IconFiles, content: DocumentsSection, roles: RUNNING },
   { name: 'complaints', icon: IconMoodSad, content: ComplaintsSection, roles: [...RUNNING, 'complaints-officer'] },
   { name: 'claim-core', icon: IconPlugConnected, content: ClaimCoreSection, roles: RUNNING },
   { name: 'policies', icon: IconFileSearch, content: PolicySearchSection, roles: RUNNING },
