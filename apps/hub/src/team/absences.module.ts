@@ -12,6 +12,7 @@ import { ReturnWork } from '../flows/return-work';
 import { bundle } from '../platform/bundle';
 import { plain } from '../platform/plain';
 import { CLOCK, CONFIG, LOG } from '../platform/tokens';
+import { LeftBehindView } from '../views/left-behind.view';
 import { RoutingFactsView } from '../views/routing-facts.view';
 import { TeamView } from '../views/team.view';
 import { WorkOfView } from '../views/work-of.view';
@@ -43,7 +44,8 @@ const providers = [
   },
   plain(MoveWork, Database, Absences, AbsenceMoves, moving),
   plain(ReturnWork, Database, Absences, AbsenceMoves, moving),
-  plain(FollowAbsences, Database, Absences, MoveWork, ReturnWork, LOG),
+  plain(LeftBehindView),
+  plain(FollowAbsences, Database, Absences, LeftBehindView, MoveWork, ReturnWork, LOG),
   plain(AbsenceDesk, Database, Absences, Accounts, Audit, leave, CLOCK),
 ];
 

@@ -64,12 +64,6 @@ export class AbsenceStore {
     return await queries.query<AbsenceRecord>({ name: 'absences-upcoming', text, values: [now, accountId] });
   }
 
-  /** Absences that have begun and whose work nobody has moved yet. */
-  async unmoved(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
-    const text = `SELECT ${COLUMNS} FROM absences WHERE canceled_at IS NULL AND moved_at IS NULL AND starts_at <= $1 AND ends_at > $1 ORDER BY starts_at, id LIMIT 20`;
-    return await queries.query<AbsenceRecord>({ name: 'absences-unmoved', text, values: [now] });
-  }
-
   /** Absences that are over and whose work has not gone back yet. */
   async unreturned(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
     const text = `SELECT ${COLUMNS} FROM absences WHERE moved_at IS NOT NULL AND returned_at IS NULL AND (canceled_at IS NOT NULL OR ends_at <= $1) ORDER BY ends_at, id LIMIT 20`;

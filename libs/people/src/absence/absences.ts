@@ -59,10 +59,6 @@ export class Absences {
     await this.publish(tx, now, absence);
   }
 
-  async unmoved(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
-    return await this.store.unmoved(queries, now);
-  }
-
   async unreturned(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
     return await this.store.unreturned(queries, now);
   }

@@ -8,6 +8,7 @@ import { useWords } from '../../locales';
 import { GoLink, hrefs } from '../../navigation';
 import { EmptyState, ErrorState, MoreRows, Page, SkeletonRows, TabsLine, TaskForm, TaskRow, useMayWrite, useNow } from '../../ui';
 import { byUrgency } from './by-urgency';
+import { PromisesList } from './promises-list';
 import styles from './tasks-page.module.css';
 
 const VIEWS = ['mine', 'unowned', 'all'] as const;
@@ -25,7 +26,7 @@ export function TasksPage() {
   const later = useScheduled('mine').data?.length ?? 0;
   const actions = (
     <>
-      <GoLink href={hrefs.scheduled}>{t('later', { count: later })}</GoLink>
+      <GoLink href={hrefs.scheduled} className={styles.later}>{t('later', { count: later })}</GoLink>
       <TabsLine
         label={t('view.label')}
         value={view}
@@ -53,6 +54,12 @@ export function TasksPage() {
           <div className={styles.form}>
             <TaskForm onDone={() => setAdding(false)} />
           </div>
+        )}
+        {state === 'open' && view !== 'unowned' && (
+          <>
+            <PromisesList view="broken" whose={view} />
+            <PromisesList view="today" whose={view} />
+          </>
         )}
         {query.isPending && <SkeletonRows count={6} height={64} />}
         {query.isError && !query.data && <ErrorState error={query.error} retry={() => void query.refetch()} />}

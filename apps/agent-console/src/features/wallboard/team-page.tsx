@@ -25,7 +25,14 @@ export function TeamPage() {
     );
   }
   return (
-    <Page title={t('title')} actions={<GoLink href={hrefs.quality}>{t('wallboard')}</GoLink>}>
+    <Page
+      title={t('title')}
+      actions={
+        <GoLink href={hrefs.quality} className={styles.more}>
+          {t('wallboard')}
+        </GoLink>
+      }
+    >
       {role && <Board />}
     </Page>
   );
@@ -39,7 +46,7 @@ function Board() {
   const { tiles } = data;
   return (
     <div className={board.board}>
-      <div className={board.tiles}>
+      <div className={`${board.tiles} ${styles.tiles}`}>
         <Tile
           name={t('tile.hour')}
           value={`${tiles.hour}`}

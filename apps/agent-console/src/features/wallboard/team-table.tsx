@@ -91,8 +91,14 @@ function Whereabouts({ member }: { readonly member: TeamMember }) {
   const words = useWords();
   const dates = useDates();
   const { absence, used, capacity } = member;
-  if (!absence)
-    return <span className={styles.quiet}>{`${words.of('presence', member.presence)} · ${t('people.load', { used, capacity })}`}</span>;
+  if (!absence) {
+    return (
+      <span className={styles.quiet}>
+        {words.of('presence', member.presence)}
+        <span className={styles.load}>{` · ${t('people.load', { used, capacity })}`}</span>
+      </span>
+    );
+  }
   const until = t('people.absent', { when: dates.moment(absence.until) });
   return (
     <span className={styles.away}>{absence.delegate ? `${until} · ${t('people.delegate', { name: absence.delegate.name })}` : until}</span>
