@@ -73,6 +73,7 @@ describe('the beginnings of a demo', () => {
     ['a lawyer who speaks for a party', 'claim_parties WHERE represented_by_id IS NOT NULL', 1],
     ['a message held back because of the lawyer', `deliveries WHERE reason = 'represented' AND state = 'suppressed'`, 1],
     ['a regulator in copy', `messages WHERE 'complaints@regulator.test' = ANY (cc_values)`, 1],
+    ['a complaint to confirm, because of it', `complaints WHERE state = 'draft' AND regulator IS NOT NULL`, 1],
     ['a fax gateway', `contacts WHERE kind = 'gateway'`, 1],
     ['mail to be filed', 'conversations WHERE to_file', 2],
     ['a phone with two holders', `(SELECT address_id FROM contact_addresses GROUP BY address_id HAVING count(*) = 2) phones`, 1],
