@@ -3,6 +3,7 @@ import {
   IconBuildingStore,
   IconChartBar,
   IconChecklist,
+  IconCloudStorm,
   IconEyeExclamation,
   IconFileDescription,
   IconHeadset,
@@ -90,6 +91,7 @@ function usePlaces(): readonly Place[] {
       : []),
     ...(seesTeam ? [{ name: t('rail.team'), href: hrefs.team, icon: IconUsersGroup }] : []),
     ...(hearsComplaints ? [{ name: t('rail.complaints'), href: hrefs.complaints, icon: IconMoodSad }] : []),
+    { name: t('rail.catastrophes'), href: hrefs.catastrophes, icon: IconCloudStorm },
     { name: t('rail.quality'), href: hrefs.quality, icon: IconChartBar },
     { name: t('rail.settings'), href: hrefs.settings(), icon: IconSettings },
   ];

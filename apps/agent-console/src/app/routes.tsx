@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, redirect } from '@tanstack/react-router';
+import { BroadcastsPage } from '../features/broadcasts';
 import { CallsPage } from '../features/calls';
+import { CatastrophesPage } from '../features/catastrophes';
 import { ClaimPage, ClaimsPage } from '../features/claims';
 import { ComplaintPage, ComplaintReportPage, ComplaintsPage } from '../features/complaints';
 import { CounterPage } from '../features/counter';
@@ -53,6 +55,8 @@ const pages = [
   page('/complaints/$id', ComplaintPage),
   page('/team', TeamPage),
   page('/scheduled', ScheduledPage),
+  page('/catastrophes', CatastrophesPage),
+  page('/broadcasts', BroadcastsPage),
   page('/settings', SettingsPage),
   page('/mailroom', MailroomPage),
   page('/counter', CounterPage),

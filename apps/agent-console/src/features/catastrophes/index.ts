@@ -1,0 +1,1 @@
+export { CatastrophesPage } from './catastrophes-page';
