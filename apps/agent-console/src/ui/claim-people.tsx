@@ -1,11 +1,11 @@
 import type { Claim } from '@claimline/protocol';
-import { IconGavel } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../locales';
 import { GoLink, hrefs } from '../navigation';
 import { Chip } from './chip';
 import styles from './claim-people.module.css';
+import { RepresentationLine } from './representation-line';
 
 type Party = Claim['parties'][number];
 
@@ -34,12 +34,7 @@ export function ClaimParties({ claim, here = null, actions }: ClaimPartiesProps)
             <p className={styles.quiet}>
               {[words.party(party.role), party.language && words.of('language', party.language)].filter(Boolean).join(' · ')}
             </p>
-            {party.representedBy && (
-              <p className={styles.represented}>
-                <IconGavel size={13} stroke={1.8} aria-hidden /> {t('party.representedBy')}{' '}
-                <GoLink href={hrefs.customer(party.representedBy.id)}>{party.representedBy.name}</GoLink>
-              </p>
-            )}
+            <RepresentationLine claim={claim} party={party} />
           </div>
           {actions && <div className={styles.actions}>{actions(party)}</div>}
         </li>

@@ -23,6 +23,8 @@ export * from './owned-work';
 export * from './page';
 export * from './panel-section';
 export * from './paper-viewer';
+export * from './promise-form';
+export * from './promise-row';
 export * from './promised-by';
 export * from './rights';
 export * from './row-focus';

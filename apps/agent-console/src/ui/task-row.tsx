@@ -1,15 +1,15 @@
 import type { Task } from '@claimline/protocol';
-import { Button, TextInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { TFunction } from 'i18next';
-import { IconCircleCheck } from '@tabler/icons-react';
-import { useState, type FormEvent } from 'react';
+import { IconCircleCheck, IconPhoneCall } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useCompleteTask, useMe, useOwnTask } from '../client';
+import { useMe, useOwnTask, useStartCall } from '../client';
 import { useWords } from '../locales';
 import { GoLink, hrefs } from '../navigation';
 import { ClockPill } from './clock-pill';
 import { isCode } from './code-text';
-import { outcomesOf } from './task-outcomes';
+import { TaskOutcomeForm } from './task-outcome-form';
 import styles from './task-row.module.css';
 import { toast } from './toasts';
 import { useMayWrite } from './rights';
@@ -57,6 +57,9 @@ export function TaskRow({ task, full = false, owned = false }: TaskRowProps) {
           <span className={styles.quiet}>{task.outcome ? outcomeText(task.outcome, t) : words.of('taskState', task.state)}</span>
         )}
         {task.state === 'open' && mayWrite && !task.owner && <TakeTask task={task} />}
+        {task.state === 'open' && mayWrite && task.kind === 'callback' && task.conversationId && (
+          <CallBack conversation={task.conversationId} onCalled={() => setClosing(true)} />
+        )}
         {task.state === 'open' && mayWrite && (
           <Button
             size="xs"
@@ -68,7 +71,7 @@ export function TaskRow({ task, full = false, owned = false }: TaskRowProps) {
           </Button>
         )}
       </div>
-      {closing && <Outcomes task={task} onDone={() => setClosing(false)} />}
+      {closing && <TaskOutcomeForm task={task} onDone={() => setClosing(false)} />}
     </li>
   );
 }
@@ -88,44 +91,18 @@ function TakeTask({ task }: { readonly task: Task }) {
   );
 }
 
-function Outcomes({ task, onDone }: { readonly task: Task; readonly onDone: () => void }) {
-  const { t } = useTranslation('desk');
+/** My phone rings, then theirs; meanwhile the script and the endings are there. */
+function CallBack({ conversation, onCalled }: { readonly conversation: string; readonly onCalled: () => void }) {
+  const { t } = useTranslation('aftercare');
   const words = useWords();
-  const complete = useCompleteTask();
-  const [note, setNote] = useState('');
-  const finished = (outcome: string) => () => {
-    onDone();
-    toast({ text: t('task.completed', { outcome: t(`outcome.${outcome}`) }) });
-  };
-  // A finished task leaves the list before the answer is told: only the promise outlives its row.
-  const finish = (outcome: string) =>
-    void complete.mutateAsync({ id: task.id, outcome, note: note.trim() || undefined }).then(finished(outcome), () => undefined);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    finish('done');
+  const call = useStartCall();
+  const start = () => {
+    onCalled();
+    call.mutate({ id: conversation }, { onError: (error) => toast({ text: words.error(error), tone: 'danger' }) });
   };
   return (
-    <form className={styles.outcomes} onSubmit={submit}>
-      <p className={styles.question}>{t('task.how')}</p>
-      <div className={styles.chips}>
-        {outcomesOf(task.kind).map((outcome) => (
-          <button key={outcome} type="button" className={styles.chip} disabled={complete.isPending} onClick={() => finish(outcome)}>
-            {t(`outcome.${outcome}`)}
-          </button>
-        ))}
-      </div>
-      <TextInput
-        aria-label={t('task.note')}
-        placeholder={t('task.note')}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
-        maxLength={2000}
-      />
-      {complete.isError && (
-        <p className={styles.problem} role="alert">
-          {words.error(complete.error)}
-        </p>
-      )}
-    </form>
+    <Button size="xs" loading={call.isPending} leftSection={<IconPhoneCall size={14} stroke={1.8} />} onClick={start}>
+      {t('callback.call')}
+    </Button>
   );
 }

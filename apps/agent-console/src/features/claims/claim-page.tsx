@@ -28,6 +28,7 @@ import {
 import { ClaimFileMenu } from './claim-file-menu';
 import { ClaimTimeline } from './claim-timeline';
 import styles from './claim-page.module.css';
+import { DefenceCounsel } from './defence-counsel';
 
 /** One claim: where it stands, who takes part, and everything that happened. */
 export function ClaimPage() {
@@ -89,7 +90,7 @@ function ClaimAbout({ claim }: { readonly claim: Claim }) {
     // A represented party is not written to; whoever represents them is.
     const to = party.representedBy ?? party.contact;
     if (!mayWrite || !to) return null;
-    const start = () => startWriting(party.representedBy ? { contact: to.id } : { claim: claim.number, party: party.id });
+    const start = () => startWriting({ claim: claim.number, party: party.representedBy?.id ?? party.id });
     return (
       <Tooltip label={t('writeTo', { name: to.name })}>
         <ActionIcon aria-label={t('writeTo', { name: to.name })} onClick={start}>
@@ -121,6 +122,7 @@ function ClaimAbout({ claim }: { readonly claim: Claim }) {
       <PanelSection title={t('parties')}>
         <ClaimParties claim={claim} actions={write} />
       </PanelSection>
+      <DefenceCounsel claim={claim} />
       {claim.exposures.length > 0 && (
         <PanelSection title={t('exposures')}>
           <ClaimExposures claim={claim} />

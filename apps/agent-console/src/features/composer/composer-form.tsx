@@ -157,7 +157,7 @@ export function ComposerForm({ conversation, composer, onNext }: FormProps) {
         text={writing.text}
         placeholder={note ? t('placeholderNote') : t('placeholder')}
         label={note ? t('writeNote') : t('reply')}
-        language={conversation.labels.includes('zh') ? 'zh-CN' : 'en'}
+        language={conversation.language}
         onText={(text) => change({ text })}
         onFiles={files.add}
         onTemplate={(template, before, after) => void insert(template.code, before, after)}

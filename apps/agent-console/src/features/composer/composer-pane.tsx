@@ -4,6 +4,7 @@ import { useComposer, useConversation } from '../../client';
 import { useWords } from '../../locales';
 import { useMayWrite } from '../../ui';
 import { ComposerForm } from './composer-form';
+import { CounselBanner } from './counsel-banner';
 import styles from './composer.module.css';
 import { ScheduledStrip } from './scheduled-strip';
 
@@ -39,6 +40,7 @@ export function ComposerPane({ conversationId, onNext }: ComposerPaneProps) {
   return (
     <>
       <ScheduledStrip conversationId={conversationId} />
+      {composer.data.counsel && <CounselBanner conversationId={conversationId} counsel={composer.data.counsel} />}
       <ComposerForm key={conversationId} conversation={conversation} composer={composer.data} onNext={onNext} />
     </>
   );

@@ -20,7 +20,7 @@ const channel = (kind: string, more: Partial<ComposerChannel> = {}): ComposerCha
   ...more,
 });
 const writing: Writing = { kind: 'reply', channel: null, text: 'Hello', subject: '', to: null, cc: [], template: null };
-const composer = (...channels: ComposerChannel[]): Composer => ({ preferred: 'wechat', channels });
+const composer = (...channels: ComposerChannel[]): Composer => ({ preferred: 'wechat', channels, counsel: null });
 const files = { ready: 0, pending: 0 };
 
 describe('the channel to answer on', () => {

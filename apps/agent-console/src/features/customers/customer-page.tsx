@@ -8,6 +8,7 @@ import { useOffer } from '../../commands';
 import { useWords } from '../../locales';
 import { GoLink, hrefs, usePathParams } from '../../navigation';
 import { AddressList, Chip, ErrorState, Fact, Facts, Page, PanelSection, SkeletonRows, useDates, useMayWrite } from '../../ui';
+import { ConsentHistory } from './consent-history';
 import styles from './customer-page.module.css';
 
 /** One customer: where they are reached, what they agreed to, their claims and conversations. */
@@ -32,6 +33,7 @@ export function CustomerPage() {
           <div className={styles.main}>
             <Claims contact={contact} />
             <Conversations contact={contact} />
+            <ConsentHistory contact={contact.id} />
           </div>
           <aside className={styles.side} aria-label={t('about')}>
             <About contact={contact} />

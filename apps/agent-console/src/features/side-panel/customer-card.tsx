@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useContact } from '../../client';
+import { LanguageChoice } from './language-choice';
 import { useWords } from '../../locales';
 import { GoLink, hrefs } from '../../navigation';
 import { AddressList, ErrorState, Fact, Facts, PanelSection, SkeletonRows } from '../../ui';
@@ -25,11 +26,7 @@ export function CustomerCard({ contactId }: { readonly contactId: string }) {
           <AddressList addresses={contact.addresses} />
           <Facts>
             <Fact label={t('customer.language')}>
-              {contact.language ? (
-                words.of('language', contact.language)
-              ) : (
-                <span className={styles.quiet}>{t('customer.unknownLanguage')}</span>
-              )}
+              <LanguageChoice contact={contact} />
             </Fact>
           </Facts>
           {contact.labels.length > 0 && (

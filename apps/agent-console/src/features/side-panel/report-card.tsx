@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { IconCheck, IconFilePlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { sendReply, takeBack, useBeginReport, usePolicies, useReports } from '../../client';
+import { sendReply, takeBack, useBeginReport, usePolicies, useReports, useSendBindLink } from '../../client';
 import { useOffer } from '../../commands';
 import { useWords } from '../../locales';
 import { hrefs, useGo } from '../../navigation';
@@ -45,6 +45,7 @@ export function ReportCard({ conversation }: { readonly conversation: Conversati
   return (
     <PanelSection title={t('card')}>
       {policy && <Suggested policy={policy} />}
+      {mayWrite && <AskCustomer conversation={conversation} policy={policy} />}
       {draft?.state === 'submitted' && <p className={styles.hint}>{t('told.submitted')}</p>}
       {mayWrite && (
         <div className={styles.choices}>
@@ -69,6 +70,27 @@ export function ReportCard({ conversation }: { readonly conversation: Conversati
         </p>
       )}
     </PanelSection>
+  );
+}
+
+// A stranger is asked about the claim that their words point to, else about the policy; a known party needs no such question.
+function AskCustomer({ conversation, policy }: { readonly conversation: Conversation; readonly policy: PolicyCandidate | undefined }) {
+  const { t } = useTranslation('reports');
+  const words = useWords();
+  const ask = useSendBindLink(conversation.id);
+  const claim = conversation.suggestedClaims.find(({ reason }) => reason !== 'party-of-claim');
+  if (conversation.suggestedClaims.some(({ reason }) => reason === 'party-of-claim') || (!claim && !policy)) return null;
+  const send = () =>
+    ask.mutate(claim ? { claim: claim.number } : { policy: policy!.ref }, {
+      onSuccess: () => void toast({ text: t('bind.asked') }),
+      onError: (error) => void toast({ text: words.error(error), tone: 'danger' }),
+    });
+  return (
+    <div className={styles.choices}>
+      <Button size="xs" variant="default" loading={ask.isPending} disabled={ask.isSuccess} onClick={send}>
+        {t('bind.ask', { number: claim?.number ?? policy!.number })}
+      </Button>
+    </div>
   );
 }
 

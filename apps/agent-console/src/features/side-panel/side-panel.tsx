@@ -3,7 +3,9 @@ import { useConversation } from '../../client';
 import { DocumentsSection, ErrorState, SkeletonRows } from '../../ui';
 import { ClaimCard } from './claim-card';
 import { ClaimQuestion } from './claim-question';
+import { ConversationPromises } from './conversation-promises';
 import { ConversationTasks } from './conversation-tasks';
+import { CounselQuestion } from './counsel-question';
 import { CustomerCard } from './customer-card';
 import { HolderQuestion } from './holder-question';
 import { OtherConversations } from './other-conversations';
@@ -25,12 +27,15 @@ export function SidePanel({ conversationId }: { readonly conversationId: string 
         <ClaimCard conversation={conversation} number={conversation.claim.number} />
       ) : (
         <>
-          <ClaimQuestion conversation={conversation} />
+          {/* Mail of many claims: each message of it is filed by itself, in the thread. */}
+          {!conversation.toFile && <ClaimQuestion conversation={conversation} />}
           <ReportCard conversation={conversation} />
         </>
       )}
       {conversation.claim && <DocumentsSection number={conversation.claim.number} />}
+      {!conversation.claim && conversation.labels.includes('law-firm') && <CounselQuestion conversation={conversation} />}
       <ConversationTasks conversation={conversation} />
+      <ConversationPromises conversation={conversation} />
       <CustomerCard contactId={conversation.contactId} />
       <ThreadPeople conversation={conversation} />
       <WhyMe conversationId={conversationId} assignee={conversation.assignee} />

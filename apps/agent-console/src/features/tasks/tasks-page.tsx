@@ -26,7 +26,9 @@ export function TasksPage() {
   const later = useScheduled('mine').data?.length ?? 0;
   const actions = (
     <>
-      <GoLink href={hrefs.scheduled} className={styles.later}>{t('later', { count: later })}</GoLink>
+      <GoLink href={hrefs.scheduled} className={styles.later}>
+        {t('later', { count: later })}
+      </GoLink>
       <TabsLine
         label={t('view.label')}
         value={view}
