@@ -58,7 +58,7 @@ test('the payee chooses behind link and code; the claim core fetches it once; no
     'a task for the same day',
     async () => {
       const { items } = await desk.get<{ items: { kind: string; claimNumber?: string; claim?: unknown; due: string }[] }>(
-        '/api/tasks?limit=100',
+        '/api/tasks?view=all&limit=100',
       );
       const mine = items.filter((one) => one.kind === 'payment-failed' && JSON.stringify(one).includes(number));
       return mine.length > 0 && mine;
@@ -112,7 +112,7 @@ test('the payee chooses behind link and code; the claim core fetches it once; no
   expect(said).not.toContain(code);
   expect(thread.items.some(({ text }) => text.includes('••••••'))).toBe(true);
   expect(
-    (await desk.get<{ items: unknown[] }>('/api/tasks?limit=100')).items.filter(
+    (await desk.get<{ items: unknown[] }>('/api/tasks?view=all&limit=100')).items.filter(
       (one) => JSON.stringify(one).includes(`"payment-failed"`) && JSON.stringify(one).includes(number),
     ),
   ).toEqual([]);

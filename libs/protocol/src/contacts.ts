@@ -29,6 +29,51 @@ export const Contact = z.object({
 });
 export type Contact = z.infer<typeof Contact>;
 
+/** `GET /api/contacts/:id/merge-review?with=`: what two contacts do not agree on; `refusal` where they can never be one. */
+export const MergeReviewQuery = z.object({ with: Id });
+export const MergeReview = z.object({
+  kept: z.object({ id: Id, name: z.string() }),
+  other: z.object({ id: Id, name: z.string() }),
+  refusal: z.enum(['same', 'shared-address', 'merged-already']).nullable(),
+  conflicts: z.array(
+    z.object({
+      about: z.enum(['name', 'language', 'salutation', 'time-zone', 'core-id', 'deceased', 'open-conversation']),
+      kept: z.string().nullable(),
+      other: z.string().nullable(),
+    }),
+  ),
+  /** What becomes the kept one's. */
+  moves: z.object({ addresses: z.array(z.string()), claims: z.array(z.string()), optOuts: z.number() }),
+});
+export type MergeReview = z.infer<typeof MergeReview>;
+
+/** `POST /api/contacts/:id/merge`: the other becomes this one. What is not chosen stays as this one has it. */
+export const MergeContacts = z.object({
+  with: Id,
+  name: z.string().trim().min(1).max(200).optional(),
+  language: z.enum(['en', 'zh-CN']).nullable().optional(),
+  salutation: z.string().trim().max(40).nullable().optional(),
+});
+export type MergeContacts = z.infer<typeof MergeContacts>;
+
+/** `POST /api/contacts/:id/split`: these addresses, and what was said from them, are somebody else's. */
+export const SplitContact = z.object({ name: z.string().trim().min(1).max(200), addresses: z.array(Id).min(1).max(20) });
+export type SplitContact = z.infer<typeof SplitContact>;
+
+/** `GET /api/contacts/:id/changes`: merges and splits, newest first. `POST /api/contact-changes/:id/undo` takes one back. */
+export const ContactChange = z.object({
+  id: Id,
+  kind: z.enum(['merge', 'split']),
+  keptId: Id,
+  otherId: Id,
+  otherName: z.string(),
+  actor: z.string().nullable(),
+  at: Moment,
+  undoneAt: Moment.nullable(),
+});
+export type ContactChange = z.infer<typeof ContactChange>;
+export const ContactChangeList = z.object({ items: z.array(ContactChange) });
+
 /** `PATCH /api/contacts/:id`. */
 export const UpdateContact = z.object({ name: z.string().min(1).max(200), language: z.enum(['en', 'zh-CN']).nullable() }).partial();
 export type UpdateContact = z.infer<typeof UpdateContact>;

@@ -22,6 +22,7 @@ export const ERROR_STATUS = {
   'edge-not-allowed': 409,
   'complaint-step-refused': 409,
   'already-taken': 409,
+  'contacts-not-mergeable': 409,
   'already-there': 409,
   'last-administrator': 409,
   'nothing-to-undo': 409,

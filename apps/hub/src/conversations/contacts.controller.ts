@@ -39,7 +39,7 @@ export class ContactsController {
   @Get(':id')
   @ApiOkResponse({ type: ContactAnswer })
   async show(@CurrentPrincipal() who: Principal, @Param('id', new ParseUUIDPipe()) id: string): Promise<ContactAnswer> {
-    return found(await this.view.show(who, id));
+    return found(await this.view.show(who, id, this.clock.now()));
   }
 
   @Patch(':id')
@@ -57,7 +57,11 @@ export class ContactsController {
       await this.contacts.update(tx, id, rest);
       const spoken = language === undefined ? [] : await this.contacts.chooseLanguage(tx, id, language);
       await this.contacts.index(tx, id);
-      await this.outbox.append(tx, at, [null, ...spoken].map((conversationId) => ({ type: 'contact.changed', conversationId, payload: { contactId: id } })));
+      await this.outbox.append(
+        tx,
+        at,
+        [null, ...spoken].map((conversationId) => ({ type: 'contact.changed', conversationId, payload: { contactId: id } })),
+      );
       await this.audit.record(tx, {
         actor: { kind: who.kind, id: who.id },
         action: 'contact.update',
@@ -67,6 +71,6 @@ export class ContactsController {
         at,
       });
     });
-    return found(await this.view.show(who, id));
+    return found(await this.view.show(who, id, at));
   }
 }

@@ -1,10 +1,11 @@
 import { Global, Module } from '@nestjs/common';
-import { Calls, Contacts, Conversations, Desk, Journal, Receiver, Speakers, Threads, Visitors, Words } from '@claimline/conversations';
+import { Calls, ContactChanges, ContactHands, Contacts, Conversations, Desk, Journal, Receiver, Speakers, Threads, Visitors, Words } from '@claimline/conversations';
 import { Database, Outbox, Seal, Wakeups } from '@claimline/database';
 import { Deliveries } from '@claimline/delivery';
 import { Accounts, Settings } from '@claimline/people';
 import { HandlingRules } from '../complaints/handling-rules';
 import { BridgeCall } from '../flows/bridge-call';
+import { MergeContacts } from '../flows/merge-contacts';
 import { ManageConversation } from '../flows/manage-conversation';
 import { MessageFiles, ReceiveMessage } from '../flows/receive-message';
 import { SendingLine, SendReply, UploadedFiles } from '../flows/send-reply';
@@ -27,6 +28,7 @@ import { SearchView } from '../views/search.view';
 import { SuggestedClaims } from '../views/suggested-claims.view';
 import { ThreadView } from '../views/thread.view';
 import { CallsController } from './calls.controller';
+import { ContactChangesController } from './contact-changes.controller';
 import { ContactsController } from './contacts.controller';
 import { ConversationsController } from './conversations.controller';
 import { MaskedWordsController } from './masked-words.controller';
@@ -52,6 +54,8 @@ const rooms = [
   plain(Calls),
   plain(Visitors),
   plain(Speakers),
+  plain(ContactChanges),
+  plain(ContactHands),
 ];
 
 const views = [
@@ -68,6 +72,7 @@ const views = [
 ];
 
 const flows = [
+  plain(MergeContacts, Contacts, Conversations, ContactHands, ContactChanges, PartyClaims, Outbox),
   plain(HandlingRules, Settings),
   plain(Outlets, OpenInboxes, Contacts, HandlingRules),
   plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
@@ -84,7 +89,7 @@ const providers = [sending.provider, composerKnows.provider, ...rooms, ...views,
 /** Threads, contacts and what people do with them. The heart: everybody may ask for its parts. */
 @Global()
 @Module({
-  controllers: [ConversationsController, MessagesController, MaskedWordsController, CallsController, ContactsController, SearchController],
+  controllers: [ConversationsController, MessagesController, MaskedWordsController, CallsController, ContactsController, ContactChangesController, SearchController],
   providers,
   exports: providers.map((provider) => provider.provide),
 })

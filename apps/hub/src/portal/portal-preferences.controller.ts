@@ -62,7 +62,7 @@ export class PortalPreferencesController {
   @ApiOperation({ summary: 'Sends a customer the link to that page, where they last wrote' })
   @ApiOkResponse({ type: PreferencesLinkSentAnswer })
   async send(@CurrentPrincipal() who: Principal, @Param('id', new ParseUUIDPipe()) id: string): Promise<PreferencesLinkSentAnswer> {
-    const contact = found(await this.contacts.show(who, id));
+    const contact = found(await this.contacts.show(who, id, this.clock.now()));
     const last = found(contact.conversations.find(({ status }) => status !== 'resolved') ?? contact.conversations[0]);
     const at = this.clock.now();
     return this.database.transaction(async (tx) => {

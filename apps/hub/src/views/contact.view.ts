@@ -1,5 +1,5 @@
 import { claimVisibleTo } from '@claimline/claims';
-import { Contacts, visibleTo, visibleValues, type AddressRow, type Viewer } from '@claimline/conversations';
+import { Contacts, isVerified, visibleTo, visibleValues, type AddressRow, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { Contact } from '@claimline/protocol';
 
@@ -12,9 +12,10 @@ export class ContactView {
     private readonly contacts: Contacts,
   ) {}
 
-  async show(viewer: Viewer, id: string): Promise<Contact | undefined> {
-    const row = await this.contacts.find(this.queries, id);
+  async show(viewer: Viewer, asked: string, at: Date): Promise<Contact | undefined> {
+    const row = await this.contacts.find(this.queries, await this.contacts.livingId(this.queries, asked));
     if (!row) return undefined;
+    const { id } = row;
     const addresses = await this.contacts.addressesOf(this.queries, id);
     const [claims, conversations, consents, sharers] = await Promise.all([
       this.claimsOf(viewer, id),
@@ -34,7 +35,7 @@ export class ContactView {
         id: address.id,
         scheme: address.scheme,
         value: address.value,
-        level: address.level,
+        level: isVerified(address, at) ? ('verified' as const) : ('claimed' as const),
         unusable: address.unusable,
         consent: consents.get(address.id) ?? [],
         sharedWith: sharers.get(address.id) ?? [],
@@ -54,7 +55,7 @@ export class ContactView {
       name: query ? 'contact-view-find' : 'contact-view-list',
       text: `SELECT k.id, k.name, (SELECT value FROM addresses a WHERE a.contact_id = k.id ORDER BY seen_at DESC NULLS LAST LIMIT 1) AS address,
                (SELECT count(*)::int FROM claim_parties p JOIN claims c ON c.id = p.claim_id WHERE p.contact_id = k.id AND ${claimVisibleTo('c', 1)}) AS claims
-             FROM contacts k WHERE k.kind <> 'shared' ${query ? 'AND k.words @@ $4::tsquery' : ''} ORDER BY k.name, k.id LIMIT $3`,
+             FROM contacts k WHERE k.kind <> 'shared' AND k.merged_into IS NULL ${query ? 'AND k.words @@ $4::tsquery' : ''} ORDER BY k.name, k.id LIMIT $3`,
       values: [...visibleValues(viewer), limit, ...(query ? [query] : [])],
     });
   }

@@ -16,6 +16,8 @@ export class ContactEntity {
   @Column('text', { name: 'external_id', nullable: true }) externalId!: string | null;
   @Column('text', { array: true }) labels!: string[];
   @Column('boolean') deceased!: boolean;
+  /** The contact that this one turned out to be. */
+  @Column('uuid', { name: 'merged_into', nullable: true }) mergedInto!: string | null;
   /** Character pairs of the name, for the search. */
   @Column('tsvector', { nullable: true, select: false }) words!: string | null;
   @Column('timestamptz', { name: 'created_at' }) createdAt!: Date;

@@ -71,7 +71,8 @@ export class Contacts {
   async findByExternalId(queries: Queries, externalId: string): Promise<ContactRow | undefined> {
     const [row] = await queries.query<ContactRow>({
       name: 'contact-by-external',
-      text: `SELECT ${CONTACT} FROM contacts WHERE external_id = $1`,
+      // Whom the claim core calls by two names may be one person here.
+      text: `SELECT ${CONTACT} FROM contacts WHERE id = (SELECT coalesce(merged_into, id) FROM contacts WHERE external_id = $1)`,
       values: [externalId],
     });
     return row;
@@ -103,7 +104,7 @@ export class Contacts {
     const [row] = await tx.query<{ id: string }>({
       name: 'contact-make',
       text: `INSERT INTO contacts (id, kind, name, language, time_zone, external_id, salutation, deceased, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-             ON CONFLICT (external_id) DO UPDATE SET external_id = excluded.external_id RETURNING id`,
+             ON CONFLICT (external_id) DO UPDATE SET external_id = excluded.external_id RETURNING coalesce(merged_into, id) AS id`,
       values: [
         newId(at),
         contact.kind,
@@ -142,12 +143,19 @@ export class Contacts {
   async update(
     tx: Transaction,
     id: string,
-    change: { name?: string; language?: string | null; timeZone?: string | null; deceased?: boolean; kind?: ContactKind },
+    change: {
+      name?: string;
+      language?: string | null;
+      timeZone?: string | null;
+      deceased?: boolean;
+      kind?: ContactKind;
+      salutation?: string | null;
+    },
   ): Promise<void> {
     await tx.query({
       name: 'contact-update',
       text: `UPDATE contacts SET name = coalesce($2, name), language = CASE WHEN $4 AND NOT language_chosen THEN $3 ELSE language END, time_zone = coalesce($5, time_zone),
-               deceased = coalesce($6, deceased), kind = coalesce($7, kind) WHERE id = $1`,
+               deceased = coalesce($6, deceased), kind = coalesce($7, kind), salutation = CASE WHEN $9 THEN $8 ELSE salutation END WHERE id = $1`,
       values: [
         id,
         change.name ?? null,
@@ -156,6 +164,8 @@ export class Contacts {
         change.timeZone ?? null,
         change.deceased ?? null,
         change.kind ?? null,
+        change.salutation ?? null,
+        change.salutation !== undefined,
       ],
     });
   }
@@ -257,9 +267,35 @@ export class Contacts {
     return row;
   }
 
+  /** One contact has become another: it is found no more, and whoever asks for it is led on. Null: it is itself again. */
+  async mergeInto(tx: Transaction, id: string, keptId: string | null): Promise<void> {
+    await tx.query({
+      name: 'contact-merge-into',
+      text: 'UPDATE contacts SET merged_into = $2, words = CASE WHEN $2::uuid IS NULL THEN words ELSE NULL END WHERE id = $1',
+      values: [id, keptId],
+    });
+  }
+
+  /** Which contact a merged one has become; itself where it was not merged. */
+  async livingId(queries: Queries, id: string): Promise<string> {
+    const [row] = await queries.query<{ id: string }>({
+      name: 'contact-living',
+      text: 'SELECT coalesce(merged_into, id) AS id FROM contacts WHERE id = $1',
+      values: [id],
+    });
+    return row?.id ?? id;
+  }
+
   /** The vendor says this address is no use (dead number, landline, bounce); null clears it. */
   async markUnusable(tx: Transaction, addressId: string, why: string | null): Promise<void> {
     await tx.query({ name: 'address-unusable', text: 'UPDATE addresses SET unusable = $2 WHERE id = $1', values: [addressId, why] });
+    // Somebody else may have it by the time it works again.
+    if (why)
+      await tx.query({
+        name: 'address-unproved',
+        text: `UPDATE contact_addresses SET level = 'claimed' WHERE address_id = $1`,
+        values: [addressId],
+      });
   }
 
   /** Refreshes the words by which a contact is found: name, external id, address values. */
