@@ -46,7 +46,6 @@ export function TeamTable({ people }: { readonly people: readonly TeamMember[] }
 }
 
 function Member({ member, onSick }: { readonly member: TeamMember; readonly onSick: () => void }) {
-  const { t } = useTranslation('team');
   const [open, setOpen] = useState(false);
   const filtered = (due?: string): string => `${hrefs.inbox('all')}?assignee=${member.id}${due ? `&due=${due}` : '&awaiting=true'}`;
   return (
