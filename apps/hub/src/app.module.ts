@@ -21,6 +21,7 @@ import { AftercareModule } from './quality/aftercare.module';
 import { QualityModule } from './quality/quality.module';
 import { StaffModule } from './people/staff.module';
 import { RealtimeModule } from './realtime/realtime.module';
+import { BindModule } from './report/bind.module';
 import { RoutingModule } from './routing/routing.module';
 import { AbsencesModule } from './team/absences.module';
 import { TeamModule } from './team/team.module';
@@ -58,6 +59,7 @@ export class AppModule {
         CatastrophesModule,
         BroadcastsModule,
         PortalModule,
+        BindModule,
         PortalDocumentsModule,
       ],
     };

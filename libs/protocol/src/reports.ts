@@ -186,3 +186,24 @@ export type SetEndpoint = z.infer<typeof SetEndpoint>;
 /** `POST /api/policies/search-settings/test` and `POST /api/claim-core/test`: what came of one question to it. */
 export const EndpointCheck = z.object({ ok: z.boolean(), problem: z.string().nullable() });
 export type EndpointCheck = z.infer<typeof EndpointCheck>;
+
+/** `POST /api/conversations/:id/bind-link`: asks the sender whether this claim, or this policy, is theirs. */
+export const SendBindLink = z
+  .object({ claim: z.string().max(60).optional(), policy: z.string().max(2000).optional() })
+  .refine(({ claim, policy }) => (claim === undefined) !== (policy === undefined), { message: 'name a claim or a policy' });
+/** The answer: which channel it went by. */
+export const BindLinkSent = z.object({ channel: z.string() });
+export type BindLinkSent = z.infer<typeof BindLinkSent>;
+/** `GET /api/portal/bind/:token/question`: what is asked, masked. */
+export const BindQuestion = z.object({
+  kind: z.enum(['claim', 'policy']),
+  number: z.string(),
+  line: z.string(),
+  holder: z.string().nullable(),
+  plate: z.string().nullable(),
+});
+export type BindQuestion = z.infer<typeof BindQuestion>;
+/** `POST /api/portal/bind/:token/answer`. Works once. */
+export const BindAnswer = z.object({ mine: z.boolean() });
+export const BindDone = z.object({ bound: z.boolean() });
+export type BindDone = z.infer<typeof BindDone>;

@@ -1,4 +1,4 @@
-import { type BeginReport, type FillReport, HotlineAnswer, PolicyList, Report, ReportPage } from '@claimline/protocol';
+import { type BeginReport, BindLinkSent, type FillReport, HotlineAnswer, PolicyList, Report, ReportPage } from '@claimline/protocol';
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, withQuery } from './api';
 import { keys } from './query-keys';
@@ -47,6 +47,13 @@ export function useReportDeeds(id: string) {
   };
 }
 
+/** Asks an unknown sender by a link whether a claim or a policy is theirs. */
+export const useSendBindLink = (conversation: string) =>
+  useMutation({
+    mutationFn: (what: { claim: string } | { policy: string }) =>
+      api.post(`/api/conversations/${conversation}/bind-link`, what, BindLinkSent),
+  });
+
 /** What policies are looked for by. */
 export interface PolicyAsk {
   readonly number?: string;
@@ -74,4 +81,3 @@ export const useHotline = (q: string) =>
     placeholderData: q.length >= 2 ? keepPreviousData : undefined,
     staleTime: 5_000,
   });
-

@@ -9,6 +9,7 @@ export interface PageProps {
 
 /** Which page a link opens, by its purpose. Whoever owns a purpose adds a folder and a line. */
 export const PAGES: Readonly<Record<string, ComponentType<PageProps>>> = {
+  appointment: lazy(() => import('./appointment/appointment-page')),
   payee: lazy(() => import('./payee/payee-page')),
   bind: lazy(() => import('./bind/bind-page')),
   documents: lazy(() => import('./documents/documents-page')),

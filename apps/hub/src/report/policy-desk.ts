@@ -99,9 +99,8 @@ export class PolicyDesk {
 
   private candidate(policy: FoundPolicy, at: Date): PolicyCandidate {
     const { reason, ...kept } = policy;
-    const { keyId, sealed } = this.parts.seal.seal(Buffer.from(JSON.stringify({ policy: kept, until: at.getTime() + VALID_MS })));
     return {
-      ref: `${keyId}.${sealed.toString('base64url')}`,
+      ref: this.sealedUntil(kept, new Date(at.getTime() + VALID_MS)),
       number: maskEnd(policy.number),
       line: policy.lineOfBusiness,
       holder: maskName(policy.holder),
@@ -112,7 +111,14 @@ export class PolicyDesk {
     };
   }
 
-  private opened(ref: string, at: Date): Policy {
+  /** A policy as a text that only we can read, good until then. */
+  sealedUntil(policy: Policy, until: Date): string {
+    const { keyId, sealed } = this.parts.seal.seal(Buffer.from(JSON.stringify({ policy, until: until.getTime() })));
+    return `${keyId}.${sealed.toString('base64url')}`;
+  }
+
+  /** The policy behind such a text. @throws HubProblem `invalid` where it is too old or none of ours */
+  opened(ref: string, at: Date): Policy {
     const [keyId = '', sealed = ''] = ref.split('.', 2);
     try {
       const { policy, until } = JSON.parse(this.parts.seal.open({ keyId, sealed: Buffer.from(sealed, 'base64url') }).toString('utf8')) as {

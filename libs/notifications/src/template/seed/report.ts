@@ -17,4 +17,19 @@ export const REPORT_TEMPLATES: readonly SeedTemplate[] = [
       },
     },
   },
+  {
+    code: 'bind_link',
+    use: 'automatic',
+    privacy: 'P1',
+    texts: {
+      en: {
+        title: 'Is this yours?',
+        body: '{{ brand }}: {{ salutation }}, so that we can help you right away, please confirm with one tap what your message is about: {{ portalUrl }}',
+      },
+      'zh-CN': {
+        title: '请确认是否为您本人',
+        body: '【{{ brand }}】{{ salutation }}，为尽快为您处理，请点开链接一键确认：{{ portalUrl }}',
+      },
+    },
+  },
 ];
