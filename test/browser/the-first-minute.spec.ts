@@ -38,15 +38,22 @@ test('a voice message is on the adjuster’s list within two seconds, with its w
   await step(2);
 });
 
-test('the claim core registers the report, and the phone buzzes by SMS', async () => {
+test('the adjuster registers the report in a prefilled form, the claim core makes a claim of it, and the phone buzzes', async () => {
   expect(await beckoning()).toEqual(['Register the report']);
   await press('Register the report');
-  await page.getByText(/^Told \d+\.\d s after the change$/).waitFor();
-  await press(/^SMS/);
+  await desk.getByRole('heading', { name: /^Report of/ }).waitFor();
+  await desk.getByText('Policy ··8812 matches this customer’s phone').waitFor();
+  await desk.getByRole('button', { name: 'Choose policy ··8812' }).click();
+  await desk.getByText(/^Chosen: /).waitFor();
+  await desk.getByRole('button', { name: 'Register', exact: true }).click();
+  await desk.getByText(/This report is now claim/).waitFor({ timeout: 30_000 });
+  await page.getByText(/^Told \d+\.\d s after the change$/).waitFor({ timeout: 30_000 });
   await page
     .getByRole('log')
     .getByText(/您的报案已/)
     .waitFor();
+  await desk.getByRole('link', { name: 'Conversation' }).click();
+  await desk.getByText('“我在延安路被追尾了，人没事”').first().waitFor();
   await step(3);
 });
 

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import styles from './app.module.css';
 import { useClaimCore } from './claim-core';
+import { VOICE_WORDS } from './customer-acts';
 import { Desk } from './desk';
 import { useGuide } from './guide';
 import { GuideBar } from './guide-bar';
@@ -59,9 +60,13 @@ function Worlds({ world, language, onLanguage }: WorldsProps) {
   const [offset, setOffset] = useState(0);
   const [shown, show] = useState<'phone' | 'console'>('phone');
   const desk = useRef<HTMLIFrameElement>(null);
+  const register = useCallback(() => {
+    show('console');
+    void openReport(world, (href) => desk.current?.contentWindow?.location.assign(href));
+  }, [world]);
   const stage = useMemo<Stage>(
-    () => ({ world, devices, core, guide, language, words, app, open, tell }),
-    [world, devices, core, guide, language, words, app],
+    () => ({ world, devices, core, guide, language, words, app, open, tell, register }),
+    [world, devices, core, guide, language, words, app, register],
   );
 
   useEffect(
@@ -72,6 +77,9 @@ function Worlds({ world, language, onLanguage }: WorldsProps) {
       ),
     [world],
   );
+  useEffect(() => {
+    if (core.reportedAt !== null) guide.did('register');
+  }, [core.reportedAt, guide]);
   useEffect(() => {
     if (!told) return;
     const timer = setTimeout(() => tell(''), TOLD_MS);
@@ -119,4 +127,10 @@ function Worlds({ world, language, onLanguage }: WorldsProps) {
       </div>
     </StageContext.Provider>
   );
+}
+
+/** The form of the customer's voice message, prefilled by the hub; nothing where they have said nothing yet. */
+async function openReport(world: World, open: (href: string) => void): Promise<void> {
+  const conversation = await world.conversationOf(VOICE_WORDS);
+  if (conversation) open(`/reports/${await world.beginReport(conversation)}`);
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Language } from './words';
 import type { World } from './world';
 
@@ -20,9 +20,13 @@ export const STEPS: readonly Step[] = [
   { stage: 'closed', subStatus: 'paid', label: { en: 'Closed', 'zh-CN': '已结案' } },
 ];
 
-/** The claim core of the page: one claim that it registers and moves on. */
+const ASK_MS = 500;
+
+/** The claim core of the page: it waits for the report that the adjuster registers, and moves its claim on. */
 export interface ClaimCore {
   readonly number: string | null;
+  /** When the adjuster's report became a claim. */
+  readonly reportedAt: number | null;
   /** Index into {@link STEPS}; −1 before the report. */
   readonly at: number;
   readonly changedAt: number | null;
@@ -31,21 +35,21 @@ export interface ClaimCore {
   next(): Promise<boolean>;
 }
 
-/** Registers the report first, then moves the claim on, one real CloudEvent each. */
+/** Hears of the report through the sandbox's claim core, then moves the claim on, one real CloudEvent each. */
 export function useClaimCore(world: World): ClaimCore {
-  const [number] = useState(() => `CLM-2026-9${String(Date.now() % 100_000).padStart(5, '0')}`);
-  const [at, setAt] = useState(-1);
+  const { number, reportedAt } = useReported(world);
+  const [moved, setMoved] = useState(0);
   const [changedAt, setChangedAt] = useState<number | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
+  const at = number === null ? -1 : moved;
   const next = useCallback(async () => {
-    const step = STEPS[at + 1];
-    if (!step) return false;
+    if (number === null || !STEPS[at + 1]) return false;
     setBusy(true);
     setChangedAt(Date.now());
     try {
       await world.claimEvent(eventOf(world, number, at + 1));
-      setAt(at + 1);
+      setMoved(at + 1);
       setProblem(null);
       return true;
     } catch (error) {
@@ -55,7 +59,27 @@ export function useClaimCore(world: World): ClaimCore {
       setBusy(false);
     }
   }, [world, number, at]);
-  return { number: at < 0 ? null : number, at, changedAt, busy, problem, next };
+  return { number, reportedAt, at, changedAt: changedAt ?? reportedAt, busy, problem, next };
+}
+
+/** The first claim that is made of a report from now on: the one of this page's customer. */
+function useReported(world: World): { readonly number: string | null; readonly reportedAt: number | null } {
+  const [known, setKnown] = useState<number | null>(null);
+  const [reported, setReported] = useState<{ number: string; reportedAt: number } | null>(null);
+  useEffect(() => {
+    if (reported) return;
+    const timer = setInterval(() => {
+      void world.reported().then(
+        (claims) => {
+          if (known === null) setKnown(claims.length);
+          else if (claims.length > known) setReported({ number: claims[known]!, reportedAt: Date.now() });
+        },
+        () => undefined,
+      );
+    }, ASK_MS);
+    return () => clearInterval(timer);
+  }, [world, known, reported]);
+  return reported ?? { number: null, reportedAt: null };
 }
 
 function eventOf(world: World, number: string, index: number): object {
@@ -72,34 +96,7 @@ function eventOf(world: World, number: string, index: number): object {
       stage,
       subStatus,
       previousStage: STEPS[index - 1]?.stage,
-      ...(index === 0 ? firstFields(world) : {}),
       ...(stage === 'acknowledged' ? { handler: { externalId: 'H-1001', name: world.adjuster.name } } : {}),
     },
-  };
-}
-
-/** What the claim core says of a new report; the ids are those by which the demo's seed knows customer and policy. */
-function firstFields(world: World): object {
-  const { name, phone, email, wechat } = world.customer;
-  const party = {
-    externalId: 'C-chen.xiaoyu',
-    role: 'policyholder',
-    name,
-    kind: 'person',
-    language: 'zh-CN',
-    timeZone: 'Asia/Shanghai',
-    phone,
-    email,
-    wechat,
-  };
-  return {
-    lineOfBusiness: 'motor',
-    jurisdiction: 'CN',
-    lossDate: new Date().toISOString(),
-    policyNumber: 'PDAA2026310000008812',
-    plate: '沪A·DEMO12',
-    brand: 'antu',
-    policyholder: { externalId: party.externalId },
-    parties: [party],
   };
 }

@@ -25,16 +25,16 @@ export const GUIDE: readonly GuideStep[] = [
   {
     target: 'register',
     text: {
-      en: 'Open the new row: player, transcript, running clock, and why it came to you. Then let the claim core register the report: the phone buzzes.',
-      'zh-CN': '打开新会话：可播放、有转写、时效在走，还说明为什么派给您。然后由核心登记报案，手机会响。',
+      en: 'Open the new row: player, transcript, running clock, and why it came to you. Then register the report: the form is prefilled, the claim core makes a claim of it, and the phone buzzes.',
+      'zh-CN': '打开新会话：可播放、有转写、时效在走，还说明为什么派给您。然后登记报案：表单已预填，核心系统生成赔案，手机会响。',
     },
   },
   {
     target: 'photos',
     app: 'wechat',
     text: {
-      en: 'Link the suggested claim, then ask for pictures: type /照片 in the console and send. The customer sends four photos.',
-      'zh-CN': '点建议的案件完成关联，再输入 /照片 发送，请客户拍照；客户随后发来四张照片。',
+      en: 'The conversation is on its claim now. Ask for pictures: type /照片 in the console and send. The customer sends four photos.',
+      'zh-CN': '会话已关联赔案。输入 /照片 发送，请客户拍照；客户随后发来四张照片。',
     },
   },
   {

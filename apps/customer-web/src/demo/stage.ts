@@ -15,6 +15,8 @@ export interface Stage {
   readonly words: Words;
   readonly app: AppName;
   open(app: AppName): void;
+  /** Opens the report form on the desk, with what the customer has said. */
+  register(): void;
   /** Says something at the foot of the page for a few seconds. */
   tell(text: string): void;
 }

@@ -74,13 +74,14 @@ function Clock({ offset, onShift }: { readonly offset: number; readonly onShift:
 }
 
 function Core() {
-  const { words, core, guide, language } = useStage();
+  const { words, core, guide, language, register } = useStage();
   const { target } = guide.step;
   const isNext = target === 'register' || target === 'next-stage' || target === 'next-stage-again';
   const isDone = core.at === STEPS.length - 1;
   const go = async (): Promise<void> => {
+    if (core.at < 0) return register();
     if (!(await core.next())) return;
-    guide.did(core.at < 0 ? 'register' : target === 'next-stage-again' ? 'next-stage-again' : 'next-stage');
+    guide.did(target === 'next-stage-again' ? 'next-stage-again' : 'next-stage');
   };
   return (
     <div className={styles.group} role="group" aria-label={words.core}>

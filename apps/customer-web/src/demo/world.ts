@@ -94,6 +94,23 @@ export class World {
     return ask('POST', '/demo/network', { seconds });
   }
 
+  /** The conversation that the customer's words have opened. */
+  async conversationOf(words: string): Promise<string | undefined> {
+    const { items } = await ask<{ items: { id: string }[] }>('GET', `/api/conversations?q=${encodeURIComponent(words)}&limit=1`);
+    return items[0]?.id;
+  }
+
+  /** Begins the report of a conversation as the adjuster, or goes on with it; answers with its id. */
+  async beginReport(conversation: string): Promise<string> {
+    return (await ask<{ id: string }>('POST', '/api/reports', { conversation })).id;
+  }
+
+  /** Claims that the claim core has made of reports, latest last. */
+  async reported(): Promise<string[]> {
+    const heard = await ask<{ claim: string | null }[]>('GET', '/demo/sandbox/claim-core/heard');
+    return heard.flatMap(({ claim }) => claim ?? []);
+  }
+
   /** A claim event, as a claim core posts it: with its key and not with the browser's cookie. */
   async claimEvent(event: object): Promise<void> {
     const { url, apiKey } = this.manifest.claimEvents;

@@ -15,11 +15,14 @@ import { specialThreads } from './special-threads';
 import { planThreads } from './threads-plan';
 import { voice } from './voices';
 import { writeClaims } from './write-claims';
+import { writeComplaints } from './write-complaints';
 import { writeContacts, type SeededContacts } from './write-contacts';
 import { writeDesk } from './write-desk';
 import { writeDocuments } from './write-documents';
 import { writePeople, type SeededStaff } from './write-people';
 import type { ThreadsGround } from './threads-ground';
+import { writeStorm } from './write-storm';
+import { writePolicies } from './write-policies';
 import { writeThreads } from './write-threads';
 
 /** What the first filling of a demo needs. */
@@ -69,6 +72,8 @@ async function fill(
   const planned = planClaims(now, chance);
   const claims = await writeClaims({ tx, rows, seal, now, staff, contacts: byExternalId(contacts) }, planned);
   await writeDocuments({ tx, rows, now }, planned, claims);
+  await writePolicies(tx, planned, now);
+  await writeStorm(tx, now, staff.accounts.get('zhou.min')!);
   const special = specialThreads(planned, now);
   const ground: ThreadsGround = {
     rows,
@@ -81,6 +86,7 @@ async function fill(
   };
   const threads = await writeThreads(ground, [...special, ...planThreads(planned, special.length, { now, chance })]);
   await writeDesk({ tx, rows, now, staff }, threads);
+  await writeComplaints({ tx, rows, now, staff }, threads);
 }
 
 const byExternalId = (contacts: SeededContacts): Map<string, string> =>
