@@ -70,6 +70,7 @@ describe('the beginnings of a demo', () => {
 
   test.each([
     ['a storm', `claims WHERE catastrophe = 'CAT-2026-TY21'`, 16],
+    ['its event', `catastrophes WHERE tag = 'CAT-2026-TY21' AND state = 'open'`, 1],
     ['a lawyer who speaks for a party', 'claim_parties WHERE represented_by_id IS NOT NULL', 1],
     ['a message held back because of the lawyer', `deliveries WHERE reason = 'represented' AND state = 'suppressed'`, 1],
     ['a regulator in copy', `messages WHERE 'complaints@regulator.test' = ANY (cc_values)`, 1],
