@@ -46,7 +46,9 @@ test('a claim has its checklist when it enters: the legal minimum of its line, a
   expect((await core.post(newClaim(NUMBER, { phone: PHONE }, { jurisdiction: 'US-VA' }))).status).toBe(202);
   const before = await list();
   expect(before.items.map(({ code, state }) => `${code} ${state}`)).toEqual(
-    ['claim-form', 'driving-licence', 'vehicle-registration', 'damage-photos', 'repair-estimate', 'payee-form'].map((code) => `${code} open`),
+    ['claim-form', 'driving-licence', 'vehicle-registration', 'damage-photos', 'repair-estimate', 'payee-form'].map(
+      (code) => `${code} open`,
+    ),
   );
   await core.post({ claimNumber: NUMBER, version: 2, stage: 'acknowledged', flags: ['injury'] });
   const after = await list();

@@ -45,7 +45,6 @@ export function decideAsking({ items, earlier, jurisdiction, overrideReason, now
   const waiting = requests.find(({ state }) => state === 'waiting');
   if (waiting) return { then: 'join', requestId: waiting.id };
   const last = requests.findLast(({ state }) => state === 'told');
-  const round = last?.round ?? 0;
   const mergesUntil = last?.toldAt ? last.toldAt.getTime() + MERGE_MS : 0;
   // The list behind the link grows at once; one message tells of all that was added.
   if (mergesUntil > now.getTime()) return { then: 'ask', tellAt: new Date(mergesUntil), round: last!.round };
