@@ -1,6 +1,7 @@
 export * from './absences';
 export * from './accounts';
 export * from './api';
+export * from './appointments';
 export * from './broadcasts';
 export * from './bulk';
 export * from './catastrophes';
@@ -16,6 +17,7 @@ export * from './counsel';
 export * from './documents';
 export * from './first-messages';
 export * from './hub-clock';
+export * from './identity';
 export * from './inboxes';
 export * from './mail-aliases';
 export * from './needs-look';

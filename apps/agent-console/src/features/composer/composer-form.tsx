@@ -15,6 +15,7 @@ import { FileChips } from './file-chips';
 import { Hints, Length } from './limits';
 import { MovedGuard } from './moved-guard';
 import { Recipients } from './recipients';
+import { useSensitive } from './sensitive-guard';
 import { TextField } from './text-field';
 import { useFiles } from './use-files';
 import { useSending } from './use-sending';
@@ -40,6 +41,7 @@ export function ComposerForm({ conversation, composer, onNext }: FormProps) {
   const note = writing.kind === 'note';
   const channel = channelFor(composer, writing.channel);
   const obstacle = obstacleOf({ writing, channel, files: { ready: files.ready.length, pending: files.pending }, now: hubNow() });
+  const sensitive = useSensitive(writing.text, note);
   const focus = useCallback(() => field.current?.focus(), []);
 
   const sending = useSending(conversation, (goOn) => {
@@ -49,7 +51,9 @@ export function ComposerForm({ conversation, composer, onNext }: FormProps) {
     else focus();
   });
   const send = (goOn: boolean) => {
-    if (obstacle === null) sending.send(requestOf(writing, channel, files.ready, seenOf(conversation.id)?.position), goOn);
+    const request = requestOf(writing, channel, files.ready, seenOf(conversation.id)?.position);
+    if (obstacle === null && sensitive.blocked) toast({ text: t('sensitive.why'), tone: 'danger' });
+    else if (obstacle === null) sending.send({ ...request, ...(sensitive.reason && { sensitive: sensitive.reason }) }, goOn);
     else if (obstacle !== 'empty') toast({ text: t(`obstacle.${obstacle}`), tone: 'danger' });
     focus();
   };
@@ -140,6 +144,7 @@ export function ComposerForm({ conversation, composer, onNext }: FormProps) {
       {!note && channel && (
         <div className={styles.hints}>
           <Hints channel={channel} />
+          {sensitive.hint}
         </div>
       )}
       {!note && channel?.subject && (

@@ -10,6 +10,7 @@ import { GoLink, hrefs, usePathParams } from '../../navigation';
 import { AddressList, Chip, ErrorState, Fact, Facts, Page, PanelSection, SkeletonRows, useDates, useMayWrite } from '../../ui';
 import { ConsentHistory } from './consent-history';
 import styles from './customer-page.module.css';
+import { IdentitySection } from './identity-section';
 
 /** One customer: where they are reached, what they agreed to, their claims and conversations. */
 export function CustomerPage() {
@@ -37,6 +38,7 @@ export function CustomerPage() {
           </div>
           <aside className={styles.side} aria-label={t('about')}>
             <About contact={contact} />
+            <IdentitySection contact={contact} />
           </aside>
         </div>
       )}

@@ -7,6 +7,7 @@ import { DeliveryLine } from './delivery-line';
 import { useEntryConversation } from './entry-context';
 import { FilingBar, MoveButton } from './filing-bar';
 import { MailBody } from './mail-body';
+import { MaskedWords } from './masked-words';
 import { RaiseFromMessage } from './raise-complaint';
 import styles from './message-entry.module.css';
 
@@ -81,6 +82,7 @@ export function MessageEntry({ message, joined, newest = false }: MessageProps) 
           <Addresses message={message} />
           <MailBody message={message} />
           <Attachments message={message} />
+          <MaskedWords message={message} />
         </div>
         <FilingBar message={message} newest={newest} />
         <footer className={styles.footer}>
@@ -88,6 +90,7 @@ export function MessageEntry({ message, joined, newest = false }: MessageProps) 
           {joined && <At at={message.at} />}
           <DeliveryLine message={message} />
           <RaiseFromMessage message={message} />
+          {!ours && <MoveButton message={message} newest={newest} />}
         </footer>
       </div>
     </article>
