@@ -25,13 +25,21 @@ interface TaskRowProps {
   readonly owned?: boolean;
 }
 
+/** Where it is done: at its complaint, its conversation, its claim. */
+function hrefOf({ kind, params, conversationId, claim }: Task): string | null {
+  const complaint = params['complaint'];
+  if (typeof complaint === 'string') return hrefs.complaint(complaint);
+  if (kind === 'corrective-action') return hrefs.complaintReport;
+  return conversationId ? hrefs.conversation(conversationId) : claim ? hrefs.claim(claim) : null;
+}
+
 /** Something to be done: what, by when, about whom; finished by choosing how it ended. */
 export function TaskRow({ task, full = false, owned = false }: TaskRowProps) {
   const { t } = useTranslation('desk');
   const words = useWords();
   const mayWrite = useMayWrite();
   const [closing, setClosing] = useState(false);
-  const href = task.conversationId ? hrefs.conversation(task.conversationId) : task.claim ? hrefs.claim(task.claim) : null;
+  const href = hrefOf(task);
   const title = words.task(task.kind);
   const about = [full && task.contact?.name, full && task.claim].filter(Boolean).join(' · ');
   return (

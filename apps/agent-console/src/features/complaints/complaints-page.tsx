@@ -48,7 +48,7 @@ export function ComplaintsPage() {
         {tab === 'open' && <Steps counts={counts} chosen={step} onChoose={setStep} />}
         {query.isPending && <SkeletonRows count={6} height={72} />}
         {query.isError && !query.data && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {items?.length === 0 && (
+        {items?.length === 0 && (tab === 'over' || waiting.length === 0) && (
           <EmptyState icon={IconMoodSmile} title={t(`empty.${tab}`)}>
             {t('empty.hint')}
           </EmptyState>

@@ -109,6 +109,7 @@ function PlaybookEditor({ playbook, onChange, onRemove }: PlaybookEditorProps) {
       {playbook.tasks.map((task, place) => (
         <div key={place} className={styles.editorRow}>
           <NumberInput
+            className={styles.editorDays}
             aria-label={t('afterDays')}
             suffix={t('days')}
             min={0}
