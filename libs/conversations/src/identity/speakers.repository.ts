@@ -22,12 +22,12 @@ export class Speakers {
     await tx.query({ name: 'speaker-point', text: 'UPDATE addresses SET contact_id = $2 WHERE id = $1', values: [addressId, contactId] });
   }
 
-  /** They have said something more. */
+  /** They have said something more. Whose time was over has the word no longer, even where nobody has taken it yet. */
   async goOn(tx: Transaction, addressId: string, at: Date): Promise<void> {
     await tx.query({
       name: 'speaker-on',
-      text: 'UPDATE address_speakers SET until = greatest(until, $2) WHERE address_id = $1',
-      values: [addressId, new Date(at.getTime() + SPEAKS_MS)],
+      text: 'UPDATE address_speakers SET until = greatest(until, $2) WHERE address_id = $1 AND until > $3',
+      values: [addressId, new Date(at.getTime() + SPEAKS_MS), at],
     });
   }
 
