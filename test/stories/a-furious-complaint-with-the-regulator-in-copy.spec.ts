@@ -9,6 +9,10 @@ const WHO = 'furious@customers.test';
 const REGULATOR = 'consumers@insurance.ca.gov';
 const CLAIM = 'CLM-2026-780001';
 
+interface CloudEvent {
+  readonly type: string;
+}
+
 let world: World;
 let officer: ConsoleClient;
 let adjuster: ConsoleClient;
@@ -129,6 +133,20 @@ test('it is heard, kept from machines and from whom it concerns, and ends with a
   const closed = (await step(id, 'close')).body;
   expect(closed.state).toBe('closed');
   expect(closed.clocks.filter(({ state }) => state === 'running')).toEqual([]);
+
+  // The claim core hears how it ended, and not a word of what was said.
+  const administrator = await world.signIn('administrator');
+  const heard = await until(
+    'the claim core to be told',
+    async () =>
+      (await administrator.get<{ items: CloudEvent[] }>('/api/claim-core/events')).items.find(({ type }) => type === 'complaint.closed'),
+    30,
+  );
+  expect(heard).toMatchObject({
+    subject: CLAIM,
+    data: { complaint: complaint.number, category: 'claim_timeliness', withRegulator: true, score: 4 },
+  });
+  expect(JSON.stringify(heard)).not.toContain('outrageous');
 
   // The month's figures are those of its rows, and this one is among them.
   const report = (await ask<{ total: number; byCategory: { count: number }[] }>(officer, 'GET', '/api/complaints/report')).body;

@@ -11,6 +11,7 @@ const BY_KIND: Readonly<Record<string, readonly string[]>> = {
   undeliverable: ['address-corrected', 'called-instead'],
   'review-opt-out': ['opt-out-confirmed', 'not-an-opt-out'],
   'claim-anomaly': ['corrected-in-core', 'accepted-as-is'],
+  'complaint-letter': ['letter-sent'],
   'inbox-stopped': ['repaired'],
   'documents-overdue': ['reached', 'called-instead'],
   'claim-core-unreached': ['repaired'],
