@@ -48,6 +48,7 @@ test('the adjuster registers the report in a prefilled form, the claim core make
   await desk.getByRole('button', { name: 'Register', exact: true }).click();
   await desk.getByText(/This report is now claim/).waitFor({ timeout: 30_000 });
   await page.getByText(/^Told \d+\.\d s after the change$/).waitFor({ timeout: 30_000 });
+  await press(/^SMS/);
   await page
     .getByRole('log')
     .getByText(/您的报案已/)

@@ -196,3 +196,26 @@ test('a report that is left lying becomes a callback and stays; the claim core t
   const feed = await administrator.get<{ items: { id: string; subject: string }[] }>('/api/claim-core/events?after=0');
   expect(feed.items.map(({ subject }) => subject)).toContain(report.id);
 });
+
+test('a stranger is asked by a link whether the claim is theirs, sees masked things only, and one tap binds the conversation', async () => {
+  const openId = somebody();
+  const { items } = await desk.get<{ items: { number: string; plate: string | null; policyNumber: string | null; stage: string }[] }>(
+    '/api/claims?limit=100',
+  );
+  const claim = items.find(({ plate, stage }) => plate && stage !== 'closed')!;
+  const row = await speak(openId, `我的车牌是${claim.plate}，想问一下`);
+  const suggested = await until('the claim of the plate', async () => (await desk.conversation(row.id)).suggestedClaims[0], WAIT);
+  expect(suggested).toMatchObject({ number: claim.number, reason: 'plate-in-text' });
+  expect((await desk.call('POST', `/api/conversations/${row.id}/bind-link`, { claim: claim.number })).status).toBe(200);
+  const { text } = await world.sandbox.waitFor(openId, (entry) => entry.text.includes('/portal/bind/'), WAIT * 1000);
+  const token = /\/portal\/bind\/([\w-]+)/.exec(text)![1]!;
+  const page = `${world.hub.url}/api/portal/bind/${token}`;
+  const asked = await (await fetch(`${page}/question`)).text();
+  expect(JSON.parse(asked)).toMatchObject({ kind: 'claim', number: `··${claim.number.replace(/\W/g, '').slice(-4)}` });
+  for (const secret of [claim.number, claim.plate, claim.policyNumber]) expect(asked).not.toContain(secret);
+  const tap = (): Promise<Response> =>
+    fetch(`${page}/answer`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ mine: true }) });
+  expect((await tap()).status).toBe(200);
+  expect((await desk.conversation(row.id)).claim?.number).toBe(claim.number);
+  expect((await tap()).status).not.toBe(200);
+});

@@ -112,8 +112,11 @@ function Core() {
 function Told() {
   const { core, devices, words } = useStage();
   const changed = core.changedAt;
+  // The receipt of a report goes where the report came from; that a claim was made of it is seen a moment after it was said.
+  const isReceipt = core.at === 0;
+  const early = isReceipt ? 3_000 : 500;
   const received = devices.bubbles.find(
-    ({ mine, at, app }) => !mine && changed !== null && app !== 'wechat' && at >= changed - 500 && at < changed + 60_000,
+    ({ mine, at, app }) => !mine && changed !== null && (isReceipt || app !== 'wechat') && at >= changed - early && at < changed + 60_000,
   );
   if (changed === null) return null;
   if (!received) return null;
