@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type {
+  Appointments,
   ConversationItem,
   Filing,
   LoggedVisit,
@@ -183,8 +184,10 @@ test('a letter of ours lies in the tray as PDF, is posted, and comes back', asyn
     text,
   });
   expect(first.status).toBe(201);
-  const letter = await until('the letter in the tray', async () =>
-    (await clerk.get<OutgoingLetters>('/api/mailroom/letters')).items.find((one) => one.conversation === first.body.id),
+  const letter = await until(
+    'the letter in the tray',
+    async () => (await clerk.get<OutgoingLetters>('/api/mailroom/letters')).items.find((one) => one.conversation === first.body.id),
+    60,
   );
   expect(letter).toMatchObject({ name: claim.party.name, claim: claim.number, to: expect.stringContaining('示范路 8 号') });
   const paper = Buffer.from(
@@ -196,10 +199,10 @@ test('a letter of ours lies in the tray as PDF, is posted, and comes back', asyn
 
   expect((await clerk.call('POST', '/api/mailroom/letters/posted', { ids: [letter.id], on: day(0) })).body).toEqual({ posted: 1 });
   expect((await clerk.call('POST', '/api/mailroom/letters/posted', { ids: [letter.id], on: day(0) })).body).toEqual({ posted: 0 });
-  await until('the delivery to be sent', async () => (await mark())?.state === 'sent' || undefined);
+  await until('the delivery to be sent', async () => (await mark())?.state === 'sent' || undefined, 60);
   expect((await clerk.call('POST', `/api/mailroom/letters/${letter.id}/returned`, { on: day(0) })).status).toBe(204);
-  await until('the delivery to be undeliverable', async () => (await mark())?.state === 'undeliverable' || undefined);
-}, 60_000);
+  await until('the delivery to be undeliverable', async () => (await mark())?.state === 'undeliverable' || undefined, 60);
+}, 200_000);
 
 test('a customer at the counter hands papers over and is answered there: both stand in the thread, and a receipt says so', async () => {
   const counter = await world.signIn('counter');
@@ -218,3 +221,49 @@ test('a customer at the counter hands papers over and is answered there: both st
   const receipt = await fetch(`${counter.url}/api/counter/visits/${logged.body.message}/receipt`, { headers: counter.signedIn });
   expect([receipt.status, receipt.headers.get('content-type')]).toEqual([200, 'application/pdf']);
 }, 60_000);
+
+test('a home visit is agreed on: the customer gets a page and a calendar file, asks for another time, and is reminded the day before', async () => {
+  const withMail = world.manifest.customers.find((one) => one.email)!;
+  await postMail(world.mail.smtp, {
+    from: withMail.email!,
+    to: world.mail.address,
+    subject: 'Visit',
+    text: 'When do you come to see the damage?',
+  });
+  const asked = await until('the question', async () => (await desk.find('come to see the damage')).items[0]);
+  const startsAt = new Date(Date.now() + 3 * 86_400_000);
+  const plan = { startsAt: startsAt.toISOString(), endsAt: new Date(startsAt.getTime() + 7_200_000).toISOString(), place: '示范路 8 号' };
+  const set = await desk.call<Appointments>('POST', '/api/appointments', { conversation: asked.id, ...plan, participants: ['李女士'] });
+  expect([set.status, set.body.items[0]]).toEqual([201, expect.objectContaining({ state: 'invited', place: '示范路 8 号' })]);
+  const invited = await until(
+    'the invitation',
+    async () => (await world.outbox(withMail.email!)).find(({ text }) => text.includes('/portal/appointment/')),
+    60,
+  );
+  expect(invited.text).not.toContain('示范路');
+  expect(invited.attachments).toMatchObject([{ name: 'appointment.ics' }]);
+
+  const link = (text: string): string => `${desk.url}/api${/\/portal\/appointment\/[\w-]+/.exec(text)![0]}`;
+  const page = await (await fetch(`${link(invited.text)}/details`)).json();
+  expect(page).toMatchObject({ state: 'invited', place: '示范路 8 号' });
+  const calendar = await (await fetch(`${link(invited.text)}/calendar.ics`)).text();
+  expect(calendar).toContain('BEGIN:VEVENT');
+  const headers = { 'content-type': 'application/json', origin: desk.url };
+  const body = JSON.stringify({ answer: 'change', wish: '周五下午' });
+  expect((await fetch(`${link(invited.text)}/answer`, { method: 'POST', headers, body })).status).toBe(200);
+  const { items } = await desk.get<Appointments>(`/api/conversations/${asked.id}/appointments`);
+  expect(items[0]).toMatchObject({ state: 'change-asked', wish: '周五下午' });
+  expect((await desk.call('PUT', `/api/appointments/${items[0]!.id}`, { ...plan, place: '示范路 9 号' })).status).toBe(200);
+  await until(
+    'the change',
+    async () => (await world.outbox(withMail.email!)).filter(({ text }) => text.includes('/portal/appointment/')).length === 2,
+    60,
+  );
+
+  await world.shiftClock(2.5 * 86_400_000);
+  await until(
+    'the reminder',
+    async () => (await world.outbox(withMail.email!)).filter(({ text }) => text.includes('/portal/appointment/')).length === 3,
+    60,
+  );
+}, 200_000);

@@ -68,7 +68,18 @@ export class World {
   /** What a simulated device or mailbox has received, oldest first. */
   async outbox(
     to: string,
-  ): Promise<{ id: string; channel: string; from: string; to: string; text: string; at: string; subject?: string }[]> {
+  ): Promise<
+    {
+      id: string;
+      channel: string;
+      from: string;
+      to: string;
+      text: string;
+      at: string;
+      subject?: string;
+      attachments?: { name: string }[];
+    }[]
+  > {
     const response = await fetch(`${this.manifest.sandbox.url}/outbox?to=${encodeURIComponent(to)}`);
     return (await response.json()) as never;
   }

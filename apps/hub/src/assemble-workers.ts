@@ -7,6 +7,7 @@ import { AskWhoWrites } from './flows/ask-who-writes';
 import { FetchMedia } from './flows/fetch-media';
 import { FollowAbsences } from './flows/follow-absences';
 import { FollowClocks } from './flows/follow-clocks';
+import { InviteCustomer } from './flows/invite-customer';
 import { PlanNotices } from './flows/plan-notices';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RunBroadcasts } from './flows/run-broadcasts';
@@ -28,6 +29,7 @@ import { Workers, type Sweep, type Worker } from './workers';
 const SWEEPS = [
   ...deliverySweeps,
   FollowClocks,
+  InviteCustomer,
   FollowAbsences,
   SweepQueue,
   ReleaseCapacity,

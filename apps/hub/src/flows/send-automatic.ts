@@ -20,6 +20,8 @@ export interface AutomaticText {
   readonly words?: Words;
   /** Words that only the customer is to read: the thread shows dots in their place. */
   readonly secrets?: Words;
+  /** Files of the hub’s own that go along, e.g. a calendar file. */
+  readonly attachments?: readonly string[];
   readonly at: Date;
 }
 
@@ -48,7 +50,7 @@ export class SendAutomatic {
       authorId: null,
       text,
       subject,
-      attachments: [],
+      attachments: wish.attachments ?? [],
       outlet,
       purpose: 'automatic',
       seen: null,

@@ -1,17 +1,33 @@
 import { Global, Module } from '@nestjs/common';
-import { Appointments, Contacts, Conversations, FileWords, Journal, Letters, Moves, Scans, Threads } from '@claimline/conversations';
+import {
+  Appointments,
+  Contacts,
+  Conversations,
+  FileWords,
+  Journal,
+  Letters,
+  Moves,
+  Scans,
+  SecureLinks,
+  Threads,
+} from '@claimline/conversations';
 import { Database, Outbox } from '@claimline/database';
 import { Attachments, FileKeeper, Files, FolderStorage, Pages } from '@claimline/files';
 import { Audit } from '@claimline/people';
 import { FileByHand } from '../flows/file-by-hand';
+import { InviteCustomer } from '../flows/invite-customer';
 import { ManageConversation } from '../flows/manage-conversation';
 import { MoveMessage } from '../flows/move-message';
+import { SendAutomatic } from '../flows/send-automatic';
 import { UploadedFiles } from '../flows/send-reply';
+import { Outlets } from '../conversations/outlets';
 import { InboundDesk } from '../inbound/inbound-desk';
 import { OpenInboxes } from '../inbound/open-inboxes';
 import { bundle } from '../platform/bundle';
 import { plain } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
+import { PortalAddress } from '../portal/portal-address';
+import { AppointmentView } from '../views/appointment.view';
 import { AttachmentView } from '../views/attachment.view';
 import { BrandView } from '../views/brand.view';
 import { FilingView } from '../views/filing.view';
@@ -20,6 +36,7 @@ import { MailroomView } from '../views/mailroom.view';
 import { PartyClaims } from '../views/party-claims.view';
 import { PartyView } from '../views/party.view';
 import { VisitView } from '../views/visit.view';
+import { AppointmentsController } from './appointments.controller';
 import { CounterController } from './counter.controller';
 import { CounterDesk } from './counter-desk';
 import { FilingController } from './filing.controller';
@@ -73,6 +90,19 @@ const counter = bundle('counter', {
   clock: CLOCK,
 });
 
+const inviting = bundle('inviting', {
+  ...stored,
+  database: Database,
+  appointments: Appointments,
+  conversations: Conversations,
+  view: AppointmentView,
+  links: SecureLinks,
+  address: PortalAddress,
+  automatic: SendAutomatic,
+  outlets: Outlets,
+  outbox: Outbox,
+});
+
 const providers = [
   plain(Scans),
   plain(Letters),
@@ -92,13 +122,15 @@ const providers = [
   plain(SplitScans, splitting),
   plain(OutgoingPost, post),
   plain(CounterDesk, counter),
+  plain(AppointmentView, Database),
+  plain(InviteCustomer, inviting),
 ];
 
 /** Paper and counter: what comes by hand, and what leaves by post. */
 @Global()
 @Module({
-  controllers: [FilingController, MailroomController, CounterController, PostalController],
-  providers: [...[moving, filing, mailroom, splitting, post, counter].map(({ provider }) => provider), ...providers],
+  controllers: [FilingController, MailroomController, CounterController, PostalController, AppointmentsController],
+  providers: [...[moving, filing, mailroom, splitting, post, counter, inviting].map(({ provider }) => provider), ...providers],
   exports: providers.map((provider) => provider.provide),
 })
 export class PaperModule {}

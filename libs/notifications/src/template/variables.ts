@@ -36,6 +36,7 @@ export const VARIABLES: Readonly<Record<string, Variable>> = {
   methodLabel: word('P1', 'bank transfer', '银行转账'),
   accountLast4: word('P1', '6688'),
   code: word('P0', '480 125'),
+  appointmentTime: word('P1', '24 Nov 2026, 09:00-11:00 GMT+8', '2026年11月24日9:00-11:00（北京时间）'),
   quietUntil: word('P0', '23 Nov 2026, 08:00 GMT+8', '2026年11月23日08:00（北京时间）'),
   waitHours: word('P0', '4'),
   eventName: word('P0', 'Typhoon 21', '第21号台风'),

@@ -88,6 +88,7 @@ export function VisitForm({ contact, claim, onLogged }: VisitFormProps) {
         <Select
           label={t('identity')}
           description={t('identityHint')}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           data={options(IDENTITY_SEEN, 'identities')}
           value={draft.identity}
           allowDeselect={false}

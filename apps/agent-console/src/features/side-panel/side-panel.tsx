@@ -4,6 +4,7 @@ import { DocumentsSection, ErrorState, SkeletonRows } from '../../ui';
 import { ClaimCard } from './claim-card';
 import { ClaimQuestion } from './claim-question';
 import { ConversationPromises } from './conversation-promises';
+import { ConversationAppointments } from './conversation-appointments';
 import { ConversationTasks } from './conversation-tasks';
 import { CounselQuestion } from './counsel-question';
 import { CustomerCard } from './customer-card';
@@ -35,6 +36,7 @@ export function SidePanel({ conversationId }: { readonly conversationId: string 
       {conversation.claim && <DocumentsSection number={conversation.claim.number} />}
       {!conversation.claim && conversation.labels.includes('law-firm') && <CounselQuestion conversation={conversation} />}
       <ConversationTasks conversation={conversation} />
+      {!conversation.toFile && <ConversationAppointments conversation={conversation} />}
       <ConversationPromises conversation={conversation} />
       <CustomerCard contactId={conversation.contactId} />
       <ThreadPeople conversation={conversation} />

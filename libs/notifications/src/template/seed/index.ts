@@ -1,3 +1,4 @@
+import { APPOINTMENT_TEMPLATES } from './appointments';
 import { AUTOMATIC_TEMPLATES } from './automatic';
 import { AWAY_TEMPLATES } from './away';
 import { COMPLAINT_TEMPLATES } from './complaints';
@@ -15,6 +16,7 @@ export const SEED_TEMPLATES: readonly SeedTemplate[] = [
   ...NOTICE_TEMPLATES,
   ...DOCUMENT_TEMPLATES,
   ...AUTOMATIC_TEMPLATES,
+  ...APPOINTMENT_TEMPLATES,
   ...COMPLAINT_TEMPLATES,
   ...AWAY_TEMPLATES,
   ...IDENTITY_TEMPLATES,
