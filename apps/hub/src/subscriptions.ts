@@ -212,7 +212,6 @@ const SEEN = {
   'clock.resumed': SEEN_ONLY,
   'clock.extended': SEEN_ONLY,
   'clock.canceled': SEEN_ONLY,
-  'document.listed': SEEN_ONLY,
   'document.changed': SEEN_ONLY,
   'document.requested': SEEN_ONLY,
   'payee.chosen': SEEN_ONLY,

@@ -29,8 +29,6 @@ export interface ClaimEvents {
   'claim.represented': { claimNumber: string };
   /** A first notice of loss was begun, filled, submitted, put away, or has become a claim. */
   'report.changed': { reportId: string; state: string };
-  /** A checklist got items. */
-  'document.listed': { claimId: string; claimNumber: string; items: number };
   /** An item of a checklist stands elsewhere, or a file was suggested for it. `actorId`: who did it; null: the customer or the hub. */
   'document.changed': {
     claimId: string;

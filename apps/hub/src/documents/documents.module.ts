@@ -55,7 +55,7 @@ const providers = [
   plain(DocumentRequests),
   plain(SettingsChecklists, Settings),
   bind(ChecklistSource, SettingsChecklists),
-  plain(Documents, DocumentStore, DocumentRequests, ChecklistSource, Outbox),
+  plain(Documents, DocumentStore, DocumentRequests, ChecklistSource),
   plain(DocumentDesk, DocumentStore, DocumentRequests, Outbox),
   plain(DocumentIntake, DocumentStore, ChecklistSource, Outbox),
   plain(DocumentReminders, DocumentStore, DocumentRequests, Outbox),

@@ -1,4 +1,4 @@
-import type { Outbox, Queries, Transaction } from '@claimline/database';
+import type { Queries, Transaction } from '@claimline/database';
 import type { ClaimMirror } from '../claim';
 import { wantedItems, type ChecklistBook, type WantedItem } from './checklist';
 import type { DocumentRequests } from './document-requests.repository';
@@ -24,14 +24,13 @@ export class Documents {
     private readonly store: DocumentStore,
     private readonly requests: DocumentRequests,
     private readonly source: ChecklistSource,
-    private readonly outbox: Outbox,
   ) {}
 
   book(queries: Queries): Promise<ChecklistBook> {
     return this.source.read(queries);
   }
 
-  /** Adds what claims want and their checklists do not have. Nothing is ever removed: what was asked for was asked for. */
+  /** Adds what claims want and their checklists do not have. Nothing is ever removed, and nobody is told: the claim's own event says that it has changed. */
   async fill(tx: Transaction, claims: readonly ClaimMirror[], at: Date): Promise<number> {
     const living = claims.filter(({ id, stage }) => id !== null && stage !== 'closed');
     if (living.length === 0) return 0;
@@ -42,9 +41,7 @@ export class Documents {
     );
     const missing: NewItem[] = [];
     for (const claim of living) missing.push(...(await this.missingOf(tx, claim, { book, held })));
-    const added = await this.store.addItems(tx, missing, at);
-    if (added > 0) await this.tell(tx, living, missing, at);
-    return added;
+    return this.store.addItems(tx, missing, at);
   }
 
   async folder(queries: Queries, claimId: string): Promise<DocumentFolder> {
@@ -72,19 +69,6 @@ export class Documents {
     const owner = wanted.find(({ partyId }) => partyId !== null)?.partyId;
     if (owner && own.some(({ partyId }) => partyId === null)) await this.store.giveItems(tx, claim.id!, owner);
     return missingItems(claim, wanted, own).map((item) => ({ ...item, claimId: claim.id! }));
-  }
-
-  private tell(tx: Transaction, claims: readonly ClaimMirror[], added: readonly NewItem[], at: Date): Promise<void> {
-    const changed = claims.filter(({ id }) => added.some(({ claimId }) => claimId === id));
-    return this.outbox.append(
-      tx,
-      at,
-      changed.map(({ id, number }) => ({
-        type: 'document.listed' as const,
-        conversationId: null,
-        payload: { claimId: id!, claimNumber: number, items: added.filter(({ claimId }) => claimId === id).length },
-      })),
-    );
   }
 }
 
