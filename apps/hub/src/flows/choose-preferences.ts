@@ -18,6 +18,12 @@ export interface Choosing {
   readonly automatic: SendAutomatic;
 }
 
+/** What a customer chose on the page, and what it offered them. */
+interface Choice {
+  readonly chosen: PortalChoose;
+  readonly offered: PortalChoices;
+}
+
 /** Customers say by themselves how they want to be written to: the page, and the link to it. */
 export class ChoosePreferences {
   constructor(
@@ -51,7 +57,7 @@ export class ChoosePreferences {
   }
 
   /** Takes what was chosen; `offered` is what the page could show this customer. */
-  async choose(tx: Transaction, link: SecureLink, chosen: PortalChoose, offered: PortalChoices, at: Date): Promise<void> {
+  async choose(tx: Transaction, link: SecureLink, { chosen, offered }: Choice, at: Date): Promise<void> {
     const { contactId } = link;
     if (chosen.language) await this.rows.contacts.chooseLanguage(tx, contactId, chosen.language);
     if (chosen.favourites || chosen.hours) {
@@ -67,7 +73,7 @@ export class ChoosePreferences {
     tx: Transaction,
     link: SecureLink,
     { address: addressId, ...consent }: NonNullable<PortalChoose['consents']>[number],
-    { chosen, offered }: { chosen: PortalChoose; offered: PortalChoices },
+    { chosen, offered }: Choice,
   ): Promise<void> {
     const isOffered = offered.ways.some(
       (way) =>

@@ -49,7 +49,7 @@ export class PortalPreferencesController {
     const offered = await this.view.of(link.contactId);
     const at = this.clock.now();
     await this.database.transaction(async (tx) => {
-      await this.flow.choose(tx, link, body, offered, at);
+      await this.flow.choose(tx, link, { chosen: body, offered }, at);
       const about = { action: 'preferences.choose', subject: 'contact', subjectId: link.contactId, facts: { link: link.id } };
       await this.audit.record(tx, { actor: { kind: 'customer', id: null }, ...about, at });
     });
