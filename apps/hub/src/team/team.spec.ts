@@ -186,6 +186,25 @@ describe('an absence', () => {
     await hub.sql(`UPDATE conversations SET status = 'resolved'`);
   });
 
+  it('leaves what was promised with its owner by name, and shows it at who stands in', async () => {
+    const id = await conversation(anna);
+    const at = hub.clock.now();
+    await hub.sql(
+      `INSERT INTO promises (id, step, source, conversation_id, owner_id, due_at, created_at) VALUES ($1, 'call-back', 'person', $2, $3, $4, $4)`,
+      [newId(at), id, anna.id, at],
+    );
+    const promises = async (who: Person): Promise<object> => (await ask(boss, 'GET', `/api/team/${who.id}/work`)).body.promises;
+    const today = async (who: Person): Promise<number> =>
+      (await ask(boss, 'GET', '/api/team')).body.people.find((one: Person) => one.id === who.id).promisesToday;
+    expect(await promises(anna)).toMatchObject({ count: 1, today: 1 });
+    const absence = await enter(anna, { delegate: bo.id });
+    expect(await promises(bo)).toMatchObject({ count: 1, today: 1, items: [{ conversationId: id }] });
+    expect([await promises(anna), await today(anna), await today(bo)]).toMatchObject([{ count: 0 }, 0, 1]);
+    await ask(boss, 'POST', `/api/absences/${absence}/undo`);
+    expect(await today(anna)).toBe(1);
+    await hub.sql(`UPDATE conversations SET status = 'resolved'`);
+  });
+
   it('never goes to somebody outside of a wall', async () => {
     const id = await conversation(anna, 'litigation');
     const absence = await enter(anna, { delegate: bo.id });

@@ -69,8 +69,14 @@ const TILES = `
   FROM conversations c LEFT JOIN claims cl ON cl.id = c.claim_id WHERE c.status = 'open' AND ${visibleTo('c', 2)}`;
 
 const PROMISES = `
-  SELECT cl.handler_id AS id, count(*)::int AS today FROM claims cl JOIN brands b ON b.id = cl.brand_id
-  WHERE cl.handler_id IS NOT NULL AND cl.stage <> 'closed' AND cl.promised_by = ($1::timestamptz AT TIME ZONE b.time_zone)::date AND ${claimVisibleTo('cl', 2)} GROUP BY cl.handler_id`;
+  SELECT id, sum(today)::int AS today FROM (
+    SELECT cl.handler_id AS id, count(*) AS today FROM claims cl JOIN brands b ON b.id = cl.brand_id
+    WHERE cl.handler_id IS NOT NULL AND cl.stage <> 'closed' AND cl.promised_by = ($1::timestamptz AT TIME ZONE b.time_zone)::date AND ${claimVisibleTo('cl', 2)} GROUP BY cl.handler_id
+    UNION ALL
+    SELECT p.owner_id, count(*) FROM promises p LEFT JOIN conversations c ON c.id = p.conversation_id LEFT JOIN claims cl ON cl.id = p.claim_id JOIN brands b ON b.id = coalesce(c.brand_id, cl.brand_id)
+    WHERE p.source = 'person' AND p.state = 'open' AND p.owner_id IS NOT NULL AND (p.due_at AT TIME ZONE b.time_zone)::date = ($1::timestamptz AT TIME ZONE b.time_zone)::date
+      AND (c.id IS NULL OR (${visibleTo('c', 2)})) AND (cl.id IS NULL OR ${claimVisibleTo('cl', 2)}) GROUP BY p.owner_id
+  ) AS counted GROUP BY id`;
 
 /** The supervisor's screen: who has what, what breaches next, and how much of it. */
 export class TeamView {

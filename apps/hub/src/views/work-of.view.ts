@@ -42,12 +42,21 @@ const TASKS = `
   FROM tasks t LEFT JOIN contacts k ON k.id = t.contact_id LEFT JOIN conversations c ON c.id = t.conversation_id LEFT JOIN claims cl ON cl.id = t.claim_id
   WHERE t.owner_id = $3 AND t.state = 'open' ORDER BY t.due_at, t.id LIMIT ${MOST}`;
 
-// A promise is for a day, and the day is the brand's.
+// The claim core's promise is for a day, and the day is the brand's; what people promised themselves has a time and an owner. $3 are those answered for.
 const PROMISES = `
-  SELECT cl.id, NULL AS title, cl.number AS claim, NULL::uuid AS conversation_id, cl.next_step AS kind, (cl.promised_by + time '12:00') AT TIME ZONE b.time_zone AS at,
-         count(*) OVER ()::int AS total, ${claimVisibleTo('cl', 1)} AS shown, cl.promised_by = ($4::timestamptz AT TIME ZONE b.time_zone)::date AS today
-  FROM claims cl JOIN brands b ON b.id = cl.brand_id
-  WHERE cl.handler_id = ANY ($3::uuid[]) AND cl.stage <> 'closed' AND cl.promised_by IS NOT NULL ORDER BY cl.promised_by, cl.id LIMIT ${MOST}`;
+  SELECT all_of.*, count(*) OVER ()::int AS total FROM (
+    SELECT cl.id, NULL AS title, cl.number AS claim, NULL::uuid AS conversation_id, cl.next_step AS kind, (cl.promised_by + time '12:00') AT TIME ZONE b.time_zone AS at,
+           ${claimVisibleTo('cl', 1)} AS shown, cl.promised_by = ($4::timestamptz AT TIME ZONE b.time_zone)::date AS today
+    FROM claims cl JOIN brands b ON b.id = cl.brand_id
+    WHERE cl.handler_id = ANY ($3::uuid[]) AND cl.stage <> 'closed' AND cl.promised_by IS NOT NULL
+    UNION ALL
+    SELECT p.id, k.name, p.claim_number, p.conversation_id, p.step, p.due_at,
+           (c.id IS NULL OR (${visibleTo('c', 1)})) AND (cl.id IS NULL OR ${claimVisibleTo('cl', 1)}),
+           (p.due_at AT TIME ZONE coalesce(b.time_zone, 'UTC'))::date = ($4::timestamptz AT TIME ZONE coalesce(b.time_zone, 'UTC'))::date
+    FROM promises p LEFT JOIN contacts k ON k.id = p.contact_id LEFT JOIN conversations c ON c.id = p.conversation_id LEFT JOIN claims cl ON cl.id = p.claim_id
+    LEFT JOIN brands b ON b.id = coalesce(c.brand_id, cl.brand_id)
+    WHERE p.source = 'person' AND p.owner_id = ANY ($3::uuid[]) AND p.state = 'open'
+  ) AS all_of ORDER BY at, id LIMIT ${MOST}`;
 
 /** Everything that somebody has: what an absence would move, and what the supervisor's screen opens. */
 export class WorkOfView {
