@@ -197,7 +197,12 @@ function toItem(row: Row, now: Date): ConversationItem {
     nextDue: row.next_due_at
       ? { at: row.next_due_at.toISOString(), kind: row.next_due_kind ?? 'due', breached: row.next_due_at <= now }
       : null,
-    labels: [...(row.kind === 'privileged' ? ['privileged'] : []), ...row.labels, ...(row.contact_kind === 'shared' ? ['who-is-writing'] : []), ...(row.opted_out ? ['opted-out'] : [])],
+    labels: [
+      ...(row.kind === 'privileged' ? ['privileged'] : []),
+      ...row.labels,
+      ...(row.contact_kind === 'shared' ? ['who-is-writing'] : []),
+      ...(row.opted_out ? ['opted-out'] : []),
+    ],
     language: spokenLanguage(row.language),
     awaitingReply: row.awaiting_reply,
     position: row.message_count,

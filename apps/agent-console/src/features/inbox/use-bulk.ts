@@ -59,7 +59,7 @@ export function useBulk(place: ListPlace, onStarted: () => void) {
     said.current = run.id;
     setRunId(null);
     tell(run);
-  });
+  }, [run, tell]);
   const act = (selection: Selection, what: BulkAct) => {
     start.mutate({ ...selectionOf(selection, place), act: what }, follow);
     onStarted();
