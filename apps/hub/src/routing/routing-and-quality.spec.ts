@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Calls, Contacts, Conversations, Desk } from '@claimline/conversations';
 import { Database, newId, Seal, Wakeups, type LoggedEvent } from '@claimline/database';
 import { openTestDatabase, type TestDatabase } from '@claimline/database/testing';
-import { Accounts, Sessions } from '@claimline/people';
+import { Accounts, Sessions, Settings } from '@claimline/people';
 import { Absences, BusinessCalendar, Conversation, People, RoutingHistory, ServiceClock, Task, TaskPage } from '@claimline/protocol';
 import { Adjusters } from '@claimline/routing';
 import { ZodValidationPipe } from 'nestjs-zod';
@@ -19,15 +19,21 @@ import { AbsencesModule } from '../team/absences.module';
 import { PeopleModule } from '../people/people.module';
 import { plain } from '../platform/plain';
 import { PlatformModule } from '../platform/platform.module';
+import { AftercareModule } from '../quality/aftercare.module';
 import { QualityModule } from '../quality/quality.module';
 import { PresenceLink } from '../realtime/presence-link';
 import { ConversationDetail } from '../views/conversation-detail.view';
+import { SendReply } from '../flows/send-reply';
 import { ConversationList } from '../views/conversation-list.view';
 import { PartyClaims } from '../views/party-claims.view';
 import { SuggestedClaims } from '../views/suggested-claims.view';
 import { RoutingModule } from './routing.module';
 
+// Nobody is written to here.
+const noReply = { provide: SendReply, useValue: { note: () => Promise.reject(new Error('nobody is written to here')) } };
 const parts = [
+  noReply,
+  plain(Settings),
   plain(Conversations),
   plain(Contacts),
   plain(Desk),
@@ -62,7 +68,17 @@ beforeAll(async () => {
     clock: { now: () => now },
     log,
   };
-  @Module({ imports: [PlatformModule.over(platform), PeopleModule, ConversationParts, RoutingModule, QualityModule, AbsencesModule] })
+  @Module({
+    imports: [
+      PlatformModule.over(platform),
+      PeopleModule,
+      ConversationParts,
+      RoutingModule,
+      QualityModule,
+      AftercareModule,
+      AbsencesModule,
+    ],
+  })
   class Hub {}
   app = await NestFactory.create<NestFastifyApplication>(Hub, await makeServer(config), { logger: false, abortOnError: false });
   app.useGlobalFilters(new ProblemFilter(log as never));
