@@ -53,6 +53,13 @@ test('every write says what it takes, but for those that take nothing', () => {
   const empty = operations().filter(([route, { requestBody }]) => /^(POST|PUT|PATCH) /.test(route) && !requestBody);
   expect(empty.map(([route]) => route).sort()).toEqual([
     'POST /api/auth/sign-out',
+    'POST /api/broadcasts/{id}/approve',
+    'POST /api/broadcasts/{id}/cancel',
+    'POST /api/broadcasts/{id}/pause',
+    'POST /api/broadcasts/{id}/resume',
+    'POST /api/broadcasts/{id}/start',
+    'POST /api/bulk-runs/{id}/cancel',
+    'POST /api/bulk-runs/{id}/undo',
     'POST /api/claim-events/secrets',
     'POST /api/claim-events/{id}/confirm',
     'POST /api/complaints/{id}/close',

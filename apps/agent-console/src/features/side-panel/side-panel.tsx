@@ -10,6 +10,7 @@ import { CounselQuestion } from './counsel-question';
 import { CustomerCard } from './customer-card';
 import { HolderQuestion } from './holder-question';
 import { OtherConversations } from './other-conversations';
+import { PossibleDuplicates } from './possible-duplicates';
 import { ReportCard } from './report-card';
 import styles from './side-panel.module.css';
 import { ThreadPeople } from './thread-people';
@@ -24,6 +25,7 @@ export function SidePanel({ conversationId }: { readonly conversationId: string 
   return (
     <div className={styles.panel} aria-label={t('label')} role="complementary" key={conversationId}>
       {conversation.holders.length > 1 && <HolderQuestion conversation={conversation} />}
+      <PossibleDuplicates conversation={conversation} />
       {conversation.claim ? (
         <ClaimCard conversation={conversation} number={conversation.claim.number} />
       ) : (
