@@ -151,6 +151,13 @@ const onePerChannel = (steps: readonly PlanStep[]): PlanStep[] =>
   steps.filter((step, index) => steps.findIndex(({ channel }) => channel === step.channel) === index);
 
 // What a person should hear first when every way is closed.
-const WEIGHT: readonly ReasonCode[] = ['opted-out', 'no-consent', 'not-private-enough', 'window-closed', 'address-shared', 'address-unusable'];
+const WEIGHT: readonly ReasonCode[] = [
+  'opted-out',
+  'no-consent',
+  'not-private-enough',
+  'window-closed',
+  'address-shared',
+  'address-unusable',
+];
 const worstOf = (skipped: readonly SkippedStep[]): NotSentReason =>
   WEIGHT.find((reason) => skipped.some((one) => one.reason === reason)) ?? 'no-address';
