@@ -99,7 +99,7 @@ test('who says stop in their own words hears it once, and the next stage comes b
 test('why: the claim’s story stands in the console', async () => {
   await press('Why?');
   await desk
-    .getByText(/CLM-2026-9/)
+    .getByText(/CLM-2026-8/)
     .first()
     .waitFor();
   expect(await beckoning()).toEqual([]);

@@ -4,6 +4,13 @@ import type { Transaction } from '@claimline/database';
 import { Tasks, TaskStore } from '@claimline/quality';
 import { HubProblem } from '../http/problem';
 
+/** Who touches which report. `viewer`: null for the customer behind a signed link. */
+export interface ReportTouch {
+  readonly viewer: Viewer | null;
+  readonly id: string;
+  readonly by: ReportedBy;
+}
+
 type Work = (draft: FnolDraft) => Promise<Refusal | undefined>;
 
 /** What somebody does to a report: fills it in, submits it, says that it is none of the similar ones, puts it away. Whoever takes it up again ends its callback. */
@@ -18,17 +25,17 @@ export class ManageReport {
 
   /** Tells the claim core of it, once. */
   submit(tx: Transaction, viewer: Viewer | null, id: string, by: ReportedBy): Promise<void> {
-    return this.change(tx, viewer, id, by, async (draft) => {
+    return this.change(tx, { viewer, id, by }, async (draft) => {
       const contact = draft.contactId ? await this.contacts.find(tx, draft.contactId) : undefined;
       return this.reports.submit(tx, draft, by, contact ? { id: contact.id, externalId: contact.external_id } : null);
     });
   }
 
   /**
-   * Does `work` to the report while it and its conversation are held. `viewer`: null for the customer behind a signed link.
+   * Does `work` to the report while it and its conversation are held.
    * @throws HubProblem `not-found`, `report-closed`, `report-incomplete`, `loss-in-future`, `possible-duplicate`
    */
-  async change(tx: Transaction, viewer: Viewer | null, id: string, by: ReportedBy, work: Work): Promise<void> {
+  async change(tx: Transaction, { viewer, id, by }: ReportTouch, work: Work): Promise<void> {
     const draft = await this.hold(tx, viewer, id);
     const refusal = await work(draft);
     if (refusal) throw problemOf(refusal);

@@ -118,7 +118,7 @@ export class ReportsController {
     work: (tx: Transaction, draft: FnolDraft) => Promise<Refusal | undefined>,
   ): Promise<ReportAnswer> {
     await this.database.transaction(async (tx) => {
-      await this.manage.change(tx, who, id, this.by(who), (draft) => work(tx, draft));
+      await this.manage.change(tx, { viewer: who, id, by: this.by(who) }, (draft) => work(tx, draft));
       if (action) await this.note(tx, who, action, id);
     });
     return this.show(who, id);
