@@ -65,7 +65,9 @@ export function usePolicySearchDeeds() {
 // A list is sent as it is: it may be longer than what the other requests carry.
 async function loadPolicies(file: File): Promise<PolicyImport> {
   const headers = { 'content-type': 'text/csv', 'x-requested-with': 'claimline-console' };
-  const response = await fetch('/api/policies/import', { method: 'POST', credentials: 'same-origin', headers, body: file }).catch(() => undefined);
+  const response = await fetch('/api/policies/import', { method: 'POST', credentials: 'same-origin', headers, body: file }).catch(
+    () => undefined,
+  );
   if (!response) throw new NetworkError('the hub was not reached');
   const answer: unknown = await response.json().catch(() => undefined);
   if (!response.ok) throw problemOf(response.status, answer, response.headers.get('retry-after'));
