@@ -48,7 +48,7 @@ export function RequestDialog({ documents, onClose }: { readonly documents: Clai
           </>
         )}
         <div className={styles.buttons}>
-          <Button type="submit" disabled={!isReady} data-autofocus>
+          <Button type="submit" variant="filled" disabled={!isReady} data-autofocus>
             {t('askSend')}
           </Button>
           <Button variant="default" onClick={onClose}>
