@@ -62,14 +62,19 @@ test('every write says what it takes, but for those that take nothing', () => {
     'POST /api/bulk-runs/{id}/undo',
     'POST /api/claim-events/secrets',
     'POST /api/claim-events/{id}/confirm',
+    'POST /api/claims/{number}/representations/{party}/end',
     'POST /api/complaints/{id}/close',
     'POST /api/complaints/{id}/follow-up',
+    'POST /api/contacts/{id}/preferences-link',
+    'POST /api/conversations/{id}/counsel',
     'POST /api/conversations/{id}/reopen',
     'POST /api/conversations/{id}/resolve',
     'POST /api/deliveries/{id}/retry',
     'POST /api/inboxes/{id}/check',
     'POST /api/needs-look/{id}/dismiss',
     'POST /api/needs-look/{id}/replay',
+    'POST /api/promises/{id}/cancel',
+    'POST /api/promises/{id}/keep',
   ]);
 });
 
@@ -86,12 +91,14 @@ test('every place in a path is a parameter, and every reference leads somewhere'
 test('what needs no sign-in is told apart', () => {
   const open = operations().filter(([, { security }]) => security.length === 0);
   expect(open.map(([route]) => route).sort()).toEqual([
+    'GET /api/portal/preferences/{token}/choices',
     'GET /files/{token}',
     'GET /health/live',
     'GET /health/ready',
     'GET /metrics',
     'OPTIONS /api/claim-events',
     'POST /api/auth/sign-in',
+    'POST /api/portal/preferences/{token}/choices',
   ]);
   expect(Object.keys(contract.components.securitySchemes).sort()).toEqual(['bearer', 'cookie']);
 });

@@ -21,6 +21,7 @@ import { writeDesk } from './write-desk';
 import { writeDocuments } from './write-documents';
 import { writePeople, type SeededStaff } from './write-people';
 import type { ThreadsGround } from './threads-ground';
+import { writePromises } from './write-promises';
 import { writeStorm } from './write-storm';
 import { writePolicies } from './write-policies';
 import { writeThreads } from './write-threads';
@@ -73,6 +74,7 @@ async function fill(
   const claims = await writeClaims({ tx, rows, seal, now, staff, contacts: byExternalId(contacts) }, planned);
   await writeDocuments({ tx, rows, now }, planned, claims);
   await writePolicies(tx, planned, now);
+  await writePromises(tx, now);
   await writeStorm(tx, now, staff.accounts.get('zhou.min')!);
   const special = specialThreads(planned, now);
   const ground: ThreadsGround = {
