@@ -118,8 +118,8 @@ function describe(inbox: OpenInbox, facts: Facts): ComposerChannel {
     title,
     recipients:
       chosen && main.kept.length > 0
-      ? [{ value: chosen.value, name: chosen.name, verified: chosen.level === 'verified', isNew: !wrote.has(chosen.value) }]
-      : [],
+        ? [{ value: chosen.value, name: chosen.name, verified: chosen.level === 'verified', isNew: !wrote.has(chosen.value) }]
+        : [],
     cc: people.kept.map((value) => ({ value, name: null })),
     leftOut: [...main.leftOut, ...people.leftOut].map((value) => ({ value, reason: 'regulator' as const })),
     maxText: capabilities.maxText,

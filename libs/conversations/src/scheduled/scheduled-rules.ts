@@ -15,11 +15,7 @@ export function scheduleProblem(wish: Pick<ScheduledSend, 'message' | 'sendAt'>,
 }
 
 /** What becomes of a reply at a moment: it waits, it leaves, or its thread has moved and a person is asked first. */
-export function whatBecomes(
-  send: Pick<ScheduledSend, 'state' | 'sendAt'>,
-  hasMoved: boolean,
-  now: Date,
-): 'nothing' | 'leaves' | 'is-held' {
+export function whatBecomes(send: Pick<ScheduledSend, 'state' | 'sendAt'>, hasMoved: boolean, now: Date): 'nothing' | 'leaves' | 'is-held' {
   if (send.state !== 'waiting' || send.sendAt > now) return 'nothing';
   return hasMoved ? 'is-held' : 'leaves';
 }
