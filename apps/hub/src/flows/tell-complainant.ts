@@ -98,7 +98,8 @@ export class TellComplainant {
     const due = outcome && dayIn(outcome.deadline, place.place.brand.timeZone, language);
     return {
       complaintRef: complaint.number,
-      complaintRoutes: complaint.routes ?? routes[language],
+      // The text of the house was taken in the language of whoever chose it: the customer reads it in theirs.
+      complaintRoutes: complaint.routes && !Object.values(routes).includes(complaint.routes) ? complaint.routes : routes[language],
       ...(due && { complaintDueBy: due }),
       ...(told.text && { [told.template === 'complaint_outcome' ? 'complaintOutcome' : 'complaintProgress']: told.text }),
     };

@@ -59,7 +59,9 @@ function Whole({ complaint }: { readonly complaint: Complaint }) {
               {t('walledHint')}
             </EmptyState>
           )}
-          {complaint.deeds.length > 0 && complaint.state !== 'draft' && !over && <TellForm complaint={complaint} />}
+          {complaint.deeds.length > 0 && complaint.state !== 'draft' && !over && (
+            <TellForm key={`tell-${complaint.state}`} complaint={complaint} />
+          )}
           <Outcome complaint={complaint} />
         </div>
         <aside className={styles.side}>

@@ -42,13 +42,7 @@ export function NextStep({ complaint }: { readonly complaint: Complaint }) {
     <PanelSection title={t('next')}>
       <div className={styles.deeds} role="group" aria-label={t('next')}>
         {complaint.deeds.map((one) => (
-          <Button
-            key={one}
-            size="xs"
-            variant={one === deed ? 'filled' : 'default'}
-            aria-pressed={one === deed}
-            onClick={() => setDeed(one)}
-          >
+          <Button key={one} size="xs" variant={one === deed ? 'light' : 'default'} aria-pressed={one === deed} onClick={() => setDeed(one)}>
             {t(`deed.${one}`)}
           </Button>
         ))}
@@ -78,7 +72,7 @@ function StepForm({ complaint, deed }: { readonly complaint: Complaint; readonly
           {words.error(act.error)}
         </p>
       )}
-      <Button loading={act.isPending} disabled={!step.ready} onClick={take}>
+      <Button variant="filled" loading={act.isPending} disabled={!step.ready} onClick={take}>
         {t(`deed.${deed}`)}
       </Button>
     </div>
