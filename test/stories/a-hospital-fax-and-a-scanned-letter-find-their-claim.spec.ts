@@ -132,7 +132,7 @@ test('a fax is never guessed into a claim, but suggested with its reason, filed 
   expect((await desk.call('POST', `/api/messages/${message.id}/move/undo`, {})).status).toBe(409);
   // A file follows its message: it is still the same one, and readable.
   expect((await fetch(`${desk.url}/api/attachments/${tiff.id}`, { headers: desk.signedIn })).status).toBe(200);
-}, 60_000);
+}, 200_000);
 
 test('the mailroom scans paper, splits two letters of one scan, and files them with the day of the stamp', async () => {
   const clerk = await world.signIn('mailroom');
@@ -170,7 +170,7 @@ test('the mailroom scans paper, splits two letters of one scan, and files them w
     .body;
   expect((await desk.thread(again.conversation!)).items.filter((one) => one.id === letter.id)).toHaveLength(1);
   expect((await clerk.call<Scan>('POST', `/api/mailroom/scans/${half.id}/set-aside`, { aside: true })).body.state).toBe('set-aside');
-}, 60_000);
+}, 200_000);
 
 test('a letter of ours lies in the tray as PDF, is posted, and comes back', async () => {
   const added = await desk.call('POST', `/api/contacts/${claim.party.contact}/postal-addresses`, { value: '示范路 8 号\n200000 上海' });
@@ -220,7 +220,7 @@ test('a customer at the counter hands papers over and is answered there: both st
   expect((await desk.find(claim.party.name)).items.find((one) => one.id === logged.body.conversation)?.awaitingReply).toBe(false);
   const receipt = await fetch(`${counter.url}/api/counter/visits/${logged.body.message}/receipt`, { headers: counter.signedIn });
   expect([receipt.status, receipt.headers.get('content-type')]).toEqual([200, 'application/pdf']);
-}, 60_000);
+}, 200_000);
 
 test('a home visit is agreed on: the customer gets a page and a calendar file, asks for another time, and is reminded the day before', async () => {
   const withMail = world.manifest.customers.find((one) => one.email)!;

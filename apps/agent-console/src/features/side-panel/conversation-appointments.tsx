@@ -98,7 +98,7 @@ function AppointmentForm({ conversation, known, onDone }: FormProps) {
   const words = useWords();
   const set = useSetAppointment();
   const change = useChangeAppointment();
-  const people = usePeople().data ?? [];
+  const people = usePeople().data?.items ?? [];
   const [draft, setDraft] = useState({
     kind: known?.kind ?? ('home-visit' as const),
     from: known ? local(known.startsAt) : '',
