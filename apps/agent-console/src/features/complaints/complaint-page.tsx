@@ -51,7 +51,7 @@ function Whole({ complaint }: { readonly complaint: Complaint }) {
       <div className={styles.columns}>
         <div className={styles.main}>
           <Said complaint={complaint} />
-          {complaint.deeds.length > 0 && <NextStep key={complaint.state} complaint={complaint} />}
+          {complaint.deeds.length > 0 && <NextStep key={`${complaint.state}-${complaint.score ?? 0}`} complaint={complaint} />}
           {complaint.investigation ? (
             <Investigation complaint={complaint} />
           ) : (
