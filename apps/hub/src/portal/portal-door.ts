@@ -1,4 +1,4 @@
-import { linkState, PortalGrants, SecureLinks, type LinkPurpose, type PortalGrant, type SecureLink } from '@claimline/conversations';
+import { linkState, PortalGrants, SecureLinks, type PortalGrant, type SecureLink } from '@claimline/conversations';
 import type { Clock, Database } from '@claimline/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config';
@@ -25,7 +25,7 @@ export class PortalDoor {
   constructor(private readonly parts: Parts) {}
 
   /** The link that a page was opened with, while it may be. @throws HubProblem `link-wrong`, `link-expired`, `link-used`, `too-many-requests` */
-  async open(request: FastifyRequest, purpose: LinkPurpose, token: string): Promise<SecureLink> {
+  async open(request: FastifyRequest, purpose: string, token: string): Promise<SecureLink> {
     const link = await this.find(request, purpose, token);
     const at = this.parts.clock.now();
     const state = linkState(link, at);

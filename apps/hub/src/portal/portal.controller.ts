@@ -10,7 +10,14 @@ import { PortalWelcomeView } from '../views/portal-welcome.view';
 import { PortalDoor } from './portal-door';
 import { CHECKS, CODES } from './portal-limits';
 import { PortalSteps } from './portal-steps';
-import { PortalBrandAnswer, PortalCodeBody, PortalCodeCheckedAnswer, PortalCodeSentAnswer, PortalLinkAnswer } from './portal.dto';
+import {
+  PortalBrandAnswer,
+  PortalCodeBody,
+  PortalCodeCheckedAnswer,
+  PortalCodeSentAnswer,
+  PortalLinkParams,
+  PortalLinkAnswer,
+} from './portal.dto';
 
 /** The front of every link that a customer was sent: whose page it is, whether it still opens, and the code before what is sensitive. Public; the token is the proof. */
 @ApiTags('portal')
@@ -70,8 +77,7 @@ export class PortalController {
   @ApiOperation({ summary: 'Judges a code; a right one sets the short cookie of the portal' })
   @ApiOkResponse({ type: PortalCodeCheckedAnswer })
   async check(
-    @Param('purpose') purpose: LinkPurpose,
-    @Param('token') token: string,
+    @Param() { purpose, token }: PortalLinkParams,
     @Body() { code }: PortalCodeBody,
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,

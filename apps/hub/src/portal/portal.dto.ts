@@ -11,6 +11,7 @@ import {
   PortalSignInCode,
 } from '@claimline/protocol';
 import { createZodDto } from 'nestjs-zod';
+import { z } from 'zod';
 
 export class PortalBrandAnswer extends createZodDto(PortalBrand) {}
 export class PortalLinkAnswer extends createZodDto(PortalLink) {}
@@ -22,3 +23,4 @@ export class PortalSignInCodeBody extends createZodDto(PortalSignInCode) {}
 export class PortalSignInCheckedAnswer extends createZodDto(PortalSignInChecked) {}
 export class PortalHomeParams extends createZodDto(PortalHomeQuery) {}
 export class PortalHomeAnswer extends createZodDto(PortalHome) {}
+export class PortalLinkParams extends createZodDto(z.object({ purpose: z.string().max(40), token: z.string().max(200) })) {}

@@ -40,25 +40,24 @@ export function ComposerForm({ conversation, composer, onNext }: FormProps) {
   const [over, setOver] = useState(false);
   const note = writing.kind === 'note';
   const channel = channelFor(composer, writing.channel);
-  const obstacle = obstacleOf({ writing, channel, files: { ready: files.ready.length, pending: files.pending }, now: hubNow() });
+  const free = obstacleOf({ writing, channel, files: { ready: files.ready.length, pending: files.pending }, now: hubNow() });
   const sensitive = useSensitive(writing.text, note);
+  const obstacle = free ?? (sensitive.blocked ? 'sensitive' : null);
   const focus = useCallback(() => field.current?.focus(), []);
-
   const sending = useSending(conversation, (goOn) => {
     clear();
     files.clear();
     if (goOn) onNext();
     else focus();
   });
+  const request = () => ({ ...requestOf(writing, channel, files.ready, seenOf(conversation.id)?.position), ...sensitive.part });
   const send = (goOn: boolean) => {
-    const request = requestOf(writing, channel, files.ready, seenOf(conversation.id)?.position);
-    if (obstacle === null && sensitive.blocked) toast({ text: t('sensitive.why'), tone: 'danger' });
-    else if (obstacle === null) sending.send({ ...request, ...(sensitive.reason && { sensitive: sensitive.reason }) }, goOn);
+    if (obstacle === null) sending.send(request(), goOn);
     else if (obstacle !== 'empty') toast({ text: t(`obstacle.${obstacle}`), tone: 'danger' });
     focus();
   };
   const later = (at: number) => {
-    const { kind: _, ...body } = requestOf(writing, channel, files.ready, seenOf(conversation.id)?.position);
+    const { kind: _, ...body } = request();
     schedule.mutateAsync({ ...body, sendAt: new Date(at).toISOString() }).then(
       () => {
         clear();
@@ -87,7 +86,6 @@ export function ComposerForm({ conversation, composer, onNext }: FormProps) {
     write({ kind: what.kind ?? 'reply', ...(what.text ? { text: what.text } : {}), ...(to ? { channel: to, to: null, cc: [] } : {}) });
     if (what.template) void insert(what.template, '', '');
   });
-
   const section = t('section');
   useOffer([
     { id: 'composer.reply', title: t('reply'), section, keys: 'r', run: () => write({ kind: 'reply' }) },

@@ -10,7 +10,7 @@ import styles from './composer.module.css';
 export interface Sensitive {
   readonly blocked: boolean;
   /** For the request; nothing where there is no such number. */
-  readonly reason: SensitiveReason | undefined;
+  readonly part: { readonly sensitive?: SensitiveReason };
   readonly hint: ReactNode;
 }
 
@@ -19,7 +19,7 @@ export function useSensitive(text: string, note: boolean): Sensitive {
   const { t } = useTranslation('composer');
   const [chosen, choose] = useState<{ readonly text: string; readonly reason: SensitiveReason }>();
   const { kinds, text: masked } = maskText(note ? '' : text);
-  if (kinds.length === 0) return { blocked: false, reason: undefined, hint: null };
+  if (kinds.length === 0) return { blocked: false, part: {}, hint: null };
   // A reason is given for these numbers; other numbers want their own.
   const reason = chosen?.text === masked ? chosen.reason : undefined;
   const hint = (
@@ -36,5 +36,5 @@ export function useSensitive(text: string, note: boolean): Sensitive {
       />
     </span>
   );
-  return { blocked: reason === undefined, reason, hint };
+  return { blocked: reason === undefined, part: reason === undefined ? {} : { sensitive: reason }, hint };
 }
