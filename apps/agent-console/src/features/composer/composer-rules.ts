@@ -14,7 +14,8 @@ export interface Writing {
 }
 
 /** Why it cannot be sent now; a key of `composer.json`. */
-export type Obstacle = 'empty' | 'uploading' | 'no-channel' | 'channel' | 'no-recipient' | 'too-long' | 'window' | 'files' | 'subject' | 'sensitive';
+export type Obstacle =
+  'empty' | 'uploading' | 'no-channel' | 'channel' | 'no-recipient' | 'too-long' | 'window' | 'files' | 'subject' | 'sensitive';
 
 /** The channel to answer on: the chosen one, else what the customer used last if it can leave, else the first that can. */
 export function channelFor(composer: Composer, chosen: string | null, not?: string): ComposerChannel | undefined {
