@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Param, ParseUUIDPipe, Post, Put, Req } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Appointments, Conversations, type AppointmentPlan, type ConversationRow } from '@claimline/conversations';
 import { Database, type Clock, type Transaction } from '@claimline/database';
 import { Audit } from '@claimline/people';

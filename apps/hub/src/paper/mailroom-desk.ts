@@ -91,7 +91,7 @@ export class MailroomDesk {
         : await this.fileFirst(tx, who, { scan, inbox, to, at });
       await this.parts.scans.filed(tx, id, { messageId: filed.messageId, claimNumber: to.claim, by: who.id, at });
       await this.tell(tx, id, 'filed', at);
-      await this.record(tx, who, 'scan.file', id, at);
+      await this.record(tx, who, { action: 'scan.file', subjectId: id, at });
       return filed;
     });
   }
@@ -105,7 +105,7 @@ export class MailroomDesk {
       await this.parts.moves.move(tx, scan.message_id!, { conversation }, { who, at });
       await this.parts.scans.setAside(tx, id, false, { by: who.id, at });
       await this.tell(tx, id, 'waiting', at);
-      await this.record(tx, who, 'scan.take-back', id, at);
+      await this.record(tx, who, { action: 'scan.take-back', subjectId: id, at });
     });
   }
 
@@ -116,7 +116,7 @@ export class MailroomDesk {
       await this.lock(tx, who, id, aside ? 'waiting' : 'set-aside');
       await this.parts.scans.setAside(tx, id, aside, { by: who.id, at });
       await this.tell(tx, id, aside ? 'set-aside' : 'waiting', at);
-      await this.record(tx, who, aside ? 'scan.set-aside' : 'scan.take-back', id, at);
+      await this.record(tx, who, { action: aside ? 'scan.set-aside' : 'scan.take-back', subjectId: id, at });
     });
   }
 
@@ -142,7 +142,7 @@ export class MailroomDesk {
       const done = is === 'posted' ? await letters.posted(tx, deliveryId, on, who.id) : await letters.returned(tx, deliveryId, on);
       if (!done) return false;
       await outbox.append(tx, at, [{ type: 'letter.changed', conversationId: null, payload: { deliveryId, state: is } }]);
-      await this.record(tx, who, `letter.${is}`, deliveryId, at);
+      await this.record(tx, who, { action: `letter.${is}`, subjectId: deliveryId, at });
       return true;
     });
     if (!changed) return false;
@@ -220,7 +220,11 @@ export class MailroomDesk {
     return this.parts.outbox.append(tx, at, [{ type: 'scan.changed', conversationId: null, payload: { scanId, state } }]);
   }
 
-  private record(tx: Transaction, who: Principal, action: string, subjectId: string, at: Date): Promise<void> {
+  private record(
+    tx: Transaction,
+    who: Principal,
+    { action, subjectId, at }: { action: string; subjectId: string; at: Date },
+  ): Promise<void> {
     return this.parts.audit.record(tx, { actor: { kind: who.kind, id: who.id }, action, subject: 'paper', subjectId, facts: {}, at });
   }
 }
