@@ -222,6 +222,7 @@ const SEEN = {
   'promise.kept': SEEN_ONLY,
   'promise.canceled': SEEN_ONLY,
   'promise.breached': SEEN_ONLY,
+  'survey.changed': SEEN_ONLY,
   'complaint.opened': SEEN_ONLY,
   'work.queued': SEEN_ONLY,
   'work.reserved': SEEN_ONLY,

@@ -23,6 +23,8 @@ export interface QualityEvents {
   'promise.canceled': PromiseOf;
   /** Its time has passed and nobody has said that it was done. */
   'promise.breached': PromiseOf;
+  /** Somebody was asked, was not asked, answered a question, or left. */
+  'survey.changed': { invitationId: string; claimNumber: string; state: string };
   'complaint.opened': { complaintId: string; source: string };
   'complaint.changed': { complaintId: string; state: string; act: string };
   'complaint.closed': { complaintId: string; category: string | null; rootCause: string | null };

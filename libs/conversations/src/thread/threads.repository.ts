@@ -190,22 +190,23 @@ export class Threads {
 
 // A note moves no preview and answers nobody. A person's words answer; an automatic text (a notice, a reply without an author) does not. A call that
 // begins neither asks nor answers: how it ends decides that. A machine's mail (somebody is on holiday) asks nothing.
+// A score that somebody gives in a survey (`survey` among the facts) opens nothing again and waits for nobody.
 const APPEND = `
   WITH taken AS (
     SELECT 1 FROM messages WHERE ($16::uuid IS NOT NULL AND notice_id = $16) OR ($17::text IS NOT NULL AND conversation_id = $2 AND client_id = $17)
   ), c AS (
     UPDATE conversations SET
       message_count = message_count + 1,
-      inbound_count = inbound_count + ($3 = 'inbound')::int,
+      inbound_count = inbound_count + ($3 = 'inbound' AND NOT coalesce($18::jsonb ? 'survey', false))::int,
       preview = CASE WHEN $4 <> 'note' AND (message_count = 0 OR $20 >= last_message_at) THEN $19 ELSE preview END,
       preview_direction = CASE WHEN $4 <> 'note' AND (message_count = 0 OR $20 >= last_message_at) THEN $3 ELSE preview_direction END,
-      awaiting_reply = CASE WHEN $4 <> 'call' AND $3 = 'inbound' AND NOT coalesce($18::jsonb ? 'automatic', false) THEN true WHEN $4 <> 'call' AND $3 = 'outbound' AND $15::uuid IS NOT NULL THEN false ELSE awaiting_reply END,
+      awaiting_reply = CASE WHEN $4 <> 'call' AND $3 = 'inbound' AND NOT coalesce($18::jsonb ?| ARRAY['automatic', 'survey'], false) THEN true WHEN $4 <> 'call' AND $3 = 'outbound' AND $15::uuid IS NOT NULL THEN false ELSE awaiting_reply END,
       channel = CASE WHEN $3 = 'inbound' THEN $5 ELSE channel END,
       inbox_id = CASE WHEN $3 = 'inbound' THEN $6 ELSE inbox_id END,
       address_id = CASE WHEN $3 = 'inbound' THEN coalesce($9, address_id) ELSE address_id END,
-      status = CASE WHEN $3 = 'inbound' THEN 'open' ELSE status END,
-      snoozed_until = CASE WHEN $3 = 'inbound' THEN NULL ELSE snoozed_until END,
-      resolved_at = CASE WHEN $3 = 'inbound' THEN NULL ELSE resolved_at END,
+      status = CASE WHEN $3 = 'inbound' AND NOT coalesce($18::jsonb ? 'survey', false) THEN 'open' ELSE status END,
+      snoozed_until = CASE WHEN $3 = 'inbound' AND NOT coalesce($18::jsonb ? 'survey', false) THEN NULL ELSE snoozed_until END,
+      resolved_at = CASE WHEN $3 = 'inbound' AND NOT coalesce($18::jsonb ? 'survey', false) THEN NULL ELSE resolved_at END,
       last_message_at = CASE WHEN $4 <> 'note' THEN CASE WHEN message_count = 0 THEN $20 ELSE greatest(last_message_at, $20) END ELSE last_message_at END,
       last_inbound_at = CASE WHEN $3 = 'inbound' THEN greatest(last_inbound_at, $20) ELSE last_inbound_at END
     WHERE id = $2 AND NOT EXISTS (SELECT FROM taken)
@@ -217,7 +218,7 @@ const APPEND = `
   RETURNING seq
 `
   .replaceAll('$4 <>', '$4::text <>')
-  .replace("($3 = 'inbound')", "($3::text = 'inbound')");
+  .replace("($3 = 'inbound' AND", "($3::text = 'inbound' AND");
 
 // Whatever somebody outside has written or said, by whichever way it came in.
 function maskedMessage(message: NewMessage): { shown: NewMessage; original: string | undefined } {

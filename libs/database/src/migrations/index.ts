@@ -14,6 +14,7 @@ import { Complaints1795000000013 } from './0013-complaints';
 import { Aftercare1795000000014 } from './0014-aftercare';
 import { Paper1795000000015 } from './0015-paper';
 import { Documents1795000000016 } from './0016-documents';
+import { Surveys1795000000017 } from './0017-surveys';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Aftercare1795000000014,
   Paper1795000000015,
   Documents1795000000016,
+  Surveys1795000000017,
 ];
