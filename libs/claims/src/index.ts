@@ -18,6 +18,7 @@ export * from './line-out/claim-core-event.entity';
 export * from './line-out/claim-core-event.repository';
 export * from './line-out/claim-core-line';
 export * from './payee/payee-choice';
+export * from './payee/payee-choice.entity';
 export * from './payee/payee-choices.repository';
 export * from './representation.entity';
 export * from './representations.repository';
