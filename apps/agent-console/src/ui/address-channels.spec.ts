@@ -15,6 +15,6 @@ describe('consent at an address', () => {
   });
 
   it('is nothing where no channel reaches it', () => {
-    expect(channelConsents({ scheme: 'postal', consent: [] })).toEqual([]);
+    expect(channelConsents({ scheme: 'carrier-pigeon', consent: [] })).toEqual([]);
   });
 });

@@ -68,7 +68,7 @@ describe('the door', () => {
       brand: 'Antu',
       language: 'zh-CN',
       lastSeq: 0,
-      online: false,
+      online: true,
       replyMinutes: null,
       greeting: expect.stringContaining('理赔'),
     });

@@ -47,7 +47,7 @@ describe('the beginnings of a demo', () => {
     expect(await count('claims')).toBe(120);
     expect(await count('conversations')).toBe(180);
     expect(await count('messages')).toBeGreaterThan(700);
-    expect(await count('accounts')).toBe(10);
+    expect(await count('accounts')).toBe(14);
     expect(seconds).toBeLessThan(3);
   });
 

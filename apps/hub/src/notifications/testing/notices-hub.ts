@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Global, Module, type InjectionToken } from '@nestjs/common';
 import { NestFactory, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SIMULATORS, SimulatorServer, type OutboxEntry, type SimulatedLine } from '@claimline/channels/simulators';
@@ -14,14 +13,9 @@ import { tel } from '@claimline/messages';
 import { Accounts, ApiKeys, Sessions } from '@claimline/people';
 import type { FastifyInstance } from 'fastify';
 import { ZodValidationPipe } from 'nestjs-zod';
-import { ClaimsModule } from '../../claims/claims.module';
+import { AppModule } from '../../app.module';
 import { readConfig } from '../../config';
-import { ComplaintsModule } from '../../complaints/complaints.module';
-import { ConversationsModule } from '../../conversations/conversations.module';
-import { VisitorPush } from '../../delivery/channel-opener';
-import { DeliveryModule } from '../../delivery/delivery.module';
 import { Sender } from '../../delivery/sender';
-import { FilesModule } from '../../files/files.module';
 import { PlanNotices } from '../../flows/plan-notices';
 import { SweepDeliveries } from '../../flows/sweep-deliveries';
 import { Authenticator, SESSION_COOKIE } from '../../http/principal';
@@ -29,17 +23,10 @@ import { PrincipalGuard } from '../../http/principal.guard';
 import { ProblemFilter } from '../../http/problem.filter';
 import { makeServer } from '../../http/server';
 import { InboundDesk } from '../../inbound/inbound-desk';
-import { InboundModule } from '../../inbound/inbound.module';
 import { OpenInboxes } from '../../inbound/open-inboxes';
 import { webhooks } from '../../inbound/webhooks.plugin';
-import { PeopleModule } from '../../people/people.module';
-import { PlatformModule } from '../../platform/platform.module';
 import { PublicUrl } from '../../platform/public-url';
-import { QualityModule } from '../../quality/quality.module';
-import { RealtimeModule } from '../../realtime/realtime.module';
-import { RoutingModule } from '../../routing/routing.module';
 import { consumers } from '../../subscriptions';
-import { NotificationsModule } from '../notifications.module';
 
 // Four in the afternoon in Shanghai.
 export const AT = new Date('2026-11-22T08:00:00Z');
@@ -80,13 +67,6 @@ export interface NoticesHub {
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
-@Global()
-@Module({
-  providers: [{ provide: VisitorPush as InjectionToken, useValue: { push: () => Promise.resolve() } }],
-  exports: [VisitorPush as InjectionToken],
-})
-class NoVisitors {}
-
 /** Opens it; close it in `afterAll`. */
 export async function openNoticesHub(): Promise<NoticesHub> {
   const test = await openTestDatabase();
@@ -101,6 +81,7 @@ export async function openNoticesHub(): Promise<NoticesHub> {
     HUB_ALLOW_PRIVATE: 'true',
     HUB_DEMO: 'false',
     HUB_DATA: folder,
+    SMTP_PORT: '0',
     HUB_FILES: path.join(folder, 'files'),
   });
   const received: OutboxEntry[] = [];
@@ -112,24 +93,7 @@ export async function openNoticesHub(): Promise<NoticesHub> {
   });
 
   const adapter = await makeServer(config);
-  const rooms = [
-    PeopleModule,
-    ConversationsModule,
-    FilesModule,
-    DeliveryModule,
-    InboundModule,
-    RoutingModule,
-    QualityModule,
-    ComplaintsModule,
-    RealtimeModule,
-    ClaimsModule,
-    NotificationsModule,
-    NoVisitors,
-  ];
-  const root = {
-    module: class TestModule {},
-    imports: [PlatformModule.over({ config, database, wakeups, seal: new Seal(config.secrets), clock, log }), ...rooms],
-  };
+  const root = AppModule.over({ config, database, wakeups, seal: new Seal(config.secrets), clock, log });
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: ['error'], abortOnError: false });
   app.useGlobalFilters(new ProblemFilter(log));
   app.useGlobalGuards(new PrincipalGuard(app.get(Reflector), app.get(Authenticator)));

@@ -5,6 +5,7 @@ import { kindNamed } from '../../delivery/channel-opener';
 import { Database, newId } from '@claimline/database';
 import { openTestDatabase } from '@claimline/database/testing';
 import { Inboxes } from '@claimline/delivery';
+import { Adjusters } from '@claimline/routing';
 import { Accounts, Brands, Sessions } from '@claimline/people';
 import type { Message, Thread, VisitorMessage, VisitorWelcome } from '@claimline/protocol';
 import pino from 'pino';
@@ -114,6 +115,12 @@ export async function openVisitorHub(): Promise<VisitorHub> {
     .make(database, { email: 'zhang@example.test', name: 'Zhang Lei', passwordHash: 'x', role: 'supervisor' }, now);
   const { token } = await app.get(Sessions).open(database, account, new Date());
   const cookie = `${SESSION_COOKIE}=${token}`;
+  // Somebody who can answer is at work: else customers would be told that nobody is.
+  const lines = { motor: 5, property: 5, liability: 5, general: 5 };
+  await app
+    .get(Adjusters)
+    .put(database, account, { brandIds: [brandOf(brandId)], lines, languages: { en: 5, 'zh-CN': 5 }, licences: { US: null } });
+  await app.get(Adjusters).beat(database, { accountId: account, hub: 'desk', seconds: 600, now });
   const sockets: Socket[] = [];
   const open = (url: string, headers: Record<string, string>, auth: object = {}): Socket => {
     const socket = io(url, { transports: ['websocket'], extraHeaders: headers, auth, reconnection: false, forceNew: true });
