@@ -52,6 +52,9 @@ test('every route says what it answers and how it refuses', () => {
 test('every write says what it takes, but for those that take nothing', () => {
   const empty = operations().filter(([route, { requestBody }]) => /^(POST|PUT|PATCH) /.test(route) && !requestBody);
   expect(empty.map(([route]) => route).sort()).toEqual([
+    'POST /api/absences/{id}/undo',
+    'POST /api/accounts/{id}/password',
+    'POST /api/appointments/{id}/cancel',
     'POST /api/auth/sign-out',
     'POST /api/broadcasts/{id}/approve',
     'POST /api/broadcasts/{id}/cancel',
@@ -60,21 +63,34 @@ test('every write says what it takes, but for those that take nothing', () => {
     'POST /api/broadcasts/{id}/start',
     'POST /api/bulk-runs/{id}/cancel',
     'POST /api/bulk-runs/{id}/undo',
+    'POST /api/claim-core/deliveries/{id}/replay',
     'POST /api/claim-events/secrets',
     'POST /api/claim-events/{id}/confirm',
+    'POST /api/claims/{number}/payee-choice/{id}/acknowledge',
     'POST /api/claims/{number}/representations/{party}/end',
     'POST /api/complaints/{id}/close',
     'POST /api/complaints/{id}/follow-up',
+    'POST /api/contact-changes/{id}/undo',
     'POST /api/contacts/{id}/preferences-link',
     'POST /api/conversations/{id}/counsel',
+    'POST /api/conversations/{id}/payee-link',
     'POST /api/conversations/{id}/reopen',
     'POST /api/conversations/{id}/resolve',
     'POST /api/deliveries/{id}/retry',
     'POST /api/inboxes/{id}/check',
+    'POST /api/mailroom/scans/{id}/undo',
+    'POST /api/messages/{id}/move/undo',
     'POST /api/needs-look/{id}/dismiss',
     'POST /api/needs-look/{id}/replay',
+    'POST /api/policies/search-settings/test',
+    'POST /api/portal/sign-out',
+    'POST /api/portal/{purpose}/{token}/code',
     'POST /api/promises/{id}/cancel',
     'POST /api/promises/{id}/keep',
+    'POST /api/reports/{id}/discard',
+    'POST /api/reports/{id}/submit',
+    'POST /api/reports/{id}/take-back',
+    'POST /api/scheduled/{id}/send',
   ]);
 });
 
@@ -91,14 +107,33 @@ test('every place in a path is a parameter, and every reference leads somewhere'
 test('what needs no sign-in is told apart', () => {
   const open = operations().filter(([, { security }]) => security.length === 0);
   expect(open.map(([route]) => route).sort()).toEqual([
+    'GET /api/portal/appointment/{token}/calendar.ics',
+    'GET /api/portal/appointment/{token}/details',
+    'GET /api/portal/bind/{token}/question',
+    'GET /api/portal/brand',
+    'GET /api/portal/documents/{token}/list',
+    'GET /api/portal/home',
+    'GET /api/portal/payee/{token}/choice',
     'GET /api/portal/preferences/{token}/choices',
+    'GET /api/portal/{purpose}/{token}',
     'GET /files/{token}',
     'GET /health/live',
     'GET /health/ready',
     'GET /metrics',
+    'GET /portal',
+    'GET /portal/*',
     'OPTIONS /api/claim-events',
     'POST /api/auth/sign-in',
+    'POST /api/portal/appointment/{token}/answer',
+    'POST /api/portal/bind/{token}/answer',
+    'POST /api/portal/documents/{token}/items/{itemId}',
+    'POST /api/portal/payee/{token}/choice',
     'POST /api/portal/preferences/{token}/choices',
+    'POST /api/portal/sign-in',
+    'POST /api/portal/sign-in/check',
+    'POST /api/portal/sign-out',
+    'POST /api/portal/{purpose}/{token}/code',
+    'POST /api/portal/{purpose}/{token}/code/check',
   ]);
   expect(Object.keys(contract.components.securitySchemes).sort()).toEqual(['bearer', 'cookie']);
 });

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
-import { ClaimEvent, ClaimEventAnswer, ImportAnswer, Problem } from '@claimline/protocol';
+import { ClaimEvent, ClaimEventAnswer, ImportAnswer, PolicyImport, Problem } from '@claimline/protocol';
 import { cleanupOpenApiDoc } from 'nestjs-zod';
 import { z } from 'zod';
 import { PUBLIC_ROUTES } from './public-routes';
@@ -50,7 +50,13 @@ const schemaOf = (schema: z.ZodType): Schema => z.toJSONSchema(schema, { target:
 const json = (schema: Schema, type = 'application/json'): object => ({ [type]: { schema } });
 const answer = (description: string, schema: z.ZodType): object => ({ description, content: json(schemaOf(schema)) });
 
-// Routes that take raw bytes or streams stand straight on Fastify (claim-doors.plugin.ts, webhooks.plugin.ts).
+// The portal is one page: it reads from its own address what to show, and asks `/api/portal` for it.
+const PORTAL_PAGE = {
+  tags: ['portal'],
+  responses: { 200: { description: 'The page', content: json({ type: 'string' }, 'text/html') } },
+};
+
+// Routes that take raw bytes or streams stand straight on Fastify (claim-doors.plugin.ts, policy-import.plugin.ts, webhooks.plugin.ts), as the portal's pages do (pages.plugin.ts).
 const EVENT = schemaOf(ClaimEvent);
 const BESIDE_NEST = {
   '/api/claim-events': {
@@ -86,6 +92,31 @@ const BESIDE_NEST = {
       summary: 'Loads many claims at once, a line each; twice is as good as once',
       requestBody: { required: true, content: json({ type: 'string', description: 'A claim per line' }, 'application/x-ndjson') },
       responses: { 200: answer('What was loaded, and which lines could not be', ImportAnswer) },
+    },
+  },
+  '/api/policies/import': {
+    post: {
+      tags: ['policies'],
+      operationId: 'PolicyDoor_importPolicies',
+      summary: 'Loads a list of policies, a line each, for houses whose claim core has no search; a newer line about a policy counts',
+      requestBody: {
+        required: true,
+        content: json(
+          { type: 'string', description: 'Columns: number, lineOfBusiness, holder, phone, plate, startsOn, endsOn; days as 2026-01-31' },
+          'text/csv',
+        ),
+      },
+      responses: { 200: answer('What was loaded, and which lines could not be', PolicyImport) },
+    },
+  },
+  '/portal': {
+    get: { ...PORTAL_PAGE, operationId: 'Pages_portal', summary: 'The front door of the portal, where customers sign in by code' },
+  },
+  '/portal/*': {
+    get: {
+      ...PORTAL_PAGE,
+      operationId: 'Pages_portalLink',
+      summary: 'The page of a link that a customer was sent: /portal/<purpose>/<token>',
     },
   },
   '/webhooks/{inboxId}': {

@@ -14,6 +14,8 @@ import { CHECKS, CHECKS_OF_ONE, CODES, CODES_TO_ONE } from './portal-limits';
 import { PortalSignIns } from './portal-sign-in';
 import { PortalHomeAnswer, PortalHomeParams, PortalSignInBody, PortalSignInCheckedAnswer, PortalSignInCodeBody } from './portal.dto';
 
+const NOTHING = { content: { 'text/plain': { schema: { type: 'string', maxLength: 0 } } } } as const;
+
 /** The portal's front door: signing in by code, and the customer's own claims behind it. Public; the code is the proof. */
 @ApiTags('portal')
 @Controller('api/portal')
@@ -30,7 +32,7 @@ export class PortalHomeController {
   @Post('sign-in')
   @HttpCode(202)
   @ApiOperation({ summary: 'Asks for a code; the answer is the same for an address that nobody knows' })
-  @ApiAcceptedResponse()
+  @ApiAcceptedResponse({ description: 'Heard; whether a code left is not told', ...NOTHING })
   async ask(@Body() { address }: PortalSignInBody, @Req() request: FastifyRequest): Promise<void> {
     await this.limits.use(CODES, request.ip);
     await this.limits.use(CODES_TO_ONE, marked(address));

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { linkState, type LinkPurpose } from '@claimline/conversations';
+import { linkState } from '@claimline/conversations';
 import type { Clock } from '@claimline/database';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RateLimits } from '../http/rate-limits';
@@ -62,11 +62,7 @@ export class PortalController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Sends a six-digit code to an address of the person the link is for' })
   @ApiOkResponse({ type: PortalCodeSentAnswer })
-  async code(
-    @Param('purpose') purpose: LinkPurpose,
-    @Param('token') token: string,
-    @Req() request: FastifyRequest,
-  ): Promise<PortalCodeSentAnswer> {
+  async code(@Param() { purpose, token }: PortalLinkParams, @Req() request: FastifyRequest): Promise<PortalCodeSentAnswer> {
     await this.limits.use(CODES, request.ip);
     const { to, expiresAt } = await this.steps.sendCode(await this.door.open(request, purpose, token));
     return { to, expiresAt: expiresAt.toISOString() };
