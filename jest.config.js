@@ -54,6 +54,6 @@ module.exports = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/tmp/'],
   ...present('globalSetup', server('global-setup.ts')),
   ...present('globalTeardown', server('global-teardown.ts')),
-  testTimeout: 30_000,
+  testTimeout: 120_000, // Longer than any wait inside: a test fails with what it waited for.
   maxWorkers: 2,
 };

@@ -3,7 +3,7 @@ import type { ConsoleClient } from '../world/console-client';
 import { until } from '../world/until';
 import { Keyboard, Office } from './office';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 let office: Office;
 let desk: ConsoleClient;
@@ -11,7 +11,7 @@ let desk: ConsoleClient;
 beforeAll(async () => {
   office = await Office.open();
   desk = await office.world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(() => office?.close());
 
 interface Known {

@@ -9,7 +9,7 @@ import { ClaimCore, newClaim } from '../world/claim-core';
 import { until } from '../world/until';
 import { Keyboard, Office } from './office';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const NUMBER = 'CLM-2026-770101';
 const PHONE = '+15550177101';
@@ -37,7 +37,7 @@ beforeAll(async () => {
   await core.post(newClaim(NUMBER, { phone: PHONE }, { jurisdiction: 'US-VA' }));
   desk = await office.seat({ role: 'supervisor' });
   phone = await office.window({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   await office?.close();
   await rm(folder, { recursive: true, force: true });
@@ -94,7 +94,7 @@ test('a file on a bad network waits and is sent by itself', async () => {
   await (await choosing).setFiles({ name: 'form.jpg', mimeType: 'image/jpeg', buffer: await photograph(200) });
   await form.getByText(/no connection/).waitFor();
   await phone.context().setOffline(false);
-  await form.getByText('Being checked').waitFor({ timeout: 30_000 });
+  await form.getByText('Being checked').waitFor();
 });
 
 test('the adjuster sees the picture, accepts it with one click, and takes it back with one', async () => {

@@ -6,7 +6,7 @@ describe('a browser is there on any machine', () => {
 
   beforeAll(async () => {
     browser = await launchBrowser();
-  }, 120_000);
+  }, 240_000);
 
   afterAll(() => browser?.close());
 

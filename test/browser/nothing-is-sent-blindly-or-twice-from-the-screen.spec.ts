@@ -5,7 +5,7 @@ import { postSms } from '../world/twilio-sender';
 import { until } from '../world/until';
 import { Office } from './office';
 
-jest.setTimeout(60_000);
+jest.setTimeout(240_000);
 
 let office: Office;
 let desk: ConsoleClient;
@@ -13,7 +13,7 @@ let desk: ConsoleClient;
 beforeAll(async () => {
   office = await Office.open();
   desk = await office.world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(() => office?.close());
 
 const message = (page: Page, words: string): Locator => page.locator('[data-message]').filter({ hasText: words });
@@ -74,7 +74,7 @@ test('a reply that was written without network waits, says so, and goes out once
   const phone = '+15550108103';
   const { page, item } = await openThread(phone, 'Which papers do you need?');
   await page.context().setOffline(true);
-  await page.getByText('No connection.').waitFor({ timeout: 30_000 });
+  await page.getByText('No connection.').waitFor();
   await page.keyboard.press('r');
   await page.keyboard.type('The police report and two photos.');
   await page.keyboard.press('Control+Enter');

@@ -34,7 +34,7 @@ export class Office {
   async window(screen: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ ...DESK, ...screen, baseURL: this.world.hub.url });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(45_000); // a loaded machine is slow, not wrong
     return page;
   }
 

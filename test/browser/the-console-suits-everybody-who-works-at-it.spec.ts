@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import type { ConsoleClient } from '../world/console-client';
 import { Office } from './office';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 let office: Office;
 let desk: ConsoleClient;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   office = await Office.open();
   desk = await office.world.signIn('supervisor');
   threads = (await desk.get<{ items: ConversationItem[] }>('/api/conversations?view=all&limit=100')).items;
-}, 90_000);
+}, 240_000);
 afterAll(() => office?.close());
 
 const brightness = (page: Page): Promise<number> =>

@@ -3,7 +3,7 @@ import { Office } from './office';
 let office: Office;
 beforeAll(async () => {
   office = await Office.open();
-}, 90_000);
+}, 240_000);
 afterAll(() => office?.close());
 
 test('the pages of the REST contract load under our own content policy and can try a route', async () => {
@@ -27,4 +27,4 @@ test('the pages of the REST contract load under our own content policy and can t
 
   expect(complaints).toEqual([]);
   expect(foreign).toEqual([]);
-}, 60_000);
+}, 240_000);

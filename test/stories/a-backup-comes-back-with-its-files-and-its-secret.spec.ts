@@ -20,7 +20,7 @@ let restored: HubProcess | undefined;
 beforeAll(async () => {
   folder = await openFolder('claimline-restore-');
   world = await World.open();
-}, 90_000);
+}, 240_000);
 afterAll(async () => {
   await restored?.close();
   await world?.close();
@@ -69,7 +69,7 @@ test('export, the files and the secret together are the whole hub, in another pl
   const again = await ConsoleClient.signIn(restored.url, person);
   expect((await again.thread(id)).items.map((item) => item.text)).toContain(WORDS);
   expect(await picture(again, await again.thread(withPicture))).toEqual(bytes);
-}, 120_000);
+}, 240_000);
 
 test('the restored hub works: the vendor’s repeat is known, a new message comes in and an answer goes out', async () => {
   const manifest = await restored!.manifest();
@@ -87,4 +87,4 @@ test('the restored hub works: the vendor’s repeat is known, a new message come
     const received = await fetch(`${manifest.sandbox.url}/outbox?to=${encodeURIComponent('+15550306001')}`);
     return ((await received.json()) as { text: string }[]).some((one) => one.text.includes('we send somebody today'));
   });
-}, 60_000);
+}, 240_000);

@@ -10,7 +10,7 @@ let desk: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const conversationOf = (phone: string): Promise<ConversationItem> =>
@@ -95,4 +95,4 @@ test('the hotline goes on while the hub was killed in the middle of another call
   await again.press('1', '1');
   await again.speak(toneFile().file, 3, 'I was cut off');
   await until('the second call', async () => (await desk.thread(id)).items.find(({ text }) => text === 'I was cut off'));
-}, 90_000);
+}, 240_000);

@@ -11,7 +11,7 @@ const visitors: VisitorClient[] = [];
 beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(async () => {
   visitors.forEach((visitor) => visitor.cut());
   await world?.close();
@@ -72,4 +72,4 @@ test('the hub is killed in the middle: what was acknowledged is there, what was 
   await until('the answer', async () => visitor.heard.some(({ text }) => text === 'We have all twelve.'));
   expect(visitor.heard.filter(({ text }) => text === 'We have all twelve.')).toHaveLength(1);
   void Promise.allSettled(sending);
-}, 90_000);
+}, 240_000);

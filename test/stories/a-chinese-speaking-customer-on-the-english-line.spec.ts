@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
   core = new ClaimCore(world.manifest.claimEvents);
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const number = 'CLM-2026-790301';
@@ -55,7 +55,7 @@ test('what is pressed in the menu holds through the call, the callback, the answ
   await core.post({ ...told, version: 2, stage: 'acknowledged', exposures: undefined });
   await world.sandbox.waitFor(phone, ({ text, channel }) => channel === 'twilio-sms' && /理赔员/.test(text));
   expect((await contactOf(id)).language).toBe('zh-CN');
-}, 90_000);
+}, 240_000);
 
 test('a person changes it with one click; it holds for whatever they write and whoever answers next', async () => {
   const id = await conversationOf(phone);
@@ -73,4 +73,4 @@ test('a person changes it with one click; it holds for whatever they write and w
     async () => (await desk.find(phone)).items.find(({ status, id: one }) => status === 'open' && one !== id)?.id,
   );
   expect((await desk.conversation(next)).language).toBe('en');
-}, 90_000);
+}, 240_000);

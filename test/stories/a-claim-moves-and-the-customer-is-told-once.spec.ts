@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
   core = new ClaimCore(world.manifest.claimEvents);
-}, 90_000);
+}, 240_000);
 afterEach(async () => {
   await world.sandbox.misbehave('twilio-sms', null);
   await world.shiftClock(0);

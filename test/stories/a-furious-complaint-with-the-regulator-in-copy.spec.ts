@@ -20,7 +20,7 @@ let adjuster: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   [officer, adjuster] = await Promise.all([world.signIn('complaints-officer'), world.signIn('adjuster')]);
-}, 120_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const ask = <Body>(who: ConsoleClient, method: string, path: string, body?: object) => who.call<Body>(method, path, body);
@@ -155,4 +155,4 @@ test('it is heard, kept from machines and from whom it concerns, and ends with a
   expect(rows).toHaveLength(report.total);
   expect(report.byCategory.reduce((sum, { count }) => sum + count, 0)).toBe(report.total);
   expect(rows.some((row) => row.startsWith(complaint.number))).toBe(true);
-}, 180_000);
+}, 240_000);

@@ -30,7 +30,7 @@ beforeAll(async () => {
   );
   handler = adjusters.find(({ me }) => me.id === claim.handler?.id)!;
   stranger = adjusters.find(({ me }) => me.id !== claim.handler?.id)!;
-}, 120_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const claimNow = (): Promise<Claim> => desk.get<Claim>(`/api/claims/${number}`);
@@ -91,7 +91,7 @@ test('a law firm’s mail is suggested and never guessed into a claim; once a pe
   expect(offered.body.conversation).toBe(letter);
   await desk.reply(letter, 'We write to you from now on', { channel: 'email' });
   await world.sandbox.waitFor(firm, ({ text }) => text.includes('from now on'));
-}, 120_000);
+}, 240_000);
 
 test('news of the claim goes to counsel; a claim core that knows of no lawyer lifts nothing; ended by a person, the party is written to again', async () => {
   // Their office may be told at any hour, so that the hour of this test holds nothing back.
@@ -123,7 +123,7 @@ test('news of the claim goes to counsel; a claim core that knows of no lawyer li
   const known = await until('what the core says', async () => (await holderOf()).representedBy ?? undefined);
   await until('its evidence', async () => (await holderOf()).representedBy?.source === 'claim-core');
   expect(known.name).toBe('Other & Sons LLP');
-}, 120_000);
+}, 240_000);
 
 test('what our own counsel writes is seen by the claim’s handler and a supervisor, and by nobody else anywhere', async () => {
   const secret = `Our exposure is weak ${Date.now()}`;
@@ -153,4 +153,4 @@ test('what our own counsel writes is seen by the claim’s handler and a supervi
     expect(list.items.some(({ id }) => id === side)).toBe(false);
   }
   expect(JSON.stringify((await handler.get<Timeline>(`/api/claims/${number}/timeline?limit=100`)).items)).toContain(secret);
-}, 120_000);
+}, 240_000);

@@ -13,7 +13,7 @@ let desk: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const write = (mail: Parameters<typeof postMail>[1]): Promise<string> => postMail(world.mail.smtp, { to: world.mail.address, ...mail });

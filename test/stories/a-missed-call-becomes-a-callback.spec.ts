@@ -15,7 +15,7 @@ beforeAll(async () => {
   // A Tuesday at ten in Shanghai: the office is open.
   await world.shiftClock(nextTuesdayAtTen() - Date.now());
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(async () => {
   for (const socket of sockets) socket.close();
   await world?.close();

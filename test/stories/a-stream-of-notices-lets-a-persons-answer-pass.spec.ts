@@ -11,7 +11,7 @@ let administrator: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   [desk, administrator] = await Promise.all([world.signIn('supervisor'), world.signIn('administrator')]);
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const NOTICES = 300;
@@ -55,4 +55,4 @@ test('a storm of notices waits its turn behind a person’s answer, and in the e
   await pace(null);
   await until('everybody to be told', async () => (await received()) > NOTICES, 90);
   expect([...(await told()).values()].filter((count) => count !== 1)).toEqual([]);
-}, 120_000);
+}, 240_000);

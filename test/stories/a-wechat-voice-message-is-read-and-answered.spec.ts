@@ -13,7 +13,7 @@ beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
   line = world.inbox('wechat') as unknown as WechatLine;
-}, 90_000);
+}, 240_000);
 afterEach(() => world.shiftClock(0));
 afterAll(() => world?.close());
 

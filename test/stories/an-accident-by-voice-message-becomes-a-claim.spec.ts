@@ -12,7 +12,7 @@ beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
   administrator = await world.signIn('administrator');
-}, 120_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 // Seconds; a loaded machine is slow.

@@ -18,7 +18,7 @@ import { postSms } from '../world/twilio-sender';
 import { until } from '../world/until';
 import { World } from '../world/world';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -33,7 +33,7 @@ beforeAll(async () => {
   world = await World.open();
   boss = await world.signIn('supervisor');
   [zhang, emma] = await Promise.all([world.signIn('adjuster', 0), world.signIn('adjuster', 2)]);
-}, 90_000);
+}, 240_000);
 afterAll(async () => {
   for (const socket of sockets) socket.close();
   await world?.close();

@@ -12,7 +12,7 @@ let administrator: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   [desk, administrator] = await Promise.all([world.signIn('supervisor'), world.signIn('administrator')]);
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const conversationOf = async (address: string): Promise<string> =>

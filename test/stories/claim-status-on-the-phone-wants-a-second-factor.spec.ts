@@ -23,7 +23,7 @@ beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
   claim = await someClaim();
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 async function someClaim(): Promise<typeof claim> {

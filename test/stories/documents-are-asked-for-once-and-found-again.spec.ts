@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await World.open();
   core = new ClaimCore(world.manifest.claimEvents);
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const list = (): Promise<ClaimDocuments> => desk.get<ClaimDocuments>(PATH);

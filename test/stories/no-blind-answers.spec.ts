@@ -11,7 +11,7 @@ let colleague: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   [desk, colleague] = await Promise.all([world.signIn('adjuster'), world.signIn('supervisor')]);
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 async function openConversation(from: string): Promise<string> {
@@ -78,4 +78,4 @@ test('a restart of the hub heals the same way', async () => {
   await socket.emitWithAck('resume', { position });
   await until('the message', async () => heard.some((event) => event.type === 'message.received' && event.conversationId === id));
   socket.close();
-}, 90_000);
+}, 240_000);

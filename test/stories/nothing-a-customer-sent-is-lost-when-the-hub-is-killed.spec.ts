@@ -8,7 +8,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await World.open();
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 interface Sent {
@@ -75,7 +75,7 @@ test('kill -9 in the middle of a thousand messages: every acknowledged one is th
     });
     expect(texts.sort()).toEqual(expected);
   }
-}, 180_000);
+}, 240_000);
 
 test('SIGTERM in the middle of messages loses nothing and leaves in order', async () => {
   const phone = '+15550203001';
@@ -101,7 +101,7 @@ test('SIGTERM in the middle of messages loses nothing and leaves in order', asyn
   const [item] = (await desk.find(phone)).items;
   expect(item!.position).toBe(expected.length);
   expect(new Set(texts).size).toBe(texts.length);
-}, 120_000);
+}, 240_000);
 
 test('signed nonsense is kept for a person, once, and the provider is not told to come again', async () => {
   const supervisor = await world.signIn('supervisor');

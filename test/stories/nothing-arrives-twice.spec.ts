@@ -10,7 +10,7 @@ let desk: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 test('a webhook that is delivered three times, together or one after the other, is one message', async () => {

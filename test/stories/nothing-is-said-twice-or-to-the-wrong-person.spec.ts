@@ -10,7 +10,7 @@ let desk: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 async function openConversation(from: string): Promise<string> {
@@ -55,7 +55,7 @@ test('a send whose answer is lost is asked for, never repeated', async () => {
   );
   expect(state).toBeTruthy();
   expect((await world.outbox(phone)).filter((entry) => entry.text.includes('went dead'))).toHaveLength(1);
-}, 60_000);
+}, 240_000);
 
 test('a reply goes to the one who wrote, whoever else is in the conversation list', async () => {
   const a = '+15550302003';

@@ -10,7 +10,7 @@ let desk: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 async function report(sid: string, status: string, to: string): Promise<number> {

@@ -14,7 +14,7 @@ beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
   core = new ClaimCore(world.manifest.claimEvents);
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const says = (from: string, text: string, more: Record<string, string> = {}): Promise<Response> => postSms(world.sms, { from, text, more });

@@ -12,7 +12,7 @@ let desk: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const [phone, email, number] = ['+15550406001', 'question@customers.test', 'CLM-2026-790101'];
@@ -51,7 +51,7 @@ test('a question after STOP waits for a person, who may call or mail but not tex
   await until('START', async () => (await smsOf(id)).able);
   await desk.reply(id, 'Here we are again', { channel: 'twilio-sms' });
   await world.sandbox.waitFor(phone, ({ text }) => text === 'Here we are again');
-}, 90_000);
+}, 240_000);
 
 test('the history says who said what, when, by which channel and what it changed, and leaves as a file with its proof', async () => {
   const id = await conversationOf(phone);
@@ -76,7 +76,7 @@ test('the history says who said what, when, by which channel and what it changed
   expect(csv.split('\r\n').find((line) => line.includes('"STOP"'))).toContain(`"${phone}"`);
   const json = await desk.get<ConsentHistory>(`/api/contacts/${contactId}/consent/export?format=json`);
   expect(json.items).toEqual(history);
-}, 60_000);
+}, 240_000);
 
 test('the same in Chinese by mail covers what it names; the customer’s own page brings it back, in the wording that was shown', async () => {
   await postMail(world.mail.smtp, { from: email, to: world.mail.address, subject: '短信', text: '别再给我发短信了' });
@@ -115,4 +115,4 @@ test('the same in Chinese by mail covers what it names; the customer’s own pag
   expect(act).toMatchObject({ source: 'portal', state: 'granted' });
   expect((await consentsOf(id)).history.some(({ textVersion }) => textVersion === shown.electronic.version)).toBe(true);
   expect((await fetch(`${world.hub.url}/api/portal/preferences/${'x'.repeat(43)}/choices`)).status).toBe(404);
-}, 90_000);
+}, 240_000);

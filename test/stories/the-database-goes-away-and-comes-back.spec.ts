@@ -10,7 +10,7 @@ let world: World;
 
 beforeAll(async () => {
   world = await World.open();
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 const MESSAGES = 400;
@@ -86,4 +86,4 @@ test('PostgreSQL is killed, then stopped, while messages come: no false 200, the
     });
     expect(texts.sort()).toEqual(expected.sort());
   }
-}, 180_000);
+}, 240_000);

@@ -10,7 +10,7 @@ let desk: ConsoleClient;
 beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
-}, 90_000);
+}, 240_000);
 afterEach(() => world.sandbox.misbehave('twilio-sms', null));
 afterAll(() => world?.close());
 

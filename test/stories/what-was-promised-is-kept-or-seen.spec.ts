@@ -17,7 +17,7 @@ beforeAll(async () => {
   await world.shiftClock(start - Date.now());
   desk = await world.signIn('supervisor');
   core = new ClaimCore(world.manifest.claimEvents);
-}, 90_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 // A Tuesday at ten in Shanghai: the office is open.
@@ -75,7 +75,7 @@ test('a promise is kept in time, or it is seen to be broken and becomes somebody
   const late = await desk.call<CustomerPromise>('POST', `/api/promises/${second.body.id}/keep`, {});
   expect(late.body).toMatchObject({ state: 'broken', settledAt: expect.any(String) });
   expect((await tasks('promise')).filter(({ params }) => params['promise'] === second.body.id)).toEqual([]);
-}, 90_000);
+}, 240_000);
 
 test('a claim that hears nothing for a fortnight has gone quiet, until somebody says a word', async () => {
   const id = await conversationOf(phone);
@@ -95,7 +95,7 @@ test('a claim that hears nothing for a fortnight has gone quiet, until somebody 
     const { items } = await desk.get<{ items: { id: string }[] }>('/api/conversations?view=quiet&limit=100');
     return !items.some((one) => one.id === quiet!.conversationId);
   });
-}, 90_000);
+}, 240_000);
 
 test('whose claim has ended is called after five working days; a problem found opens a follow-up with its handler and a clock of fifteen days', async () => {
   const before = await conversationOf(phone);
@@ -122,7 +122,7 @@ test('whose claim has ended is called after five working days; a problem found o
   await until('the clock to be met', async () =>
     (await desk.conversation(follow.id)).clocks.every(({ policy }) => policy !== 'callback_issue.CN'),
   );
-}, 90_000);
+}, 240_000);
 
 test('who cannot be reached is tried three times, at the time that the caller chose, and then written to', async () => {
   const caller = await Caller.dial(world.sandbox, '+15550407099');
@@ -143,4 +143,4 @@ test('who cannot be reached is tried three times, at the time that the caller ch
   expect(await open()).toEqual([]);
   const write = (await desk.get<TaskPage>(`/api/tasks?view=all&conversation=${id}`)).items.find(({ kind }) => kind === 'send-another-way');
   expect(write).toMatchObject({ reason: 'unreachable' });
-}, 90_000);
+}, 240_000);

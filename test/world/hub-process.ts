@@ -62,7 +62,7 @@ export class HubProcess {
         if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}:\n${this.lines.slice(-30).join('\n')}`);
         return (await fetch(`${this.url}/health/ready`)).ok;
       },
-      60,
+      180,
     );
   }
 

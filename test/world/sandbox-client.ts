@@ -127,7 +127,7 @@ export class SandboxClient {
   }
 
   /** Waits until an address has received something that fits. @throws Error after the time-out, with what was there instead */
-  async waitFor(to: string, fits: (entry: Received) => boolean, milliseconds = 10_000): Promise<Received> {
+  async waitFor(to: string, fits: (entry: Received) => boolean, milliseconds = 45_000): Promise<Received> {
     const end = Date.now() + milliseconds;
     for (;;) {
       const entries = await this.outbox(to);

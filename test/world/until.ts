@@ -1,5 +1,5 @@
-/** Asks again until the answer is there; throws after `seconds` with what it was waiting for and the last answer. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined | false | null>, seconds = 15): Promise<T> {
+/** Asks again until the answer is there; throws after `seconds` (generous: a loaded machine is slow, not wrong) with what it was waiting for and the last answer. */
+export async function until<T>(what: string, ask: () => Promise<T | undefined | false | null>, seconds = 45): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let last: unknown;
   while (Date.now() < end) {
