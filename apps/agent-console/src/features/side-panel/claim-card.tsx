@@ -11,6 +11,7 @@ import {
   ClaimExposures,
   ClaimParties,
   ClaimPicker,
+  CorePageLink,
   ErrorState,
   Fact,
   Facts,
@@ -21,6 +22,7 @@ import {
   useDates,
   useMayWrite,
 } from '../../ui';
+import { Acknowledge, isUnanswered } from './acknowledge';
 import { useLinkWithUndo } from './link-with-undo';
 import styles from './side-panel.module.css';
 
@@ -72,6 +74,11 @@ export function ClaimCard({ conversation, number }: ClaimCardProps) {
       {error && !claim && <ErrorState error={error} retry={() => void refetch()} />}
       {!error && !claim && <SkeletonRows count={2} height={56} />}
       {claim && <ClaimFacts claim={claim} partyId={conversation.party?.id ?? null} />}
+      {isUnanswered(conversation) && (
+        <div className={styles.choices}>
+          <Acknowledge conversation={conversation} />
+        </div>
+      )}
     </PanelSection>
   );
 }
@@ -104,6 +111,7 @@ function ClaimFacts({ claim, partyId }: { readonly claim: Claim; readonly partyI
         {claim.lossDate && <Fact label={t('claim.lossDate')}>{dates.day(claim.lossDate)}</Fact>}
         {claim.policyNumber && <Fact label={t('claim.policy')}>{claim.policyNumber}</Fact>}
       </Facts>
+      <CorePageLink claim={claim} />
       {flags.length > 0 && (
         <ul className={styles.flags} aria-label={t('claim.flags')}>
           {flags.map((flag) => (

@@ -1,17 +1,14 @@
 import type { Conversation, PolicyCandidate } from '@claimline/protocol';
 import { Button } from '@mantine/core';
-import { IconCheck, IconFilePlus } from '@tabler/icons-react';
-import { useState } from 'react';
+import { IconFilePlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { sendReply, takeBack, useBeginReport, usePolicies, useReports, useSendBindLink } from '../../client';
+import { useBeginReport, usePolicies, useReports, useSendBindLink } from '../../client';
 import { useOffer } from '../../commands';
 import { useWords } from '../../locales';
 import { hrefs, useGo } from '../../navigation';
 import { PanelSection, toast, useMayWrite } from '../../ui';
+import { Acknowledge } from './acknowledge';
 import styles from './side-panel.module.css';
-
-// Long enough to see what was pressed, and to take it back.
-const HOLD_MS = 5_000;
 
 /** A customer without a claim: the policy that they probably mean, a report with one key, an acknowledgement with another. */
 export function ReportCard({ conversation }: { readonly conversation: Conversation }) {
@@ -20,26 +17,13 @@ export function ReportCard({ conversation }: { readonly conversation: Conversati
   const go = useGo();
   const mayWrite = useMayWrite();
   const begin = useBeginReport();
-  const [acknowledged, setAcknowledged] = useState(false);
   const { data: open = [] } = useReports('open', conversation.id);
   const { data: sent = [] } = useReports('submitted', conversation.id);
   const { data: policies } = usePolicies({ conversation: conversation.id });
   const draft = open[0] ?? sent[0];
   const register = () => begin.mutate({ conversation: conversation.id }, { onSuccess: ({ id }) => go(hrefs.report(id)) });
-  const acknowledge = () => {
-    const key = sendReply(conversation.id, { template: 'loss-heard', seen: conversation.position }, HOLD_MS);
-    setAcknowledged(true);
-    const undo = () => {
-      if (takeBack(key)) setAcknowledged(false);
-    };
-    toast({ text: t('acknowledged'), lasts: HOLD_MS, action: { label: t('undo'), run: undo } });
-  };
-  const mayAcknowledge = mayWrite && conversation.awaitingReply && !acknowledged;
   const section = t('section');
-  useOffer([
-    mayWrite && { id: 'report.register', title: t('register'), section, keys: 'g', run: register },
-    mayAcknowledge && { id: 'conversation.acknowledge', title: t('acknowledge'), section, keys: 'y', run: acknowledge },
-  ]);
+  useOffer([mayWrite && { id: 'report.register', title: t('register'), section, keys: 'g', run: register }]);
   const [policy] = policies?.items ?? [];
   if (!mayWrite && !policy) return null;
   return (
@@ -50,18 +34,15 @@ export function ReportCard({ conversation }: { readonly conversation: Conversati
       {mayWrite && (
         <div className={styles.choices}>
           <Button
-            variant="filled"
+            // Where a claim is suggested, linking it is the first thing to do.
+            variant={conversation.suggestedClaims.length > 0 ? 'default' : 'filled'}
             leftSection={<IconFilePlus size={14} stroke={1.8} />}
             loading={begin.isPending}
             onClick={draft?.state === 'submitted' ? () => go(hrefs.report(draft.id)) : register}
           >
             {t(draft?.state === 'submitted' ? 'openReport' : draft ? 'goOn' : 'register')}
           </Button>
-          {mayAcknowledge && (
-            <Button leftSection={<IconCheck size={14} stroke={1.8} />} onClick={acknowledge}>
-              {t('acknowledge')}
-            </Button>
-          )}
+          <Acknowledge conversation={conversation} />
         </div>
       )}
       {begin.isError && (
