@@ -23,6 +23,7 @@ import { StaffModule } from './people/staff.module';
 import { RealtimeModule } from './realtime/realtime.module';
 import { BindModule } from './report/bind.module';
 import { RoutingModule } from './routing/routing.module';
+import { SurveysModule } from './surveys/surveys.module';
 import { AbsencesModule } from './team/absences.module';
 import { TeamModule } from './team/team.module';
 import { VisitorsModule } from './visitors/visitors.module';
@@ -61,6 +62,7 @@ export class AppModule {
         PortalModule,
         BindModule,
         PortalDocumentsModule,
+        SurveysModule,
       ],
     };
   }

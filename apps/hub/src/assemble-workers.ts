@@ -8,6 +8,7 @@ import { FetchMedia } from './flows/fetch-media';
 import { FollowAbsences } from './flows/follow-absences';
 import { FollowClocks } from './flows/follow-clocks';
 import { InviteCustomer } from './flows/invite-customer';
+import { InviteToSurvey } from './flows/invite-to-survey';
 import { PlanNotices } from './flows/plan-notices';
 import { ReleaseCapacity } from './flows/release-capacity';
 import { RunBroadcasts } from './flows/run-broadcasts';
@@ -37,6 +38,7 @@ const SWEEPS = [
   AskWhoWrites,
   WatchPromises,
   WatchSilence,
+  InviteToSurvey,
   PlanNotices,
   AskDocuments,
   TagCatastrophes,

@@ -9,6 +9,7 @@ import type { PeopleEvents } from '@claimline/people';
 import type { QualityEvents } from '@claimline/quality';
 import type { RoutingEvents } from '@claimline/routing';
 import { AcknowledgeSurge } from './flows/acknowledge-surge';
+import { AnswerSurvey } from './flows/answer-survey';
 import { AskWhoWrites } from './flows/ask-who-writes';
 import { ClassifyMessage } from './flows/classify-message';
 import { FollowClocks } from './flows/follow-clocks';
@@ -17,6 +18,7 @@ import { FollowNotice } from './flows/follow-notice';
 import { HandOverDelivery } from './flows/hand-over-delivery';
 import { IdentifyClaim } from './flows/identify-claim';
 import { IndexWords } from './flows/index-words';
+import { InviteToSurvey } from './flows/invite-to-survey';
 import { MatchDocuments } from './flows/match-documents';
 import { NoteDocumentReceipt } from './flows/note-document-receipt';
 import { NoteInbound } from './flows/note-inbound';
@@ -79,6 +81,7 @@ function afterMessages(app: App) {
       // Each needs what the one before found out: may we write, which claim, what about, by when, and then who.
       intake: [
         (tx, event) => consent.onMessageReceived(tx, event),
+        (tx, event) => app.get(AnswerSurvey).onMessageReceived(tx, event),
         (tx, event) => app.get(RecogniseComplaint).onSender(tx, event),
         // Before the claim is looked for: of an address with several holders it is first asked whose.
         (tx, event) => app.get(AskWhoWrites).onMessageReceived(tx, event),
@@ -187,6 +190,7 @@ function afterClaims(app: App) {
         (tx, event) => wall.onClaimChanged(tx, event),
         (tx, event) => app.get(RepresentParty).onClaimChanged(tx, event),
         (tx, event) => app.get(PlanAftercare).onClaimChanged(tx, event),
+        (tx, event) => app.get(InviteToSurvey).onClaimChanged(tx, event),
         (tx, event) => clocks.onClaimChanged(tx, event),
         (tx, event) => route.onClaimChanged(tx, event),
       ],

@@ -34,6 +34,7 @@ export * from './search';
 export * from './sockets';
 export * from './staff';
 export * from './tasks';
+export * from './surveys';
 export * from './team';
 export * from './templates';
 export * from './thread';

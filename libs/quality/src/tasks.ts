@@ -110,6 +110,12 @@ export class Tasks {
     return { task, next };
   }
 
+  /** Done, by its occasion: what it asked for was written down elsewhere. The caller holds its conversation, where it has one. */
+  async completeKeyed(tx: Transaction, key: string, end: TaskEnd): Promise<void> {
+    const task = await this.store.byKey(tx, key);
+    if (task?.state === 'open') await this.complete(tx, task.id, end);
+  }
+
   /** No longer needed; undefined when it was not open any more. */
   async cancel(tx: Transaction, id: string, end: Omit<TaskEnd, 'next'>): Promise<TaskRecord | undefined> {
     return await this.close(tx, id, 'canceled', end);

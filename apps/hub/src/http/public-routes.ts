@@ -43,6 +43,8 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'POST /api/portal/documents/:token/items/:itemId',
   'POST /api/portal/:purpose/:token/code',
   'POST /api/portal/:purpose/:token/code/check',
+  'GET /api/portal/survey/:token/questions',
+  'POST /api/portal/survey/:token/answers',
   'GET /api/portal/preferences/:token/choices',
   'POST /api/portal/preferences/:token/choices',
   'GET /widget.js',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isPlain, Journal, Receiver, TooBusy, type RawDelivery } from '@claimline/conversations';
 import { Database, Outbox, type Clock, type Transaction } from '@claimline/database';
-import type { Address, Inbound, InboundEvent, InboundOutcome, Log } from '@claimline/messages';
+import type { Address, Inbound, InboundEvent, InboundMessage, InboundOutcome, Log } from '@claimline/messages';
 import { isDatabaseDown } from '../http/problem.filter';
 import { inboundCounter } from '../operations/metrics';
 import { OpenInboxes, type OpenInbox } from './open-inboxes';
@@ -21,6 +21,9 @@ export type EventHandlers = {
 
 /** Who hears that a customer is typing: not stored, not journalled. */
 export type OnTyping = (inbox: OpenInbox, event: Extract<InboundEvent, { kind: 'typing' }>) => Promise<void>;
+
+/** Whether a plain message answers a question of ours and is to be stored by its handler, alone. */
+export type IsAwaited = (inbox: OpenInbox, message: InboundMessage) => Promise<boolean>;
 
 /** Puts on disk what must not wait for, or weigh on, the transaction. Bound to the files room. */
 export abstract class Shelf {
@@ -42,13 +45,14 @@ export class InboundDesk {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly log: Log,
-    private readonly handlers: { readonly events: EventHandlers; readonly typing: OnTyping; readonly shelf: Shelf },
+    private readonly handlers: { readonly events: EventHandlers; readonly typing: OnTyping; readonly shelf: Shelf; readonly isAwaited?: IsAwaited },
   ) {}
 
   /** Stores one delivery of a provider. Throws only when database or disk cannot take it: then the provider must come again. */
   async take(inbox: OpenInbox, inbound: Inbound, raw: RawDelivery): Promise<InboundOutcome> {
     const only = inbound.events.length === 1 ? inbound.events[0]! : undefined;
-    if (only?.kind === 'message' && isOwnLine(inbox, only) && isPlain(only)) return this.takePlain(inbox, only, raw);
+    const isBatched = only?.kind === 'message' && isOwnLine(inbox, only) && isPlain(only);
+    if (isBatched && !(await this.handlers.isAwaited?.(inbox, only))) return this.takePlain(inbox, only, raw);
     await this.handlers.shelf.prepare(inbound.events);
     const shelved = await this.handlers.shelf.shelve(raw);
     let outcome = TAKEN;

@@ -6,6 +6,7 @@ import { Attachments } from '@claimline/files';
 import { AnswerCall, PhoneKnowledge } from '../flows/answer-call';
 import { EnterCall } from '../flows/enter-call';
 import { SettleDelivery } from '../flows/settle-delivery';
+import { AnswerSurvey } from '../flows/answer-survey';
 import { ClassifyMessage } from '../flows/classify-message';
 import { IdentifyClaim } from '../flows/identify-claim';
 import { IndexWords } from '../flows/index-words';
@@ -32,6 +33,7 @@ const flows = bundle('inbound flows', {
   deliveries: RecordDelivery,
   calls: AnswerCall,
   consent: NoteConsentEvent,
+  surveys: AnswerSurvey,
   typing: CustomerTyping,
   shelf: Shelf,
 });
@@ -46,10 +48,12 @@ const desk = bundle('desk ground', {
 });
 
 /** Which flow stores which kind of event. */
-const eventHandlers = ({ receive, deliveries, calls, consent }: (typeof flows)['holds']): EventHandlers => ({
-  message: async (tx, { inbox, event, rawId, receivedAt }) => ({
-    duplicate: (await receive.receive(tx, { inbox, message: event, rawId, receivedAt })).duplicate,
-  }),
+const eventHandlers = ({ receive, deliveries, calls, consent, surveys }: (typeof flows)['holds']): EventHandlers => ({
+  message: async (tx, { inbox, event, rawId, receivedAt }) => {
+    const arrival = { inbox, message: event, rawId, receivedAt };
+    const { duplicate } = (await surveys.take(tx, arrival)) ?? (await receive.receive(tx, arrival));
+    return { duplicate };
+  },
   delivery: (tx, event) => deliveries.onDelivery(tx, event),
   read: (tx, event) => deliveries.onRead(tx, event),
   bounce: (tx, event) => deliveries.onBounce(tx, event),
@@ -65,6 +69,7 @@ const inboundDesk: FactoryProvider<InboundDesk> = {
       events: eventHandlers(f),
       typing: (inbox, event) => f.typing.on(inbox, event),
       shelf: f.shelf,
+      isAwaited: (inbox, message) => f.surveys.expects(inbox.kind, message),
     }),
   inject: [desk as never, flows as never],
 };

@@ -9,6 +9,7 @@ import { PREFERENCE_TEMPLATES } from './preferences';
 import { REPLY_TEMPLATES } from './replies';
 import { REPORT_TEMPLATES } from './report';
 import { STORM_TEMPLATES } from './storm';
+import { SURVEY_TEMPLATES } from './surveys';
 import type { SeedTemplate } from './seed-template';
 
 /** Every text that comes with the product. */
@@ -24,4 +25,5 @@ export const SEED_TEMPLATES: readonly SeedTemplate[] = [
   ...REPLY_TEMPLATES,
   ...REPORT_TEMPLATES,
   ...STORM_TEMPLATES,
+  ...SURVEY_TEMPLATES,
 ];
