@@ -6,7 +6,7 @@ import { PresenceMenu } from '../features/presence';
 import { useGo } from '../navigation';
 import { useMayWrite } from '../ui';
 import { AccountMenu } from './account-menu';
-import type { Place } from './rail';
+import type { Place } from './places';
 import styles from './rail.module.css';
 
 /** On a phone: the places that do not fit into the bar, with presence and account beside them. */
@@ -32,8 +32,13 @@ export function MoreMenu({ places }: { readonly places: readonly Place[] }) {
             </Menu.Item>
           )}
           {mayWrite && <Menu.Divider />}
-          {places.map(({ name, href, icon: Icon }) => (
-            <Menu.Item key={href} leftSection={<Icon size={16} stroke={1.6} />} onClick={() => go(href)}>
+          {places.map(({ name, href, icon: Icon, count }) => (
+            <Menu.Item
+              key={href}
+              leftSection={<Icon size={16} stroke={1.6} />}
+              rightSection={count ? <span className={styles.tally}>{count}</span> : null}
+              onClick={() => go(href)}
+            >
               {name}
             </Menu.Item>
           ))}

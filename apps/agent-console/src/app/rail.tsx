@@ -1,48 +1,20 @@
 import { Tooltip } from '@mantine/core';
-import {
-  IconBuildingStore,
-  IconChartBar,
-  IconChecklist,
-  IconCloudStorm,
-  IconEyeExclamation,
-  IconFileDescription,
-  IconHeadset,
-  IconInbox,
-  IconMailbox,
-  IconMoodSad,
-  IconPencilPlus,
-  IconPhone,
-  IconSearch,
-  IconSettings,
-  IconUsers,
-  IconUsersGroup,
-  type TablerIcon,
-} from '@tabler/icons-react';
+import { IconPencilPlus, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useMe, useViewCounts } from '../client';
 import { runCommand } from '../commands';
 import { PresenceMenu } from '../features/presence';
 import { GoLink, hrefs, usePath } from '../navigation';
 import { useMayWrite, useNarrow } from '../ui';
 import { AccountMenu } from './account-menu';
 import { MoreMenu } from './more-menu';
+import { usePlaces, type Place } from './places';
 import styles from './rail.module.css';
-
-/** One place of the rail. */
-export interface Place {
-  readonly name: string;
-  readonly href: string;
-  readonly icon: TablerIcon;
-  readonly count?: number;
-  /** Its name where there is little room. */
-  readonly short?: string;
-}
 
 const startsWith = (path: string, href: string): boolean => path === href || path.startsWith(`${href.replace('/todo', '')}/`);
 
 function RailLink({ place, labelled }: { readonly place: Place; readonly labelled: boolean }) {
   const path = usePath();
-  const here = startsWith(path, place.href);
+  const here = [place.href, ...(place.also ?? [])].some((href) => startsWith(path, href));
   const Icon = place.icon;
   return (
     <Tooltip label={place.name} position="right" disabled={labelled}>
@@ -62,40 +34,8 @@ function RailLink({ place, labelled }: { readonly place: Place; readonly labelle
   );
 }
 
-function usePlaces(): readonly Place[] {
-  const { t } = useTranslation();
-  const counts = useViewCounts().data;
-  const role = useMe().data?.role ?? '';
-  const hearsComplaints = ['complaints-officer', 'supervisor', 'administrator', 'auditor'].includes(role);
-  const handlesPaper = ['mailroom', 'counter', 'supervisor', 'administrator'].includes(role);
-  const seesTeam = ['supervisor', 'administrator', 'auditor'].includes(useMe().data?.role ?? '');
-  return [
-    { name: t('rail.inbox'), href: hrefs.inbox(), icon: IconInbox, count: counts?.views.todo },
-    { name: t('rail.tasks'), href: hrefs.tasks, icon: IconChecklist, count: counts?.tasks },
-    {
-      name: t('rail.needsLook'),
-      href: hrefs.needsLook,
-      icon: IconEyeExclamation,
-      count: counts?.needsLook,
-      short: t('rail.needsLookShort'),
-    },
-    { name: t('rail.hotline'), href: hrefs.hotline, icon: IconHeadset },
-    { name: t('rail.claims'), href: hrefs.claims, icon: IconFileDescription },
-    { name: t('rail.customers'), href: hrefs.customers, icon: IconUsers },
-    { name: t('rail.calls'), href: hrefs.calls, icon: IconPhone },
-    ...(handlesPaper
-      ? [
-          { name: t('rail.mailroom'), href: hrefs.mailroom, icon: IconMailbox },
-          { name: t('rail.counter'), href: hrefs.counter, icon: IconBuildingStore },
-        ]
-      : []),
-    ...(seesTeam ? [{ name: t('rail.team'), href: hrefs.team, icon: IconUsersGroup }] : []),
-    ...(hearsComplaints ? [{ name: t('rail.complaints'), href: hrefs.complaints, icon: IconMoodSad }] : []),
-    { name: t('rail.catastrophes'), href: hrefs.catastrophes, icon: IconCloudStorm },
-    { name: t('rail.quality'), href: hrefs.quality, icon: IconChartBar },
-    { name: t('rail.settings'), href: hrefs.settings(), icon: IconSettings },
-  ];
-}
+/** At a desk the settings stand at the foot, whatever else a role begins with. */
+const isUp = (place: Place): boolean => place.href !== hrefs.settings();
 
 /** The way to every page: at the left, or at the bottom of a phone. */
 export function Rail() {
@@ -140,13 +80,15 @@ export function Rail() {
         </button>
       </Tooltip>
       <hr className={styles.rule} />
-      {places.slice(0, -1).map((place) => (
+      {places.filter(isUp).map((place) => (
         <RailLink key={place.href} place={place} labelled={false} />
       ))}
       <div className={styles.end}>
-        {places.slice(-1).map((place) => (
-          <RailLink key={place.href} place={place} labelled={false} />
-        ))}
+        {places
+          .filter((place) => !isUp(place))
+          .map((place) => (
+            <RailLink key={place.href} place={place} labelled={false} />
+          ))}
         <PresenceMenu />
         <AccountMenu />
       </div>
