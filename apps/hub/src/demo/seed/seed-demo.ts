@@ -23,6 +23,7 @@ import { writePeople, type SeededStaff } from './write-people';
 import type { ThreadsGround } from './threads-ground';
 import { writePromises } from './write-promises';
 import { writeStorm } from './write-storm';
+import { writeSurveys } from './write-surveys';
 import { writePolicies } from './write-policies';
 import { writeThreads } from './write-threads';
 
@@ -75,6 +76,7 @@ async function fill(
   await writeDocuments({ tx, rows, now }, planned, claims);
   await writePolicies(tx, planned, now);
   await writePromises(tx, now);
+  await writeSurveys(tx, now);
   await writeStorm(tx, now, staff.accounts.get('zhou.min')!);
   const special = specialThreads(planned, now);
   const ground: ThreadsGround = {
