@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { Cursor, Id, Limit, Moment, page, PageQuery } from './paging';
 
-/** `GET /api/claim-core`: where the claim core listens. */
-export const ClaimCoreSettings = z.object({ url: z.string().nullable(), hasSecret: z.boolean() });
+/** `GET /api/claim-core`: where the claim core listens, and where a person reads a claim in it (`{number}` stands for the claim's number). */
+export const ClaimCoreSettings = z.object({ url: z.string().nullable(), hasSecret: z.boolean(), claimPage: z.string().nullable() });
 export type ClaimCoreSettings = z.infer<typeof ClaimCoreSettings>;
 
-/** `PUT /api/claim-core`: its address, and the secret by which it knows us (Standard Webhooks); without one it stays, or the first is made. */
+/** `PUT /api/claim-core`: its address, the pages of its claims, and the secret by which it knows us (Standard Webhooks); without one it stays, or the first is made. */
 export const SetClaimCore = z.object({
   url: z
     .url({ protocol: /^https?$/ })
@@ -14,6 +14,13 @@ export const SetClaimCore = z.object({
   secret: z
     .string()
     .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/)
+    .optional(),
+  /** Without one it stays; null takes it away. */
+  claimPage: z
+    .url({ protocol: /^https?$/ })
+    .regex(/\{number\}/)
+    .max(500)
+    .nullable()
     .optional(),
 });
 export type SetClaimCore = z.infer<typeof SetClaimCore>;

@@ -23,6 +23,8 @@ export const Claim = z.object({
   flags: z.array(z.string()),
   catastrophe: z.string().nullable(),
   version: z.number(),
+  /** Its page in the claim core, when an administrator said where that is. */
+  corePage: z.string().nullable(),
   parties: z.array(
     z.object({
       id: Id,

@@ -7,6 +7,7 @@ export * from './channel-icon';
 export * from './chip';
 export * from './claim-people';
 export * from './claim-picker';
+export * from './core-page-link';
 export * from './clock-pill';
 export * from './code-text';
 export * from './dates';

@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react';
+import { Children, useId, type ReactNode } from 'react';
 import styles from './panel-section.module.css';
 
 interface PanelSectionProps {
@@ -8,11 +8,11 @@ interface PanelSectionProps {
   readonly children: ReactNode;
 }
 
-/** One part of a panel: a quiet heading and what belongs to it. */
+/** One part of a panel: a quiet heading and what belongs to it; with nothing in it, the heading alone in one low line. */
 export function PanelSection({ title, aside, children }: PanelSectionProps) {
   const id = useId();
   return (
-    <section className={styles.section} aria-labelledby={id}>
+    <section className={styles.section} aria-labelledby={id} data-bare={Children.toArray(children).length === 0 || undefined}>
       <header className={styles.head}>
         <h3 id={id} className={styles.title}>
           {title}

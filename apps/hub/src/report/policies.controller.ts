@@ -43,7 +43,8 @@ export class PoliciesController {
   @ApiOperation({ summary: 'Where policies are looked for' })
   @ApiOkResponse({ type: PolicySearchSettingsAnswer })
   async settings(): Promise<PolicySearchSettingsAnswer> {
-    return { ...(await this.endpoints.shown(this.database, POLICY_SEARCH)), imported: await this.imported.count() };
+    const { url, hasSecret } = await this.endpoints.shown(this.database, POLICY_SEARCH);
+    return { url, hasSecret, imported: await this.imported.count() };
   }
 
   @Put('search-settings')

@@ -4,12 +4,13 @@ import type { Queries } from '@claimline/database';
 import type { Stage } from '@claimline/messages';
 import type { Claim, ClaimList } from '@claimline/protocol';
 
-type Row = Omit<Claim, 'stageLine' | 'version' | 'stage'> & {
+type Row = Omit<Claim, 'stageLine' | 'version' | 'stage' | 'corePage'> & {
   readonly version: string;
   readonly stage: Stage;
   readonly brand_id: string;
   readonly times: Record<string, string>;
   readonly flags: string[];
+  readonly claim_page: string | null;
 };
 
 // Special investigation is nobody's business but the investigators': the flag is shown to their group alone (corrections.md §4).
@@ -26,9 +27,10 @@ export class ClaimView {
   async show(viewer: Viewer, number: string, now: Date): Promise<Claim | undefined> {
     const [row] = await this.queries.query<Row>({ name: 'claim-view', text: CLAIM, values: [number, now] });
     if (!row || !mayReadClaim(viewer, row)) return undefined;
-    const { brand_id: _, times, ...claim } = row;
+    const { brand_id: _, times, claim_page: page, ...claim } = row;
     const flags = row.flags.filter((flag) => !HIDDEN_FLAGS.includes(flag) || viewer.groups.includes(flag));
-    return { ...claim, flags, version: Number(row.version), stageLine: stageLine(row.stage, times) };
+    const corePage = page?.replaceAll('{number}', encodeURIComponent(row.number)) ?? null;
+    return { ...claim, flags, version: Number(row.version), corePage, stageLine: stageLine(row.stage, times) };
   }
 
   find(viewer: Viewer, query: { readonly q?: string; readonly limit: number; readonly before?: string }): Promise<ClaimList> {
@@ -46,6 +48,7 @@ export class ClaimView {
 const CLAIM = `
   SELECT c.id, c.number, c.brand_id, c.line_of_business AS "lineOfBusiness", c.jurisdiction, c.loss_date::text AS "lossDate", c.stage, c.sub_status AS "subStatus", c.stage_times AS times,
     c.next_step AS "nextStep", c.promised_by::text AS "promisedBy", c.policy_number AS "policyNumber", c.plate, c.flags, c.catastrophe, c.version,
+    (SELECT s.value->>'claimPage' FROM settings s WHERE s.key = 'claim-core' ORDER BY s.version DESC LIMIT 1) AS claim_page,
     CASE WHEN c.handler_external_id IS NULL THEN NULL
       ELSE jsonb_build_object('id', c.handler_id, 'externalId', c.handler_external_id, 'name', coalesce(h.name, c.handler_name, c.handler_external_id)) END AS handler,
     (SELECT jsonb_build_object('id', d.id, 'name', d.name) FROM absences a JOIN accounts d ON d.id = a.delegate_id

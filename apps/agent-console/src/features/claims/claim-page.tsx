@@ -11,6 +11,7 @@ import {
   Chip,
   ClaimExposures,
   ClaimParties,
+  CorePageLink,
   DocumentsSection,
   ErrorState,
   Fact,
@@ -67,6 +68,7 @@ function ClaimHead({ claim }: { readonly claim: Claim }) {
       ))}
       {claim.catastrophe && <Chip>{claim.catastrophe}</Chip>}
       <span className={styles.line}>{[words.line(claim.lineOfBusiness), claim.jurisdiction].filter(Boolean).join(' · ')}</span>
+      <CorePageLink claim={claim} />
       <ClaimFileMenu number={claim.number} />
     </>
   );

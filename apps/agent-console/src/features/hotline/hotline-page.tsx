@@ -45,8 +45,8 @@ export function HotlinePage({ onReport, isBusy }: { readonly onReport: () => voi
         <SearchField label={t('search')} value={text} onChange={setText} busy={isFetching && asked} autoFocus onKeyDown={onKeyDown} />
       </div>
       {!asked && (
-        <EmptyState icon={IconHeadset} title={t('start')}>
-          {t('startHint')}
+        <EmptyState icon={IconHeadset} title={t(q ? 'more' : 'start')}>
+          {t(q ? 'moreHint' : 'startHint')}
         </EmptyState>
       )}
       {asked && error && !data && <ErrorState error={error} retry={() => void refetch()} />}

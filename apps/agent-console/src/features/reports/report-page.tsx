@@ -114,14 +114,14 @@ function Actions({ report, deeds, step, onStep }: ActionsProps) {
         <p className={styles.problem} role="alert">
           {words.error(error)}{' '}
           {error instanceof ApiError && error.code === 'invalid'
-            ? error.fields.map(({ path }) => path.replace('fields.', '')).join(', ')
+            ? error.fields.map(({ path }) => t(`field.${path.replace('fields.', '')}`, { defaultValue: path })).join(t('comma'))
             : ''}
         </p>
       )}
       {required.length > 0 && (
         <p className={styles.warn}>
           <IconAlertTriangle size={14} aria-hidden />{' '}
-          {t('lacking', { fields: required.map((field) => t(`field.${field}`)).join(t('comma')) })}
+          {t('lacking', { fields: required.map((field) => t(`field.${field}`).replace(/[?？]$/, '')).join(t('comma')) })}
         </p>
       )}
       <div className={styles.buttons}>

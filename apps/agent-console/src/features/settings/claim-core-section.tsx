@@ -1,4 +1,4 @@
-import type { ClaimCoreDelivery } from '@claimline/protocol';
+import type { ClaimCoreDelivery, ClaimCoreSettings } from '@claimline/protocol';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,23 +19,26 @@ export function ClaimCoreSection() {
       <SectionHead title={t('title')} hint={t('hint')} />
       {error && !data && <ErrorState error={error} retry={() => void refetch()} />}
       {!data && !error && <SkeletonRows count={2} height={56} />}
-      {data && <AddressForm key={data.url} url={data.url} hasSecret={data.hasSecret} />}
+      {data && <AddressForm key={`${data.url} ${data.claimPage}`} known={data} />}
       <Deliveries />
     </section>
   );
 }
 
-function AddressForm({ url, hasSecret }: { readonly url: string | null; readonly hasSecret: boolean }) {
+function AddressForm({ known: { url, hasSecret, claimPage } }: { readonly known: ClaimCoreSettings }) {
   const { t } = useTranslation('claim-core');
   const words = useWords();
   const save = useSaveClaimCore();
   const mayConfigure = useMayConfigure();
   const [address, setAddress] = useState(url ?? '');
   const [secret, setSecret] = useState('');
+  const [page, setPage] = useState(claimPage ?? '');
+  const pageLacksNumber = page.trim() !== '' && !page.includes('{number}');
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (pageLacksNumber) return;
     save.mutate(
-      { url: address.trim() || null, ...(secret && { secret: secret.trim() }) },
+      { url: address.trim() || null, ...(secret && { secret: secret.trim() }), claimPage: page.trim() || null },
       {
         onSuccess: (saved) =>
           void toast({ text: saved.secret ? t('made', { secret: saved.secret }) : t('saved'), lasts: saved.secret ? 60_000 : undefined }),
@@ -58,6 +61,16 @@ function AddressForm({ url, hasSecret }: { readonly url: string | null; readonly
         placeholder={hasSecret ? t('secretSet') : 'whsec_…'}
         value={secret}
         onChange={(event) => setSecret(event.currentTarget.value)}
+      />
+      <TextInput
+        label={t('claimPage')}
+        description={t('claimPageHint')}
+        type="url"
+        placeholder="https://core.example/claims/{number}"
+        disabled={!mayConfigure}
+        error={pageLacksNumber && t('claimPageNumber')}
+        value={page}
+        onChange={(event) => setPage(event.currentTarget.value)}
       />
       {!url && <p className={styles.hint}>{t('noAddress')}</p>}
       {save.isError && <p className={styles.problem}>{words.error(save.error)}</p>}

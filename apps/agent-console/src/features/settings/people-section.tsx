@@ -51,7 +51,10 @@ function Person({ person }: { readonly person: Colleague }) {
         {(person.role === 'adjuster' || person.role === 'supervisor') && <PersonAliases account={person.id} name={person.name} />}
       </div>
       {person.absentUntil && <Chip tone="warn">{t('people.absent', { when: dates.day(person.absentUntil) })}</Chip>}
-      <span className={styles.capacity}>{t('people.units', { used: person.used, capacity: person.capacity })}</span>
+      {/* Who is given no conversations has no room for any. */}
+      {person.capacity > 0 && (
+        <span className={styles.capacity}>{t('people.units', { used: person.used, capacity: person.capacity })}</span>
+      )}
     </li>
   );
 }

@@ -27,6 +27,7 @@ export function PersonAliases({ account, name }: { readonly account: string; rea
         <Button
           size="compact-xs"
           variant="subtle"
+          ml={-6}
           leftSection={<IconAt size={13} stroke={1.7} />}
           aria-label={`${t('add')}: ${name}`}
           onClick={() => setAdding(true)}

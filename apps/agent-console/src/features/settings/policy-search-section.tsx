@@ -85,7 +85,8 @@ function Lists({ imported, deeds: { load } }: { readonly imported: number; reado
   const words = useWords();
   const mayConfigure = useMayConfigure();
   return (
-    <div>
+    <div className={styles.part}>
+      <h3 className={styles.title}>{t('lists')}</h3>
       <p className={styles.hint}>
         {t('imported', { count: imported })} · {t('importHint')}
       </p>

@@ -49,12 +49,13 @@ export function ConversationAppointments({ conversation }: { readonly conversati
           onDone={() => setEditing(null)}
         />
       )}
-      {items.length === 0 && !editing && <p className={styles.hint}>{t('appointment.none')}</p>}
-      <ul className={styles.rows}>
-        {items.map((one) => (
-          <Row key={one.id} appointment={one} onChange={() => setEditing(one)} />
-        ))}
-      </ul>
+      {items.length > 0 && (
+        <ul className={styles.rows}>
+          {items.map((one) => (
+            <Row key={one.id} appointment={one} onChange={() => setEditing(one)} />
+          ))}
+        </ul>
+      )}
     </PanelSection>
   );
 }

@@ -27,12 +27,13 @@ export function ConversationPromises({ conversation }: { readonly conversation: 
   return (
     <PanelSection title={t('promise.title')} aside={add}>
       {adding && <PromiseForm conversation={conversation.id} onDone={() => setAdding(false)} />}
-      {here.length === 0 && !adding && <p className={styles.hint}>{t('promise.none')}</p>}
-      <ul className={styles.rows}>
-        {here.map((promise) => (
-          <PromiseRow key={promise.id} promise={promise} />
-        ))}
-      </ul>
+      {here.length > 0 && (
+        <ul className={styles.rows}>
+          {here.map((promise) => (
+            <PromiseRow key={promise.id} promise={promise} />
+          ))}
+        </ul>
+      )}
     </PanelSection>
   );
 }

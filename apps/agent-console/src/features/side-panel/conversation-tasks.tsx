@@ -26,12 +26,13 @@ export function ConversationTasks({ conversation }: { readonly conversation: Con
   return (
     <PanelSection title={here.length > 0 ? t('tasks.count', { count: here.length }) : t('tasks.title')} aside={add}>
       {adding && <TaskForm conversation={conversation.id} claim={conversation.claim?.number} onDone={() => setAdding(false)} />}
-      {here.length === 0 && !adding && <p className={styles.hint}>{t('tasks.none')}</p>}
-      <ul className={styles.rows}>
-        {here.map((task) => (
-          <TaskRow key={task.id} task={task} />
-        ))}
-      </ul>
+      {here.length > 0 && (
+        <ul className={styles.rows}>
+          {here.map((task) => (
+            <TaskRow key={task.id} task={task} />
+          ))}
+        </ul>
+      )}
     </PanelSection>
   );
 }

@@ -13,6 +13,15 @@ interface Stored {
   readonly sealed?: string;
   /** Written by the demo for this start; an administrator's own setting is left alone. */
   readonly demo?: boolean;
+  /** Where a person reads a claim there; `{number}` stands for its number. */
+  readonly claimPage?: string | null;
+}
+
+interface Given {
+  readonly url: string | null;
+  readonly secret?: string;
+  readonly demo?: boolean;
+  readonly claimPage?: string | null;
 }
 
 /** Settings rows of the form "address and sealed secret": the claim core (`claim-core`), the policy search (`policy-search`). */
@@ -30,9 +39,9 @@ export class SealedEndpoints {
   }
 
   /** What an administrator sees: never the secret itself. */
-  async shown(queries: Queries, key: string): Promise<{ url: string | null; hasSecret: boolean }> {
+  async shown(queries: Queries, key: string): Promise<{ url: string | null; hasSecret: boolean; claimPage: string | null }> {
     const stored = await this.settings.read<Stored>(queries, key);
-    return { url: stored?.url ?? null, hasSecret: stored?.sealed !== undefined };
+    return { url: stored?.url ?? null, hasSecret: stored?.sealed !== undefined, claimPage: stored?.claimPage ?? null };
   }
 
   async isOurs(queries: Queries, key: string): Promise<boolean> {
@@ -40,16 +49,12 @@ export class SealedEndpoints {
     return stored === undefined || stored.demo === true;
   }
 
-  /** Writes the address; without a `secret` the one before stays. */
-  async write(
-    tx: Transaction,
-    key: string,
-    given: { readonly url: string | null; readonly secret?: string; readonly demo?: boolean },
-    change: { readonly at: Date; readonly by: string | null },
-  ): Promise<void> {
+  /** Writes the address; without a `secret` or a `claimPage` the one before stays. */
+  async write(tx: Transaction, key: string, given: Given, change: { readonly at: Date; readonly by: string | null }): Promise<void> {
     const before = await this.settings.read<Stored>(tx, key);
     const sealed = given.secret === undefined ? before && kept(before) : this.sealed(given.secret);
-    await this.settings.write(tx, key, { url: given.url, ...sealed, ...(given.demo && { demo: true }) }, change);
+    const claimPage = given.claimPage === undefined ? before?.claimPage : given.claimPage;
+    await this.settings.write(tx, key, { url: given.url, ...sealed, ...(given.demo && { demo: true }), ...(claimPage && { claimPage }) }, change);
   }
 
   private opened({ keyId, sealed }: Stored): string | undefined {

@@ -30,6 +30,7 @@ export function PasswordForm() {
         save();
       }}
     >
+      <h3 className={styles.title}>{t('password.change')}</h3>
       <PasswordInput
         label={t('password.current')}
         value={current}
