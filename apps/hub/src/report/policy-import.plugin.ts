@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
-import { ImportedPolicies, type Policy } from '@claimline/claims';
+import { ImportedPolicies, isDay, type Policy } from '@claimline/claims';
 import type { Clock, Database } from '@claimline/database';
 import { Audit } from '@claimline/people';
 import type { PolicyImport } from '@claimline/protocol';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { guarded, requirePoster } from '../claims/claim-doors.plugin';
 import type { Authenticator } from '../http/principal';
+import { HubProblem } from '../http/problem';
 
 const LIMIT = 256 * 1024 * 1024;
 const AT_ONCE = 500;
@@ -27,9 +28,15 @@ export async function policyImport(server: FastifyInstance, deps: PolicyDoor): P
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { bodyLimit: LIMIT }, (_, body, done) => done(null, body));
     scope.post('/api/policies/import', { bodyLimit: LIMIT }, (request, reply) =>
-      guarded(request, reply, async () => reply.status(200).send(await load(request, deps))),
+      guarded(request, reply, async () => reply.status(200).send(await load(request, deps).catch(refuseBroken))),
     );
   });
+}
+
+// An open quotation mark swallows the rest of the list: what stood before it may be loaded, and loading again is harmless.
+function refuseBroken(error: unknown): never {
+  if (!(error instanceof CsvError)) throw error;
+  throw new HubProblem('invalid', {}, [{ path: `line ${Number(error['lines'] ?? 0)}`, problem: 'this is not CSV' }]);
 }
 
 async function load(request: FastifyRequest, deps: PolicyDoor): Promise<PolicyImport> {
@@ -112,5 +119,3 @@ function policyOf(row: Readonly<Record<string, string>>): Policy | string {
     endsOn: text('endson'),
   };
 }
-
-const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));

@@ -43,6 +43,13 @@ export const policyKey = keyed;
 /** The last eleven digits of a telephone number: with country code or without, it is the same phone. */
 export const phoneKey = (phone: string): string => phone.replace(/\D/g, '').slice(-11);
 
+/** Whether a text is a day of the calendar, written as 2026-01-31. */
+export function isDay(text: string): boolean {
+  const day = new Date(`${text}T00:00:00Z`);
+  // The thirtieth of February is read as a day of March.
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
+
 /** What of a number may be shown beside somebody who is not known yet: its end. */
 export const maskEnd = (text: string): string => `··${keyed(text).slice(-4)}`;
 

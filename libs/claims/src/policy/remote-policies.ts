@@ -1,6 +1,8 @@
-import { PolicySearch, reasonOf, type FoundPolicy, type Policy, type PolicyWish } from './policy';
+import { isDay, PolicySearch, reasonOf, type FoundPolicy, type Policy, type PolicyWish } from './policy';
 
 const MOST = 10;
+// Somebody is on the phone while this is asked; a list that was imported is better than waiting on.
+const PATIENCE_MS = 4_000;
 
 /** A policy administration system did not answer as one: the message names what was wrong, never what was asked. */
 export class PolicySearchFailed extends Error {
@@ -15,6 +17,7 @@ export class RemotePolicies extends PolicySearch {
   constructor(
     private readonly endpoint: { readonly url: string; readonly secret: string },
     private readonly fetch: typeof globalThis.fetch,
+    private readonly patienceMs = PATIENCE_MS,
   ) {
     super();
   }
@@ -33,8 +36,9 @@ export class RemotePolicies extends PolicySearch {
   }
 
   private async ask(url: URL): Promise<Response> {
+    const headers = { authorization: `Bearer ${this.endpoint.secret}`, accept: 'application/json' };
     try {
-      return await this.fetch(url, { headers: { authorization: `Bearer ${this.endpoint.secret}`, accept: 'application/json' } });
+      return await this.fetch(url, { headers, signal: AbortSignal.timeout(this.patienceMs) });
     } catch (error) {
       throw new PolicySearchFailed(
         error instanceof Error && error.name === 'ForbiddenAddress' ? 'the address is not allowed' : 'no answer',
@@ -52,6 +56,7 @@ function itemsOf(answer: unknown): Policy[] {
 function policyOf(item: unknown): Policy {
   const told = (item ?? {}) as Record<string, unknown>;
   const text = (name: string): string | null => (typeof told[name] === 'string' && told[name] !== '' ? told[name] : null);
+  const day = (name: string): string | null => (isDay(text(name) ?? '') ? text(name) : null);
   const number = text('number');
   if (!number) throw new PolicySearchFailed('a policy in the answer has no number');
   return {
@@ -60,7 +65,7 @@ function policyOf(item: unknown): Policy {
     holder: text('holder') ?? '',
     phone: text('phone'),
     plate: text('plate'),
-    startsOn: text('startsOn'),
-    endsOn: text('endsOn'),
+    startsOn: day('startsOn'),
+    endsOn: day('endsOn'),
   };
 }

@@ -24,7 +24,8 @@ export interface ServedHub {
   close(): Promise<void>;
 }
 
-export async function serveHub(): Promise<ServedHub> {
+/** `over`: settings of the environment that stand before those of every test. */
+export async function serveHub(over: Readonly<Record<string, string>> = {}): Promise<ServedHub> {
   const test = await openTestDatabase();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'claimline-served-'));
   const config = readConfig({
@@ -34,6 +35,7 @@ export async function serveHub(): Promise<ServedHub> {
     HUB_FILES: folder,
     PORT: '0',
     SMTP_PORT: '0',
+    ...over,
   });
   const hub = await startHub(config, pino({ level: 'silent' }));
   const server = hub.app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
