@@ -42,6 +42,10 @@ export const PortalChoose = z
   .partial();
 export type PortalChoose = z.infer<typeof PortalChoose>;
 
+/** `POST /api/portal/home/preferences`: where whoever has signed in says how they want to be written to. */
+export const PortalPreferencesPage = z.object({ path: z.string() });
+export type PortalPreferencesPage = z.infer<typeof PortalPreferencesPage>;
+
 /** `POST /api/contacts/:id/preferences-link`: the link to that page, sent to the customer where they last wrote. */
 export const PreferencesLinkSent = z.object({ conversation: Id, message: Id });
 export type PreferencesLinkSent = z.infer<typeof PreferencesLinkSent>;

@@ -1,6 +1,6 @@
 import { Suspense } from 'react';
-import type { PortalLink } from '@claimline/protocol';
-import { call } from './call';
+import type { PortalBrand, PortalLink } from '@claimline/protocol';
+import { call, type Refusal } from './call';
 import { Frame } from './frame';
 import { Speaking, useWords } from './language';
 import { PAGES } from './pages';
@@ -35,12 +35,21 @@ function Opened({ link, token, again }: { readonly link: PortalLink; readonly to
 /** The page of a link: whose it is, whether it still opens, the code where one is wanted, then what it is for. */
 export function LinkPage({ purpose, token }: { readonly purpose: string; readonly token: string }) {
   const { answer: link, refusal, again } = useAnswer(`${purpose}/${token}`, () => call<PortalLink>('GET', `${purpose}/${token}`));
+  if (refusal && !link) return <Refused refusal={refusal} again={again} />;
   return (
     <Speaking known={link?.brand.language}>
-      <Frame brand={link?.brand}>
-        {refusal && !link && <RefusalCard refusal={refusal} again={again} />}
-        {!refusal && !link && <Loading />}
-        {link && <Opened link={link} token={token} again={again} />}
+      <Frame brand={link?.brand}>{link ? <Opened link={link} token={token} again={again} /> : <Loading />}</Frame>
+    </Speaking>
+  );
+}
+
+/** A link that nobody knows still stands under the name of the house. */
+function Refused(card: { readonly refusal: Refusal; readonly again: () => void }) {
+  const { answer: brand } = useAnswer('brand', () => call<PortalBrand>('GET', 'brand'));
+  return (
+    <Speaking known={undefined}>
+      <Frame brand={brand}>
+        <RefusalCard {...card} />
       </Frame>
     </Speaking>
   );

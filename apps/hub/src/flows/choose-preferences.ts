@@ -8,6 +8,8 @@ import type { SendAutomatic } from './send-automatic';
 
 // Long enough for somebody who reads mail once a month.
 const OPENS_MS = 30 * 24 * 3_600_000;
+// As long as they are signed in.
+const SOON_MS = 20 * 60_000;
 
 /** What a customer chooses by themselves needs of people and threads. */
 export interface Choosing {
@@ -54,6 +56,21 @@ export class ChoosePreferences {
     const sent = await this.rows.automatic.send(tx, conversation, { template: 'preferences_link', key: `preferences:${id}`, words, at });
     if (!sent) throw new HubProblem('no-address-for-channel', { channel: conversation.channel });
     return { conversation: conversation.id, message: sent.id };
+  }
+
+  /** The page of somebody who has just proved who they are: nothing is sent, and it closes soon. Answers with its path. */
+  async openPage(tx: Transaction, contactId: string, at: Date): Promise<string> {
+    const link = {
+      purpose: 'preferences',
+      claimNumber: null,
+      conversationId: null,
+      addressId: null,
+      subject: null,
+      singleUse: false,
+    } as const;
+    const expiresAt = new Date(at.getTime() + SOON_MS);
+    const { token } = await this.rows.links.create(tx, { ...link, contactId, expiresAt }, at);
+    return new URL(this.rows.address.portalUrl('preferences', token)).pathname;
   }
 
   /** Takes what was chosen; `offered` is what the page could show this customer. */

@@ -83,6 +83,7 @@ test('every write says what it takes, but for those that take nothing', () => {
     'POST /api/needs-look/{id}/dismiss',
     'POST /api/needs-look/{id}/replay',
     'POST /api/policies/search-settings/test',
+    'POST /api/portal/home/preferences',
     'POST /api/portal/sign-out',
     'POST /api/portal/{purpose}/{token}/code',
     'POST /api/promises/{id}/cancel',

@@ -28,6 +28,7 @@ export const PUBLIC_ROUTES: readonly string[] = [
   'GET /portal/*',
   'GET /api/portal/brand',
   'GET /api/portal/home',
+  'POST /api/portal/home/preferences',
   'POST /api/portal/sign-in',
   'POST /api/portal/sign-in/check',
   'POST /api/portal/sign-out',

@@ -12,7 +12,7 @@ import { CLOCK } from '../platform/tokens';
 import { ContactView } from '../views/contact.view';
 import { CustomerChoicesView } from '../views/customer-choices.view';
 import { PortalDoor } from './portal-door';
-import { PortalChoicesAnswer, PortalChooseBody, PreferencesLinkSentAnswer } from './portal-preferences.dto';
+import { PortalChoicesAnswer, PortalChooseBody, PortalPreferencesPageAnswer, PreferencesLinkSentAnswer } from './portal-preferences.dto';
 
 /** The page on which customers say by themselves how they want to be written to. Public behind its token; nothing on it is worth a code. */
 @ApiTags('portal')
@@ -54,6 +54,15 @@ export class PortalPreferencesController {
       await this.audit.record(tx, { actor: { kind: 'customer', id: null }, ...about, at });
     });
     return this.view.of(link.contactId);
+  }
+
+  @Post('portal/home/preferences')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Opens that page for whoever has signed in' })
+  @ApiOkResponse({ type: PortalPreferencesPageAnswer })
+  async openPage(@Req() request: FastifyRequest): Promise<PortalPreferencesPageAnswer> {
+    const { contactId } = await this.door.signedIn(request);
+    return { path: await this.database.transaction((tx) => this.flow.openPage(tx, contactId, this.clock.now())) };
   }
 
   @Post('contacts/:id/preferences-link')

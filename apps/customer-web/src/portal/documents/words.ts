@@ -24,7 +24,7 @@ const EN = {
     expired: 'It was out of date. Please send a valid one.',
     'not-readable': 'It could not be read. Better light helps.',
   },
-  safe: 'We never ask for passwords or codes.',
+  safe: 'We never ask for your passwords.',
 };
 /** The words of the documents page. */
 export type DocumentWords = typeof EN;
@@ -55,7 +55,7 @@ const ZH: DocumentWords = {
     expired: '材料已过有效期，请提供有效的。',
     'not-readable': '内容无法辨认，请在光线好的地方再拍。',
   },
-  safe: '我们不会索要密码或验证码。',
+  safe: '我们不会索要您的密码。',
 };
 
 /** Both languages of the documents page. */

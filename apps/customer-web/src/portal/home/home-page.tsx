@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import type { PortalBrand, PortalHome } from '@claimline/protocol';
+import type { PortalBrand, PortalHome, PortalPreferencesPage } from '@claimline/protocol';
 import { call } from '../call';
 import { Frame } from '../frame';
 import { fill, Speaking, useLanguage, useWords } from '../language';
 import { Loading } from '../link-page';
 import { RefusalCard } from '../trouble';
-import { Button, Card } from '../ui';
+import { Button, Card, Note } from '../ui';
 import { useAnswer } from '../use-answer';
 import styles from './home.module.css';
 import { SignIn } from './sign-in';
@@ -78,11 +78,51 @@ function Messages({ messages }: { readonly messages: PortalHome['messages'] }) {
               {message.fromUs ? words.us : words.you} · {when.format(new Date(message.at))}
               {message.claim !== null && ` · ${message.claim}`}
             </span>
-            {message.text}
+            <Linked text={message.text} />
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+// Our own pages only, and by their path: an address in a text is anybody's.
+const OWN_PAGE = /https?:\/\/[^\s/]+(\/portal\/[a-z]+\/[\w-]{43})/;
+
+/** A message with the links to pages of ours as something to tap. */
+function Linked({ text }: { readonly text: string }) {
+  const words = useWords(HOME_WORDS);
+  const [before, page, ...after] = text.split(OWN_PAGE);
+  if (page === undefined) return text;
+  return (
+    <>
+      {before}
+      <a href={page}>{words.openPage}</a>
+      {after.join('')}
+    </>
+  );
+}
+
+/** Opens the page on which they say how they want to be written to. */
+function PreferencesButton() {
+  const words = useWords(HOME_WORDS);
+  const [busy, setBusy] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const go = (): void => {
+    setBusy(true);
+    setFailed(false);
+    call<PortalPreferencesPage>('POST', 'home/preferences', {}).then(
+      ({ path }) => window.location.assign(path),
+      () => (setBusy(false), setFailed(true)),
+    );
+  };
+  return (
+    <>
+      <Button quiet busy={busy} onClick={go}>
+        {words.preferences}
+      </Button>
+      {failed && <Note tone="danger">{words.notOpened}</Note>}
+    </>
   );
 }
 
@@ -106,6 +146,7 @@ function SignedIn({ home, onLeft }: { readonly home: PortalHome; readonly onLeft
         <ClaimCard key={claim.number} claim={claim} />
       ))}
       <Messages messages={home.messages} />
+      <PreferencesButton />
       <p className={styles.number}>{words.expiry}</p>
     </>
   );
@@ -135,8 +176,9 @@ function Home({ brand }: { readonly brand: PortalBrand | undefined }) {
 /** `/portal` without a link: sign-in by code, then where the customer's claims stand, what happens next and by when. */
 export function HomePage() {
   const { answer: brand } = useAnswer('brand', () => call<PortalBrand>('GET', 'brand'));
+  // Nobody knows yet who is there: the language of their phone says more than the brand's.
   return (
-    <Speaking known={brand?.language}>
+    <Speaking known={undefined}>
       <Home brand={brand} />
     </Speaking>
   );

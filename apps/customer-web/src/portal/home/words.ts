@@ -24,6 +24,9 @@ const EN = {
   us: 'We',
   ended: 'Your session has ended. Please sign in again.',
   claimProgress: 'Progress of claim {number}',
+  openPage: 'Open the page',
+  preferences: 'How we contact you',
+  notOpened: 'That page could not be opened. Please try again.',
   expiry: 'You are signed out by yourself after twenty minutes.',
 };
 type HomeWords = typeof EN;
@@ -44,7 +47,7 @@ const ZH: HomeWords = {
   noClaims: '您名下暂无可在此查看的案件。如有疑问请联系我们。',
   stage: '当前：{stage}',
   nextStep: '下一步',
-  nextBy: '预计 {date} 前',
+  nextBy: '预计{date}前',
   handler: '理赔员',
   lossDate: '出险日期',
   messages: '最近消息',
@@ -53,6 +56,9 @@ const ZH: HomeWords = {
   us: '我们',
   ended: '登录已失效，请重新登录。',
   claimProgress: '案件 {number} 进度',
+  openPage: '打开页面',
+  preferences: '联系方式设置',
+  notOpened: '页面未能打开，请重试。',
   expiry: '二十分钟后将自动退出。',
 };
 

@@ -85,7 +85,7 @@ function Form({ choices: shown, path }: { readonly choices: PortalChoices; reado
             <option value="">{words.noFavourite}</option>
             {[...new Map(choices.ways.map(({ channel, title }) => [channel, title])).entries()].map(([channel, title]) => (
               <option key={channel} value={channel}>
-                {title}
+                {words.channels[channel] ?? title}
               </option>
             ))}
           </select>
@@ -112,7 +112,8 @@ function WayChoice({ way, ticks, onTick }: TickProps & { readonly way: PortalCho
   return (
     <fieldset className={styles.group}>
       <legend>
-        {way.title} · {way.to}
+        {words.channels[way.channel] ?? way.title}
+        {/\w/.test(way.to) && ` · ${way.to}`}
       </legend>
       {way.purposes
         .filter(({ purpose }) => purpose !== 'electronic_notices')
@@ -132,8 +133,14 @@ function Tick({ name, label, ticks, onTick }: TickProps & { readonly name: strin
   );
 }
 
+/** The zone as people call it. */
+const zoneName = (timeZone: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'longGeneric' }).formatToParts(0).find(({ type }) => type === 'timeZoneName')
+    ?.value ?? timeZone;
+
 function HoursChoice({ hours, zone, onHours }: { readonly hours: Hours; readonly zone: string; readonly onHours: (hours: Hours) => void }) {
   const words = useWords(PREFERENCE_WORDS);
+  const { language } = useLanguage();
   return (
     <Card title={words.hours} level={2}>
       <label className={styles.check}>
@@ -157,7 +164,7 @@ function HoursChoice({ hours, zone, onHours }: { readonly hours: Hours; readonly
           </label>
         </div>
       )}
-      <p>{fill(words.zone, { zone })}</p>
+      <p>{fill(words.zone, { zone: zoneName(zone, language) })}</p>
     </Card>
   );
 }

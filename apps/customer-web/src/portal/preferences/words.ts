@@ -4,6 +4,15 @@ const EN = {
   language: 'Language',
   languages: { en: 'English', 'zh-CN': '中文' },
   ways: 'Where we may write or call',
+  channels: {
+    wechat: 'WeChat',
+    'twilio-sms': 'Text message',
+    'twilio-voice': 'Phone call',
+    email: 'E-mail',
+    'web-chat': 'Website chat',
+    letter: 'Letter',
+    'in-person': 'In person',
+  } as Readonly<Record<string, string>>,
   favourite: 'Favourite way for news',
   noFavourite: 'As suits the news',
   purposes: {
@@ -32,6 +41,15 @@ const ZH: PreferenceWords = {
   language: '语言',
   languages: { en: 'English', 'zh-CN': '中文' },
   ways: '可以联系您的方式',
+  channels: {
+    wechat: '微信',
+    'twilio-sms': '短信',
+    'twilio-voice': '电话',
+    email: '邮件',
+    'web-chat': '网站客服',
+    letter: '信件',
+    'in-person': '当面',
+  },
   favourite: '首选通知方式',
   noFavourite: '由我们选择',
   purposes: {
