@@ -2,6 +2,7 @@ import {
   ActionIcon,
   Button,
   createTheme,
+  FileInput,
   Menu,
   Modal,
   NumberInput,
@@ -56,6 +57,7 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 28, variant: 'subtle', color: 'gray' } }),
     TextInput: TextInput.extend({ defaultProps: fields, styles: labelled }),
     PasswordInput: PasswordInput.extend({ defaultProps: fields, styles: labelled }),
+    FileInput: FileInput.extend({ defaultProps: fields, styles: labelled }),
     NumberInput: NumberInput.extend({ defaultProps: fields, styles: labelled }),
     Textarea: Textarea.extend({ defaultProps: fields, styles: labelled }),
     Select: Select.extend({

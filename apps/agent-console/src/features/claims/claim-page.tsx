@@ -124,13 +124,13 @@ function ClaimAbout({ claim }: { readonly claim: Claim }) {
       <PanelSection title={t('parties')}>
         <ClaimParties claim={claim} actions={write} />
       </PanelSection>
-      <DefenceCounsel claim={claim} />
       {claim.exposures.length > 0 && (
         <PanelSection title={t('exposures')}>
           <ClaimExposures claim={claim} />
         </PanelSection>
       )}
       <ClaimTasks number={claim.number} />
+      <DefenceCounsel claim={claim} />
     </>
   );
 }
@@ -148,12 +148,13 @@ function ClaimTasks({ number }: { readonly number: string }) {
   return (
     <PanelSection title={t('tasks')} aside={add}>
       {adding && <TaskForm claim={number} onDone={() => setAdding(false)} />}
-      {here.length === 0 && !adding && <p className={styles.none}>{t('noTasks')}</p>}
-      <ul className={styles.tasks}>
-        {here.map((task) => (
-          <TaskRow key={task.id} task={task} />
-        ))}
-      </ul>
+      {here.length > 0 && (
+        <ul className={styles.tasks}>
+          {here.map((task) => (
+            <TaskRow key={task.id} task={task} />
+          ))}
+        </ul>
+      )}
     </PanelSection>
   );
 }

@@ -32,7 +32,7 @@ export function DefenceCounsel({ claim }: { readonly claim: Claim }) {
   };
   return (
     <PanelSection title={t('defence.title')}>
-      <p className={styles.none}>{t('defence.hint')}</p>
+      {(known ?? asking) && <p className={styles.none}>{t('defence.hint')}</p>}
       {known?.contact && (
         <Button
           size="xs"

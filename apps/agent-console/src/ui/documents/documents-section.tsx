@@ -16,6 +16,9 @@ import styles from './documents.module.css';
 import { MoveMenu } from './move-menu';
 import { RequestDialog } from './request-dialog';
 
+// What needs nobody any more folds into one line; a pair of them is no shorter folded.
+const SHOWN_SETTLED = 2;
+
 /** The documents of a claim: how many are here, each with its state and what came, and asking for the missing ones in one message (`d`, Enter). */
 export function DocumentsSection({ number }: { readonly number: string }) {
   const { t } = useTranslation('documents');
@@ -47,15 +50,24 @@ export function DocumentsSection({ number }: { readonly number: string }) {
 function DocumentRows({ documents }: { readonly documents: ClaimDocuments }) {
   const { t } = useTranslation('documents');
   const parties = new Set(documents.items.map(({ party }) => party?.id));
+  const settled = documents.items.filter(({ state }) => state === 'accepted' || state === 'waived');
+  const folded = settled.length > SHOWN_SETTLED ? settled : [];
+  const row = (item: ClaimDocuments['items'][number]) => (
+    <DocumentRow key={item.id} item={item} documents={documents} showParty={parties.size > 1} />
+  );
   if (documents.items.length === 0) return <p className={styles.quiet}>{t('none')}</p>;
   return (
     <>
       <RequestLine documents={documents} />
-      <ul className={styles.rows}>
-        {documents.items.map((item) => (
-          <DocumentRow key={item.id} item={item} documents={documents} showParty={parties.size > 1} />
-        ))}
-      </ul>
+      {folded.length < documents.items.length && (
+        <ul className={styles.rows}>{documents.items.filter((item) => !folded.includes(item)).map(row)}</ul>
+      )}
+      {folded.length > 0 && (
+        <details className={styles.settled}>
+          <summary>{t('settled', { count: folded.length })}</summary>
+          <ul className={styles.rows}>{folded.map(row)}</ul>
+        </details>
+      )}
       {documents.unmatched.length > 0 && <Unmatched documents={documents} />}
     </>
   );
