@@ -37,7 +37,7 @@ async function closed(number: string, phone: string, over: object = {}): Promise
 }
 const end = async (number: string, conversation: string): Promise<void> => {
   expect((await boss.call('POST', `/api/conversations/${conversation}/resolve`, {})).status).toBeLessThan(300);
-  expect((await core.post({ claimNumber: number, version: 2, stage: 'closed', subStatus: 'paid' })).body.outcome).toBe('applied');
+  expect((await core.post({ claimNumber: number, version: 2, stage: 'closed', subStatus: 'withdrawn' })).body.outcome).toBe('applied');
 };
 const invitation = async (number: string): Promise<SurveyInvitationItem | undefined> =>
   (await boss.get<SurveyInvitations>(`/api/surveys/invitations/${number}`)).items[0];
@@ -66,7 +66,7 @@ test('five scores by SMS are one response; other words leave; a complaint or a l
   expect((await boss.call('POST', '/api/complaints', { conversation: third })).status).toBeLessThan(300);
   const lawyer = {
     externalId: 'lawyer',
-    role: 'claimant-attorney' as const,
+    role: 'attorney' as const,
     name: 'A Lawyer',
     kind: 'person' as const,
     email: 'law@firm.test',
@@ -79,7 +79,7 @@ test('five scores by SMS are one response; other words leave; a complaint or a l
     [complaining, third],
   ] as const)
     await end(number, conversation);
-  await core.post({ claimNumber: represented, version: 2, stage: 'closed', subStatus: 'paid' });
+  await core.post({ claimNumber: represented, version: 2, stage: 'closed', subStatus: 'withdrawn' });
   for (const number of [answering, leaving, complaining, represented])
     expect(await settled(number, 'planned')).toMatchObject({ scores: {}, invitedAt: null });
 
@@ -176,7 +176,7 @@ test('whoever writes mails gets a link to five taps, once; whoever only called i
 
   const silent = 'CLM-2026-790306';
   expect((await core.post({ ...newClaim(silent, {}), stage: 'investigation' })).status).toBe(202);
-  expect((await core.post({ claimNumber: silent, version: 2, stage: 'closed', subStatus: 'paid' })).body.outcome).toBe('applied');
+  expect((await core.post({ claimNumber: silent, version: 2, stage: 'closed', subStatus: 'withdrawn' })).body.outcome).toBe('applied');
   await settled(silent, 'planned');
   await world.shiftClock(80 * HOUR);
   const { id: toCall } = await settled(silent, 'invited');

@@ -7,8 +7,7 @@ import type { Period } from '../surveys/period';
 type Invitations = SurveyReport['invitations'];
 
 // Whoever may not see a conversation sees no answer from it; a response without one was brought along from before.
-const SEEN = (param: number): string =>
-  `(r.conversation_id IS NULL AND (cardinality($${param}::uuid[]) = 0 OR r.brand_id = ANY ($${param}::uuid[])) OR ${visibleTo('c', param)})`;
+const SEEN = `((r.conversation_id IS NULL AND (cardinality($2::uuid[]) = 0 OR r.brand_id = ANY ($2::uuid[]))) OR (c.id IS NOT NULL AND ${visibleTo('c', 1)}))`;
 
 /** How satisfied customers are: the responses of a period, and the figures that are counted from just these rows. */
 export class SurveyReportView {
@@ -24,7 +23,7 @@ export class SurveyReportView {
       text: `SELECT r.answered_at AS "answeredAt", r.claim_number AS claim, a.name AS handler, r.mode, r.channel, r.language, r.comment,
                jsonb_strip_nulls(jsonb_build_object('overall', r.overall, 'process', r.process, 'attitude', r.attitude, 'efficiency', r.efficiency, 'outcome', r.outcome)) AS scores
              FROM survey_responses r LEFT JOIN conversations c ON c.id = r.conversation_id LEFT JOIN accounts a ON a.id = r.handler_id
-             WHERE r.answered_at >= $3 AND r.answered_at < $4 AND ${SEEN(1)} ORDER BY r.answered_at, r.id`,
+             WHERE r.answered_at >= $3 AND r.answered_at < $4 AND ${SEEN} ORDER BY r.answered_at, r.id`,
       values: [...visibleValues(viewer), from, to],
     });
   }
@@ -61,7 +60,7 @@ export class SurveyReportView {
                i.due_at AS due, i.invited_at AS "invitedAt",
                jsonb_strip_nulls(jsonb_build_object('overall', r.overall, 'process', r.process, 'attitude', r.attitude, 'efficiency', r.efficiency, 'outcome', r.outcome)) AS scores
              FROM survey_invitations i JOIN claims cl ON cl.id = i.claim_id LEFT JOIN survey_responses r ON r.invitation_id = i.id LEFT JOIN conversations c ON c.id = i.conversation_id
-             WHERE i.claim_number = $3 AND (cardinality($1::uuid[]) = 0 OR cl.brand_id = ANY ($1::uuid[])) AND (c.id IS NULL OR ${visibleTo('c', 1)})`,
+             WHERE i.claim_number = $3 AND (cardinality($2::uuid[]) = 0 OR cl.brand_id = ANY ($2::uuid[])) AND (c.id IS NULL OR ${visibleTo('c', 1)})`,
       values: [...visibleValues(viewer), claim],
     });
     return rows.map(
