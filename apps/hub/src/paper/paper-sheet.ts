@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-// A letter takes three seconds of work where nothing else runs; a busy machine takes its time.
+// A letter takes half a second of work where nothing else runs; a busy machine takes its time.
 const MILLISECONDS = 120_000;
 
 type Step =
