@@ -23,5 +23,5 @@ export function linkIn(text: string): string | undefined {
   return /\/portal\/([a-z]+\/[\w-]{43})/.exec(text)?.[1];
 }
 
-/** The six digits in a text. */
-export const codeIn = (text: string): string | undefined => /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0];
+/** The six digits in a text that are no part of a longer number or of the number of a claim. */
+export const codeIn = (text: string): string | undefined => /(?<![\d-])\d{6}(?![\d-])/.exec(text)?.[0];
