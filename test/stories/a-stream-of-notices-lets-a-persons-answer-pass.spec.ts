@@ -46,13 +46,12 @@ test('a storm of notices waits its turn behind a person’s answer, and in the e
   expect(answers.flatMap(({ body }) => body).filter(({ outcome }) => outcome !== 'applied')).toEqual([]);
   await until('the stream to run', async () => (await received()) > 3);
 
-  const since = Date.now();
   await desk.reply(id, 'Yes, we are here');
-  await world.sandbox.waitFor(customer, ({ text }) => text === 'Yes, we are here', 5000);
-  expect(Date.now() - since).toBeLessThan(3000);
+  await world.sandbox.waitFor(customer, ({ text }) => text === 'Yes, we are here');
+  // At two a second the stream lasts two and a half minutes: an answer behind it would find everybody told.
   expect((await told()).size).toBeLessThan(NOTICES / 2);
 
   await pace(null);
-  await until('everybody to be told', async () => (await received()) > NOTICES, 90);
+  await until('everybody to be told', async () => (await received()) > NOTICES, 180);
   expect([...(await told()).values()].filter((count) => count !== 1)).toEqual([]);
 }, 240_000);
