@@ -25,10 +25,19 @@ const strong = (bold) => (bold ? { fill: true, stroke: true } : {});
 
 const DRAW = {
   head(sender) {
-    doc.lineWidth(0.4).fontSize(15).text(sender[0] ?? '', LEFT, TOP, { width: WIDTH, ...strong(true) });
+    doc
+      .lineWidth(0.4)
+      .fontSize(15)
+      .text(sender[0] ?? '', LEFT, TOP, { width: WIDTH, ...strong(true) });
     doc.fontSize(8.5).fillColor(QUIET).text(sender.slice(1).join(' · '), { width: WIDTH }).fillColor('black');
     const y = doc.y + 6;
-    doc.moveTo(LEFT, y).lineTo(LEFT + WIDTH, y).lineWidth(0.8).strokeColor('#3451d1').stroke().strokeColor('black');
+    doc
+      .moveTo(LEFT, y)
+      .lineTo(LEFT + WIDTH, y)
+      .lineWidth(0.8)
+      .strokeColor('#3451d1')
+      .stroke()
+      .strokeColor('black');
   },
   // Where the window of an envelope is (DIN 5008 form B: 45 mm below the edge).
   address(lines) {
@@ -36,12 +45,19 @@ const DRAW = {
     doc.y = Math.max(doc.y, 90 * MM);
   },
   line(text, { bold, size, align, gap }) {
-    doc.lineWidth(0.35).fontSize(size).text(text, LEFT, doc.y, { width: WIDTH, align, lineGap: 3, ...strong(bold) });
+    doc
+      .lineWidth(0.35)
+      .fontSize(size)
+      .text(text, LEFT, doc.y, { width: WIDTH, align, lineGap: 3, ...strong(bold) });
     doc.y += gap;
   },
   pair(name, value) {
     const y = doc.y;
-    doc.fontSize(9.5).fillColor(QUIET).text(name, LEFT, y, { width: 42 * MM }).fillColor('black');
+    doc
+      .fontSize(9.5)
+      .fillColor(QUIET)
+      .text(name, LEFT, y, { width: 42 * MM })
+      .fillColor('black');
     doc.fontSize(10.5).text(value, LEFT + 44 * MM, y, { width: WIDTH - 44 * MM, lineGap: 2 });
     doc.y += 6;
   },
@@ -57,6 +73,9 @@ for (let page = 0; page < count; page++) {
   // Below the margin a text would open a new page.
   doc.page.margins.bottom = 0;
   const foot = [footer, count > 1 ? `${page + 1} / ${count}` : ''].filter(Boolean).join('   ');
-  doc.fontSize(8).fillColor(QUIET).text(foot, LEFT, 297 * MM - 16 * MM, { width: WIDTH, align: 'center' });
+  doc
+    .fontSize(8)
+    .fillColor(QUIET)
+    .text(foot, LEFT, 297 * MM - 16 * MM, { width: WIDTH, align: 'center' });
 }
 doc.end();
