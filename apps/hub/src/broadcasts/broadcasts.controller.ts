@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Database, Outbox, type Clock, type Transaction } from '@claimline/database';
-import { Broadcasts, type BroadcastAct } from '@claimline/notifications';
+import { Broadcasts, type Broadcast, type BroadcastAct } from '@claimline/notifications';
 import { Audit } from '@claimline/people';
 import type { BroadcastAudience } from '@claimline/protocol';
 import { SteerBroadcast } from '../flows/steer-broadcast';
@@ -41,8 +41,8 @@ export class BroadcastsController {
   @Get()
   @ApiOperation({ summary: 'The latest broadcasts with their counts' })
   @ApiOkResponse({ type: BroadcastsAnswer })
-  async list(): Promise<BroadcastsAnswer> {
-    const rows = await this.broadcasts.list(this.database);
+  async list(@CurrentPrincipal() who: Principal): Promise<BroadcastsAnswer> {
+    const rows = (await this.broadcasts.list(this.database)).filter((row) => isOf(who, row));
     return { items: await Promise.all(rows.map((row) => this.view.of(row, this.clock.now()))) };
   }
 
@@ -76,22 +76,22 @@ export class BroadcastsController {
       ]);
       return submitted;
     });
-    return this.show(id);
+    return this.show(who, id);
   }
 
   @Get(':id')
   @ApiOperation({ summary: 'How far a broadcast is' })
   @ApiOkResponse({ type: BroadcastAnswer })
-  async show(@Id() id: string): Promise<BroadcastAnswer> {
-    return this.view.of(found(await this.broadcasts.find(this.database, id)), this.clock.now());
+  async show(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<BroadcastAnswer> {
+    return this.view.of(await this.own(who, id), this.clock.now());
   }
 
   @Get(':id/recipients')
   @ApiOperation({ summary: 'What became of whom; those who were not told first' })
   @ApiOkResponse({ type: BroadcastRecipientsAnswer })
-  async recipients(@Id() id: string): Promise<BroadcastRecipientsAnswer> {
-    found(await this.broadcasts.find(this.database, id));
-    return { items: await this.view.recipients(id) };
+  async recipients(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<BroadcastRecipientsAnswer> {
+    await this.own(who, id);
+    return { items: await this.view.recipients(who, id) };
   }
 
   @Post(':id/approve')
@@ -136,11 +136,18 @@ export class BroadcastsController {
 
   private async steer(who: Principal, id: string, act: BroadcastAct): Promise<BroadcastAnswer> {
     if (who.kind !== 'account') refuse('not-allowed');
+    await this.own(who, id);
     await this.database.transaction(async (tx) => {
       await this.flow.steer(tx, id, act, { accountId: who.id, at: this.clock.now() });
       await this.record(tx, who, { act, id });
     });
-    return this.show(id);
+    return this.show(who, id);
+  }
+
+  /** One of a brand that somebody works for. @throws HubProblem `not-found` */
+  private async own(who: Principal, id: string): Promise<Broadcast> {
+    const row = found(await this.broadcasts.find(this.database, id));
+    return isOf(who, row) ? row : refuse('not-found');
   }
 
   private record(
@@ -152,3 +159,5 @@ export class BroadcastsController {
     return this.audit.record(tx, { actor: { kind: who.kind, id: who.id }, ...entry, at: this.clock.now() });
   }
 }
+
+const isOf = ({ brandIds }: Principal, { brandId }: Broadcast): boolean => brandIds.length === 0 || brandIds.includes(brandId);

@@ -29,7 +29,7 @@ export class PreviewBroadcast {
   ) {}
 
   async members(viewer: Viewer, audience: BroadcastAudience): Promise<{ brandId: string; members: NamedMember[] }> {
-    const brandId = found(await this.audience.brandOf(this.database, audience.catastrophe));
+    const brandId = found(await this.audience.brandOf(this.database, viewer, audience.catastrophe));
     return { brandId, members: await this.audience.members(this.database, viewer, { brandId, audience }) };
   }
 

@@ -40,7 +40,9 @@ export class ContactChangesController {
   async review(@CurrentPrincipal() who: Principal, @Id() id: string, @Query() query: MergeReviewParams): Promise<MergeReviewAnswer> {
     const at = this.clock.now();
     const seen = found(await this.view.show(who, query.with, at));
-    const { kept, other, refusal, conflicts } = await this.database.transaction((tx) => this.flow.review(tx, id, query.with));
+    const { kept, other, refusal, conflicts } = await this.database.transaction((tx) =>
+      this.flow.review(tx, who, { keptId: id, otherId: query.with }),
+    );
     const optOuts = seen.addresses.flatMap(({ consent }) => consent).filter(({ state }) => state === 'opted-out').length;
     return {
       kept: { id: kept.contact.id, name: kept.contact.name },
@@ -59,7 +61,7 @@ export class ContactChangesController {
   async merge(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: MergeBody): Promise<ContactAnswer> {
     const { with: otherId, ...choice } = body;
     await this.change(who, { action: 'contact.merge', subjectId: id, facts: { other: otherId } }, (tx, at) =>
-      this.flow.merge(tx, { keptId: id, otherId }, choice, { actorId: who.id, at }),
+      this.flow.merge(tx, { keptId: id, otherId }, choice, { who, at }),
     );
     return found(await this.view.show(who, id, this.clock.now()));
   }
@@ -70,9 +72,7 @@ export class ContactChangesController {
   @ApiOperation({ summary: 'Some addresses are somebody else’s: a new contact gets them, with what was said from them' })
   @ApiCreatedResponse({ type: ContactAnswer })
   async split(@CurrentPrincipal() who: Principal, @Id() id: string, @Body() body: SplitBody): Promise<ContactAnswer> {
-    await this.change(who, { action: 'contact.split', subjectId: id, facts: {} }, (tx, at) =>
-      this.flow.split(tx, id, body, { actorId: who.id, at }),
-    );
+    await this.change(who, { action: 'contact.split', subjectId: id, facts: {} }, (tx, at) => this.flow.split(tx, id, body, { who, at }));
     return found(await this.view.show(who, id, this.clock.now()));
   }
 
@@ -103,7 +103,7 @@ export class ContactChangesController {
   @ApiOkResponse({ type: ContactAnswer })
   async undo(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<ContactAnswer> {
     const keptId = await this.change(who, { action: 'contact.undo', subjectId: id, facts: {} }, (tx, at) =>
-      this.flow.undo(tx, id, { actorId: who.id, at }),
+      this.flow.undo(tx, id, { who, at }),
     );
     return found(await this.view.show(who, keptId, this.clock.now()));
   }

@@ -1,5 +1,18 @@
 import { Global, Module } from '@nestjs/common';
-import { Calls, ContactChanges, ContactHands, Contacts, Conversations, Desk, Journal, Receiver, Speakers, Threads, Visitors, Words } from '@claimline/conversations';
+import {
+  Calls,
+  ContactChanges,
+  ContactHands,
+  Contacts,
+  Conversations,
+  Desk,
+  Journal,
+  Receiver,
+  Speakers,
+  Threads,
+  Visitors,
+  Words,
+} from '@claimline/conversations';
 import { Database, Outbox, Seal, Wakeups } from '@claimline/database';
 import { Deliveries } from '@claimline/delivery';
 import { Accounts, Settings } from '@claimline/people';
@@ -18,6 +31,7 @@ import { plain } from '../platform/plain';
 import { BrandView } from '../views/brand.view';
 import { ComposerView } from '../views/composer.view';
 import { ContactView } from '../views/contact.view';
+import { ContactWall } from '../views/contact-wall.view';
 import { CounselView } from '../views/counsel.view';
 import { ConversationDetail } from '../views/conversation-detail.view';
 import { ConversationList } from '../views/conversation-list.view';
@@ -72,7 +86,8 @@ const views = [
 ];
 
 const flows = [
-  plain(MergeContacts, Contacts, Conversations, ContactHands, ContactChanges, PartyClaims, Outbox),
+  plain(ContactWall),
+  plain(MergeContacts, Contacts, Conversations, ContactHands, ContactChanges, PartyClaims, ContactWall, Outbox),
   plain(HandlingRules, Settings),
   plain(Outlets, OpenInboxes, Contacts, HandlingRules),
   plain(ReceiveMessage, Journal, Contacts, Conversations, Threads, MessageFiles, PartyClaims, Outbox),
@@ -89,7 +104,15 @@ const providers = [sending.provider, composerKnows.provider, ...rooms, ...views,
 /** Threads, contacts and what people do with them. The heart: everybody may ask for its parts. */
 @Global()
 @Module({
-  controllers: [ConversationsController, MessagesController, MaskedWordsController, CallsController, ContactsController, ContactChangesController, SearchController],
+  controllers: [
+    ConversationsController,
+    MessagesController,
+    MaskedWordsController,
+    CallsController,
+    ContactsController,
+    ContactChangesController,
+    SearchController,
+  ],
   providers,
   exports: providers.map((provider) => provider.provide),
 })

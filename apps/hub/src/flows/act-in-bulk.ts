@@ -44,7 +44,7 @@ export class ActInBulk {
   async act(tx: Transaction, run: BulkRunRow, item: BulkItemRow, at: Date): Promise<ItemDone> {
     const account = await this.accounts.find(tx, run.by);
     const conversation = await this.conversations.lock(tx, item.conversation_id);
-    const viewer = account && { id: account.id, brandIds: account.brand_ids, groups: account.groups };
+    const viewer = account?.active && { id: account.id, role: account.role, brandIds: account.brand_ids, groups: account.groups };
     if (!account || !conversation || !viewer || !maySee(viewer, conversation)) throw new HubProblem('not-found');
     const act = run.act as unknown as BulkAct | UndoAct;
     const by = { account, runId: run.id, at };
@@ -123,7 +123,7 @@ export class ActInBulk {
       const lists = before as { added?: string[]; removed?: string[] };
       return this.tag(tx, conversation, { add: lists.removed ?? [], remove: lists.added ?? [] }, at);
     }
-    if (of.kind === 'assign' && of.accountId !== null && conversation.assignee_id !== of.accountId) throw new HubProblem('thread-moved');
+    if (of.kind === 'assign' && conversation.assignee_id !== of.accountId) throw new HubProblem('thread-moved');
     const assigneeId = (before['assigneeId'] as string | null | undefined) ?? null;
     await this.single.assign.assign(tx, conversation, { assigneeId, actorId: account.id, now: at });
     return NOTHING;

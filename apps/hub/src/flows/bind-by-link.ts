@@ -1,5 +1,5 @@
 import { Claims, maskEnd, maskName, Reports, type Policy } from '@claimline/claims';
-import { Conversations, SecureLinks, type ConversationRow, type SecureLink, type Viewer } from '@claimline/conversations';
+import { Conversations, maySee, SecureLinks, type ConversationRow, type SecureLink, type Viewer } from '@claimline/conversations';
 import type { Queries, Transaction } from '@claimline/database';
 import type { BindQuestion } from '@claimline/protocol';
 import { Tasks } from '@claimline/quality';
@@ -51,7 +51,8 @@ export class BindByLink {
     const expiresAt = new Date(at.getTime() + VALID_MS);
     if (wish.claim) {
       const claim = found(await this.parts.partyClaims.byNumber(tx, wish.claim, conversation.contact_id, null));
-      if (claim.restrictedTo && !viewer.groups.includes(claim.restrictedTo)) throw new HubProblem('not-found', { claim: wish.claim });
+      if (!maySee(viewer, { brand_id: claim.brandId, restricted_to: claim.restrictedTo }))
+        throw new HubProblem('not-found', { claim: wish.claim });
     }
     const subject = wish.policy ? this.parts.policies.sealedUntil(this.parts.policies.opened(wish.policy, at), expiresAt) : null;
     const link = { purpose: 'bind', contactId: conversation.contact_id, claimNumber: wish.claim ?? null, subject, expiresAt } as const;

@@ -4,9 +4,9 @@ import type { Transaction } from '@claimline/database';
 import { Tasks, TaskStore } from '@claimline/quality';
 import { HubProblem } from '../http/problem';
 
-/** Who touches which report. `viewer`: null for the customer behind a signed link. */
+/** Who touches which report. */
 export interface ReportTouch {
-  readonly viewer: Viewer | null;
+  readonly viewer: Viewer;
   readonly id: string;
   readonly by: ReportedBy;
 }
@@ -24,10 +24,11 @@ export class ManageReport {
   ) {}
 
   /** Tells the claim core of it, once. */
-  submit(tx: Transaction, viewer: Viewer | null, id: string, by: ReportedBy): Promise<void> {
+  submit(tx: Transaction, viewer: Viewer, id: string, by: ReportedBy): Promise<void> {
     return this.change(tx, { viewer, id, by }, async (draft) => {
       const contact = draft.contactId ? await this.contacts.find(tx, draft.contactId) : undefined;
-      return this.reports.submit(tx, draft, by, contact ? { id: contact.id, externalId: contact.external_id } : null);
+      const reporter = contact ? { id: contact.id, externalId: contact.external_id } : null;
+      return this.reports.submit(tx, draft, by, { contact: reporter, reader: viewer });
     });
   }
 
@@ -43,12 +44,11 @@ export class ManageReport {
   }
 
   // The conversation first: every change of a report is an event of it.
-  private async hold(tx: Transaction, viewer: Viewer | null, id: string): Promise<FnolDraft> {
+  private async hold(tx: Transaction, viewer: Viewer, id: string): Promise<FnolDraft> {
     const known = await this.reports.find(tx, id);
     const conversation = known?.conversationId ? await this.conversations.lock(tx, known.conversationId) : undefined;
     const draft = await this.reports.lock(tx, id);
-    if (!draft || (viewer && !maySee(viewer, conversation ?? { restricted_to: null, brand_id: draft.brandId })))
-      throw new HubProblem('not-found');
+    if (!draft || !maySee(viewer, conversation ?? { restricted_to: null, brand_id: draft.brandId })) throw new HubProblem('not-found');
     return draft;
   }
 

@@ -9,14 +9,16 @@ import {
   type MergeConflict,
   type MergeRefusal,
   type MergeSide,
+  type Viewer,
 } from '@claimline/conversations';
 import { Outbox, type Transaction } from '@claimline/database';
-import { found, HubProblem } from '../http/problem';
+import { found, HubProblem, refuse } from '../http/problem';
+import { ContactWall } from '../views/contact-wall.view';
 import { PartyClaims } from '../views/party-claims.view';
 
 /** Who does it, and when. */
 interface By {
-  readonly actorId: string;
+  readonly who: Viewer;
   readonly at: Date;
 }
 
@@ -36,10 +38,13 @@ export class MergeContacts {
     private readonly hands: ContactHands,
     private readonly changes: ContactChanges,
     private readonly claims: PartyClaims,
+    private readonly wall: ContactWall,
     private readonly outbox: Outbox,
   ) {}
 
-  async review(tx: Transaction, keptId: string, otherId: string): Promise<Review> {
+  /** @throws HubProblem `not-allowed` where one of them has what this person may not see */
+  async review(tx: Transaction, who: Viewer, { keptId, otherId }: { readonly keptId: string; readonly otherId: string }): Promise<Review> {
+    await this.withoutWalls(tx, who, [keptId, otherId]);
     const [kept, other] = [await this.side(tx, keptId), await this.side(tx, otherId)];
     const merged = [(await this.contacts.livingId(tx, keptId)) !== keptId, (await this.contacts.livingId(tx, otherId)) !== otherId];
     const refusal = mergeRefusal(kept.contact, other.contact, merged) ?? null;
@@ -51,9 +56,10 @@ export class MergeContacts {
     tx: Transaction,
     of: { readonly keptId: string; readonly otherId: string },
     choice: { readonly name?: string; readonly language?: string | null; readonly salutation?: string | null },
-    { actorId, at }: By,
+    { who, at }: By,
   ): Promise<string> {
-    const { kept, other, refusal } = await this.review(tx, of.keptId, of.otherId);
+    const actorId = who.id;
+    const { kept, other, refusal } = await this.review(tx, who, of);
     if (refusal) throw new HubProblem('contacts-not-mergeable', { why: refusal });
     const { name, language, salutation } = kept.contact;
     const moved = await this.hands.moveAll(tx, of.otherId, of.keptId, at);
@@ -77,8 +83,10 @@ export class MergeContacts {
     tx: Transaction,
     contactId: string,
     to: { readonly name: string; readonly addresses: readonly string[] },
-    { actorId, at }: By,
+    { who, at }: By,
   ): Promise<string> {
+    const actorId = who.id;
+    await this.withoutWalls(tx, who, [contactId]);
     const contact = found(await this.contacts.find(tx, contactId));
     const own = (await this.contacts.addressesOf(tx, contactId)).map(({ id }) => id);
     if (contact.kind === 'shared' || !to.addresses.every((id) => own.includes(id)) || to.addresses.length === own.length)
@@ -92,8 +100,9 @@ export class MergeContacts {
   }
 
   /** Takes a merge or a split back; what has come since stays where it came. @throws HubProblem `not-found` where it was taken back already */
-  async undo(tx: Transaction, changeId: string, { actorId, at }: By): Promise<string> {
+  async undo(tx: Transaction, changeId: string, { who, at }: By): Promise<string> {
     const { kind, keptId, otherId, moved } = found(await this.changes.lockDone(tx, changeId));
+    await this.withoutWalls(tx, who, [keptId, otherId]);
     if (kind === 'merge') {
       await this.contacts.mergeInto(tx, otherId, null);
       await this.hands.giveBack(tx, moved, { from: keptId, to: otherId });
@@ -102,9 +111,13 @@ export class MergeContacts {
       await this.hands.giveBack(tx, moved, { from: otherId, to: keptId });
       await this.contacts.mergeInto(tx, otherId, keptId);
     }
-    await this.changes.undone(tx, changeId, { actorId, at });
+    await this.changes.undone(tx, changeId, { actorId: who.id, at });
     await this.tell(tx, kind === 'merge' ? [keptId, otherId] : [keptId], at);
     return keptId;
+  }
+
+  private async withoutWalls(tx: Transaction, who: Viewer, contactIds: readonly string[]): Promise<void> {
+    if (await this.wall.hides(tx, who, contactIds)) refuse('not-allowed');
   }
 
   private async side(tx: Transaction, id: string): Promise<MergeSide> {

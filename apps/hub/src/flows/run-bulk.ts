@@ -3,6 +3,7 @@ import { Database, Outbox, Wakeups, type Clock, type Transaction } from '@claiml
 import type { Log } from '@claimline/messages';
 import { Audit } from '@claimline/people';
 import { HubProblem } from '../http/problem';
+import { isDatabaseDown } from '../http/problem.filter';
 import type { Worker } from '../workers';
 import type { ActInBulk } from './act-in-bulk';
 
@@ -57,7 +58,8 @@ export class RunBulk implements Worker {
         return true;
       });
     } catch (error) {
-      if (held.place === undefined) throw error;
+      // Nothing was done: it is still waiting and is done when the database is back.
+      if (held.place === undefined || isDatabaseDown(error)) throw error;
       if (!(error instanceof HubProblem)) this.world.log.error({ runId: run.id, error: String(error) }, 'an item of a bulk run failed');
       const item = { run_id: run.id, place: held.place, conversation_id: '', before: null };
       await this.database.transaction((tx) => this.runs.refuse(tx, item, reasonOf(error)));

@@ -136,6 +136,8 @@ export class MailroomDesk {
     const { database, letters, desk, clock, outbox } = this.parts;
     const at = clock.now();
     const letter = found(await letters.find(database, deliveryId));
+    // Who may not see the thread does not see its letter either.
+    found(await this.parts.view.find(who, uploaderOf(who), letter.attachment_id));
     const inbox = await this.mailroom(who, letter.inbox_id);
     momentOf(on, at, await this.zoneOf(inbox));
     const changed = await database.transaction(async (tx) => {

@@ -59,7 +59,7 @@ export class ReportsController {
   @ApiOkResponse({ type: ReportAnswer })
   async show(@CurrentPrincipal() who: Principal, @Id() id: string): Promise<ReportAnswer> {
     const row = found(await this.view.row(who, id));
-    return this.view.show(row, row.state === 'open' ? await this.reports.similar(this.database, row) : []);
+    return this.view.show(row, row.state === 'open' ? await this.reports.similar(this.database, row, who) : []);
   }
 
   @Patch(':id')

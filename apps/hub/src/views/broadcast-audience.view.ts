@@ -36,12 +36,12 @@ export class BroadcastAudienceView {
     });
   }
 
-  /** The brand in whose name is written: the one with most claims of the audience. */
-  async brandOf(queries: Queries, catastrophe: string | null): Promise<string | undefined> {
+  /** The brand in whose name is written: of the author's, the one with most claims of the audience. */
+  async brandOf(queries: Queries, viewer: Viewer, catastrophe: string | null): Promise<string | undefined> {
     const [row] = await queries.query<{ id: string }>({
       name: 'broadcast-brand',
-      text: `SELECT b.id FROM brands b LEFT JOIN claims c ON c.brand_id = b.id AND ($1::text IS NULL OR c.catastrophe = $1) GROUP BY b.id ORDER BY count(c.id) DESC, b.created_at LIMIT 1`,
-      values: [catastrophe],
+      text: `SELECT b.id FROM brands b LEFT JOIN claims c ON c.brand_id = b.id AND ($1::text IS NULL OR c.catastrophe = $1) WHERE cardinality($2::uuid[]) = 0 OR b.id = ANY ($2::uuid[]) GROUP BY b.id ORDER BY count(c.id) DESC, b.created_at LIMIT 1`,
+      values: [catastrophe, viewer.brandIds],
     });
     return row?.id;
   }

@@ -1,3 +1,5 @@
+import { claimVisibleTo } from '@claimline/claims';
+import { visibleValues, type Viewer } from '@claimline/conversations';
 import type { Database } from '@claimline/database';
 import type { Broadcast as BroadcastRow } from '@claimline/notifications';
 import type { Broadcast, BroadcastCounts } from '@claimline/protocol';
@@ -18,9 +20,9 @@ const GROUPS = `
 
 const RECIPIENTS = `
   SELECT p.name, r.claim_number AS claim, coalesce(d.state, r.state) AS state, coalesce(d.reason, r.reason) AS reason, r.conversation_id AS "conversationId"
-  FROM broadcast_recipients r JOIN claim_parties p ON p.id = r.party_id
+  FROM broadcast_recipients r JOIN claim_parties p ON p.id = r.party_id JOIN claims cl ON cl.id = p.claim_id
     LEFT JOIN LATERAL (SELECT state, reason FROM deliveries WHERE message_id = r.message_id ORDER BY created_at DESC, id DESC LIMIT 1) d ON r.message_id IS NOT NULL
-  WHERE r.broadcast_id = $1 ORDER BY r.state <> 'not-told', coalesce(d.state, '') NOT IN ('suppressed', 'failed', 'undeliverable'), r.place LIMIT 200`;
+  WHERE r.broadcast_id = $1 AND ${claimVisibleTo('cl', 2)} ORDER BY r.state <> 'not-told', coalesce(d.state, '') NOT IN ('suppressed', 'failed', 'undeliverable'), r.place LIMIT 200`;
 
 /** How far a broadcast is, and what became of whom. */
 export class BroadcastView {
@@ -42,10 +44,12 @@ export class BroadcastView {
     };
   }
 
+  /** By name, those whose claims this person may see: the counts hold the others too. */
   async recipients(
+    viewer: Viewer,
     id: string,
   ): Promise<{ name: string; claim: string; state: string; reason: string | null; conversationId: string | null }[]> {
-    return this.database.query({ name: 'broadcast-recipients-view', text: RECIPIENTS, values: [id] });
+    return this.database.query({ name: 'broadcast-recipients-view', text: RECIPIENTS, values: [id, ...visibleValues(viewer)] });
   }
 
   private async names(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -18,12 +18,12 @@ export interface DocumentArrival {
   readonly facts: Readonly<Record<string, unknown>> | null;
 }
 
-// A small picture inside a mail is a signature's logo.
+// A small picture inside a mail is a signature's logo. What our own counsel sends is on no list that all readers of the claim see.
 const FILES = `
   SELECT a.id AS "attachmentId", f.sha256, f.content_type AS "contentType", a.name, concat_ws(' ', m.subject, m.text) AS text, coalesce(m.channel, 'unknown') AS channel, m.from_value AS sender,
     c.contact_id AS "contactId", k.kind AS "contactKind", c.claim_id AS "claimId", c.claim_number AS "claimNumber", c.party_id AS "partyId", m.received_at AS "receivedAt", m.facts
   FROM attachments a JOIN files f ON f.id = a.file_id JOIN messages m ON m.id = a.message_id JOIN conversations c ON c.id = m.conversation_id JOIN contacts k ON k.id = c.contact_id
-  WHERE a.state = 'stored' AND m.direction = 'inbound' AND c.claim_id IS NOT NULL AND NOT c.to_file AND NOT (a.content_id IS NOT NULL AND f.size < 10240)
+  WHERE a.state = 'stored' AND m.direction = 'inbound' AND c.claim_id IS NOT NULL AND c.privileged_to IS NULL AND NOT c.to_file AND NOT (a.content_id IS NOT NULL AND f.size < 10240)
     AND NOT EXISTS (SELECT FROM document_files d WHERE d.attachment_id = a.id)`;
 
 /** Files that nobody has matched to a checklist yet. */

@@ -16,6 +16,8 @@ interface ScanLine {
   readonly claim_number: string | null;
   readonly conversation_id: string | null;
   readonly created_at: Date;
+  /** Whether the reader may see the thread that it was filed into. */
+  readonly shown: boolean;
 }
 
 interface LetterLine {
@@ -44,9 +46,9 @@ export class MailroomView {
   async scans(viewer: Viewer, state: Scan['state'], now: Date): Promise<Scan[]> {
     const rows = await this.queries.query<ScanLine>({
       name: 'mailroom-scans',
-      text: `SELECT ${SCAN} WHERE ${OF_BRANDS} AND s.state = $2 AND (s.settled_at IS NULL OR s.settled_at >= $3)
-             ORDER BY CASE WHEN $2 = 'waiting' THEN s.created_at END, s.settled_at DESC, s.id LIMIT 300`,
-      values: [viewer.brandIds, state, new Date(now.getTime() - DAY_MS)],
+      text: `SELECT ${SCAN} WHERE ${OF_BRANDS} AND s.state = $3 AND (s.settled_at IS NULL OR s.settled_at >= $4)
+             ORDER BY CASE WHEN $3 = 'waiting' THEN s.created_at END, s.settled_at DESC, s.id LIMIT 300`,
+      values: [...visibleValues(viewer), state, new Date(now.getTime() - DAY_MS)],
     });
     return Promise.all(rows.map((row) => this.toScan(viewer, row)));
   }
@@ -55,8 +57,8 @@ export class MailroomView {
   async scan(queries: Queries, viewer: Viewer, id: string): Promise<Scan | undefined> {
     const [row] = await queries.query<ScanLine>({
       name: 'mailroom-scan',
-      text: `SELECT ${SCAN} WHERE ${OF_BRANDS} AND s.id = $2`,
-      values: [viewer.brandIds, id],
+      text: `SELECT ${SCAN} WHERE ${OF_BRANDS} AND s.id = $3`,
+      values: [...visibleValues(viewer), id],
     });
     return row && this.toScan(viewer, row);
   }
@@ -64,9 +66,9 @@ export class MailroomView {
   async counts(viewer: Viewer, now: Date): Promise<{ waiting: number; filedToday: number }> {
     const [row] = await this.queries.query<{ waiting: number; filed: number }>({
       name: 'mailroom-counts',
-      text: `SELECT count(*) FILTER (WHERE s.state = 'waiting')::int AS waiting, count(*) FILTER (WHERE s.state = 'filed' AND s.settled_at >= $2)::int AS filed
-             FROM scans s JOIN inboxes i ON i.id = s.inbox_id WHERE ${OF_BRANDS} AND (s.state = 'waiting' OR s.settled_at >= $2)`,
-      values: [viewer.brandIds, new Date(now.getTime() - DAY_MS)],
+      text: `SELECT count(*) FILTER (WHERE s.state = 'waiting')::int AS waiting, count(*) FILTER (WHERE s.state = 'filed' AND s.settled_at >= $3)::int AS filed
+             FROM scans s JOIN inboxes i ON i.id = s.inbox_id WHERE ${OF_BRANDS} AND (s.state = 'waiting' OR s.settled_at >= $3) AND $1::text[] IS NOT NULL`,
+      values: [...visibleValues(viewer), new Date(now.getTime() - DAY_MS)],
     });
     return { waiting: row!.waiting, filedToday: row!.filed };
   }
@@ -107,15 +109,16 @@ export class MailroomView {
       receivedOn,
       state,
       splitFrom,
-      claim: waiting ? null : row.claim_number,
-      conversation: waiting ? null : row.conversation_id,
+      claim: waiting || !row.shown ? null : row.claim_number,
+      conversation: waiting || !row.shown ? null : row.conversation_id,
       suggestions,
       at: row.created_at.toISOString(),
     };
   }
 }
 
-const OF_BRANDS = '(cardinality($1::uuid[]) = 0 OR i.brand_id = ANY ($1::uuid[]))';
+const OF_BRANDS = '(cardinality($2::uuid[]) = 0 OR i.brand_id = ANY ($2::uuid[]))';
 const SCAN = `s.id, jsonb_build_object('id', a.id, 'name', s.name, 'contentType', coalesce(f.content_type, a.content_type)) AS attachment, s.pages, s.words, s.name, s.sender,
-    s.received_on::text AS received_on, s.state, s.split_from, s.claim_number, m.conversation_id, s.created_at
-  FROM scans s JOIN inboxes i ON i.id = s.inbox_id JOIN attachments a ON a.id = s.attachment_id LEFT JOIN files f ON f.id = a.file_id LEFT JOIN messages m ON m.id = s.message_id`;
+    s.received_on::text AS received_on, s.state, s.split_from, s.claim_number, m.conversation_id, s.created_at,
+    v.id IS NOT NULL AND ${visibleTo('v', 1)} AS shown
+  FROM scans s JOIN inboxes i ON i.id = s.inbox_id JOIN attachments a ON a.id = s.attachment_id LEFT JOIN files f ON f.id = a.file_id LEFT JOIN messages m ON m.id = s.message_id LEFT JOIN conversations v ON v.id = m.conversation_id`;

@@ -1,4 +1,4 @@
-import { flagsOf, isUrgent, lossKindsOf, missingFields, type FnolDraft, type SimilarLoss } from '@claimline/claims';
+import { claimVisibleTo, flagsOf, isUrgent, lossKindsOf, missingFields, type FnolDraft, type SimilarLoss } from '@claimline/claims';
 import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { Report, ReportItem, ReportPage } from '@claimline/protocol';
@@ -11,9 +11,9 @@ const SELECT = `SELECT d.id, d.brand_id AS "brandId", d.conversation_id AS "conv
   d.loss_date::text AS "lossDate", d.loss_kind AS "lossKind", d.line_of_business AS "lineOfBusiness", d.apart_from AS "apartFrom", d.version, d.loss_stated_at AS "lossStatedAt",
   d.created_by AS "createdBy", d.created_at AS "createdAt", d.updated_at AS "updatedAt", d.reminded_at AS "remindedAt", d.submitted_by AS "submittedBy",
   d.submitted_at AS "submittedAt", d.claim_number AS "claimNumber", k.name AS "contactName"
-  FROM fnol_drafts d LEFT JOIN conversations c ON c.id = d.conversation_id LEFT JOIN contacts k ON k.id = d.contact_id`;
-// A report of a conversation is seen by whoever sees that; one of its own by whoever works for its brand.
-const VISIBLE = `(CASE WHEN c.id IS NULL THEN cardinality($3::uuid[]) = 0 OR d.brand_id = ANY ($3::uuid[]) ELSE ${visibleTo('c', 2)} END)`;
+  FROM fnol_drafts d LEFT JOIN conversations c ON c.id = d.conversation_id LEFT JOIN contacts k ON k.id = d.contact_id LEFT JOIN claims cl ON cl.number = d.claim_number`;
+// A report of a conversation is seen by whoever sees that; one of its own by whoever works for its brand. What has become a closed claim is as closed.
+const VISIBLE = `(CASE WHEN c.id IS NULL THEN cardinality($3::uuid[]) = 0 OR d.brand_id = ANY ($3::uuid[]) ELSE ${visibleTo('c', 2)} END) AND (cl.id IS NULL OR ${claimVisibleTo('cl', 2)})`;
 const MOST_FILES = 50;
 
 /** Reports as people see them: the list to go on from, and one with everything beside its form. */

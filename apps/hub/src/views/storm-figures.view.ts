@@ -1,5 +1,5 @@
 import { claimVisibleTo } from '@claimline/claims';
-import { visibleTo, type Viewer } from '@claimline/conversations';
+import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { CatastropheFigures } from '@claimline/protocol';
 import type { z } from 'zod';
@@ -28,7 +28,7 @@ const FIGURES = `
 /** What stands at an event that brings many claims, and at the queue behind it. */
 export class StormFigures {
   async of(queries: Queries, viewer: Viewer, event: { tag: string; startsOn: string }): Promise<Figures> {
-    const values = [viewer.groups, viewer.brandIds, event.tag, new Date(`${event.startsOn}T00:00:00Z`)];
+    const values = [...visibleValues(viewer), event.tag, new Date(`${event.startsOn}T00:00:00Z`)];
     const [row] = await queries.query<Figures>({ name: 'storm-figures', text: FIGURES, values });
     return row!;
   }

@@ -47,7 +47,9 @@ const begin = async (fields: ReportFields): Promise<FnolDraft> =>
       reports.begin(tx, { brandId, conversationId: null, contactId: null, channel: 'console', fields, lossStatedAt: AT }, BY),
     )
   ).draft;
-const submit = (id: string) => database.transaction(async (tx) => reports.submit(tx, (await reports.lock(tx, id))!, BY, null));
+const EVERYBODY = { groups: [], brandIds: [] };
+const submit = (id: string) =>
+  database.transaction(async (tx) => reports.submit(tx, (await reports.lock(tx, id))!, BY, { contact: null, reader: EVERYBODY }));
 const told = async (id: string): Promise<number> =>
   (await events.newest(database, 100, null)).filter(({ subject, type }) => subject === id && type === 'fnol.submitted').length;
 
@@ -68,8 +70,9 @@ test('the same policy within a day and of the same kind may be the same loss, un
   await begin({ ...FIELDS, policyNumber, lossKind: 'fire' });
   await begin({ ...FIELDS, policyNumber, lossDate: '2026-11-17' });
   const second = await begin({ ...FIELDS, policyNumber, lossDate: '2026-11-21' });
-  const found = await reports.similar(database, second);
+  const found = await reports.similar(database, second, EVERYBODY);
   expect(found.map(({ reference }) => reference)).toEqual([first.id]);
+  expect(await reports.similar(database, second, { groups: [], brandIds: [newId(AT)] })).toEqual([]);
   expect(await submit(second.id)).toMatchObject({ why: 'possible-duplicate' });
   await database.transaction((tx) => reports.setApart(tx, second, [first.id], BY));
   expect(await submit(second.id)).toBeUndefined();

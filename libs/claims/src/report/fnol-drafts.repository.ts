@@ -1,4 +1,5 @@
 import type { Queries, Transaction } from '@claimline/database';
+import { claimVisibleTo, type ClaimReader } from '../visible-to';
 import type { FnolDraftEntity } from './fnol-draft.entity';
 import type { ReportState, SimilarLoss } from './report';
 import type { ReportFields } from './report-fields';
@@ -122,20 +123,21 @@ export class FnolDrafts {
     });
   }
 
-  /** Claims and other reports of the same policy, within a day of the loss, of the same kind as far as it is known. */
-  async similar(queries: Queries, draft: FnolDraft): Promise<SimilarLoss[]> {
+  /** Claims and other reports of the same policy, within a day of the loss, of the same kind as far as it is known; those that this reader may know of. */
+  async similar(queries: Queries, draft: FnolDraft, reader: ClaimReader): Promise<SimilarLoss[]> {
     if (!draft.policyNumber || !draft.lossDate) return [];
     return queries.query<SimilarLoss>({
       name: 'fnol-draft-similar',
-      text: `SELECT 'claim' AS kind, number AS reference, loss_date::text AS "lossDate", facts->>'lossKind' AS "lossKind", stage FROM claims
+      text: `SELECT 'claim' AS kind, number AS reference, loss_date::text AS "lossDate", facts->>'lossKind' AS "lossKind", stage FROM claims c
              WHERE policy_number = $2 AND loss_date BETWEEN $3::date - 1 AND $3::date + 1 AND coalesce(facts->>'lossKind', $4, '') = coalesce($4, facts->>'lossKind', '')
-               AND NOT number = ANY ($5::text[])
+               AND NOT number = ANY ($5::text[]) AND ${claimVisibleTo('c', 6)}
              UNION ALL
              SELECT 'report', id::text, loss_date::text, loss_kind, NULL FROM fnol_drafts
              WHERE policy_number = $2 AND loss_date BETWEEN $3::date - 1 AND $3::date + 1 AND coalesce(loss_kind, $4, '') = coalesce($4, loss_kind, '')
                AND state IN ('open', 'submitted') AND id <> $1 AND NOT id::text = ANY ($5::text[])
+               AND (cardinality($7::uuid[]) = 0 OR brand_id = ANY ($7::uuid[]))
              LIMIT 5`,
-      values: [draft.id, draft.policyNumber, draft.lossDate, draft.lossKind, draft.apartFrom],
+      values: [draft.id, draft.policyNumber, draft.lossDate, draft.lossKind, draft.apartFrom, reader.groups, reader.brandIds],
     });
   }
 

@@ -1,6 +1,7 @@
 import { newId, type Outbox, type Queries, type Transaction } from '@claimline/database';
 import type { ClaimEvent } from '../events';
 import type { ClaimCoreLine } from '../line-out/claim-core-line';
+import type { ClaimReader } from '../visible-to';
 import type { FnolDraft, FnolDrafts, NewFnolDraft } from './fnol-drafts.repository';
 import { dayIn, isInFuture, refusalOf, toldReport, type Refusal, type SimilarLoss } from './report';
 import { changedFields, type ReportChange } from './report-fields';
@@ -38,8 +39,8 @@ export class Reports {
     return this.drafts.lock(tx, id);
   }
 
-  similar(queries: Queries, draft: FnolDraft): Promise<SimilarLoss[]> {
-    return this.drafts.similar(queries, draft);
+  similar(queries: Queries, draft: FnolDraft, reader: ClaimReader): Promise<SimilarLoss[]> {
+    return this.drafts.similar(queries, draft, reader);
   }
 
   /** Fills fields in. A loss of a day that has not come is refused. */
@@ -52,15 +53,19 @@ export class Reports {
     return undefined;
   }
 
-  /** Tells the claim core, once: who submits again is answered that it is done. `contact`: the reporter, by our id and the claim core's. */
+  /**
+   * Tells the claim core, once: who submits again is answered that it is done. `contact`: the reporter, by our id and the claim core's.
+   * Only what `reader` may know of stands against it: nobody can judge a duplicate that is hidden from them, the claim core can.
+   */
   async submit(
     tx: Transaction,
     draft: FnolDraft,
     { accountId, at }: ReportedBy,
-    contact: { readonly id: string; readonly externalId: string | null } | null,
+    { contact, reader }: { contact: { readonly id: string; readonly externalId: string | null } | null; reader: ClaimReader },
   ): Promise<Refusal | undefined> {
     if (draft.state === 'submitted' || draft.state === 'reported') return undefined;
-    const refusal = refusalOf(draft, { today: dayIn(draft.fields.timeZone, at), similar: await this.drafts.similar(tx, draft) });
+    const similar = await this.drafts.similar(tx, draft, reader);
+    const refusal = refusalOf(draft, { today: dayIn(draft.fields.timeZone, at), similar });
     if (refusal) return refusal;
     await this.drafts.submit(tx, draft.id, accountId, at);
     await this.line.publish(
