@@ -24,7 +24,7 @@ import { SendNotice } from '../flows/send-notice';
 import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
 import { PublicUrl } from '../platform/public-url';
-import { CLOCK } from '../platform/tokens';
+import { CLOCK, LOG } from '../platform/tokens';
 import { PortalAddress } from '../portal/portal-address';
 import { DocumentArrivals } from '../views/document-arrivals.view';
 import { DocumentsView } from '../views/documents.view';
@@ -63,7 +63,7 @@ const providers = [
   plain(StageDocuments, stage, DocumentLink),
   plain(DocumentsView, Database, Documents),
   plain(DocumentArrivals),
-  plain(AskDocuments, Database, papers, telling, CLOCK),
+  plain(AskDocuments, Database, papers, telling, CLOCK, LOG),
   plain(ManageDocuments, Documents, DocumentDesk, Audit),
   plain(MatchDocuments, DocumentArrivals, DocumentIntake, ClaimCoreLine),
   plain(NoteDocumentReceipt, DocumentReminders),

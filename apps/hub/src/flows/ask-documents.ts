@@ -1,10 +1,12 @@
 import { ClaimRepository, DocumentDesk, DocumentReminders, type ClaimMirror, type DueRequest } from '@claimline/claims';
 import { Database, newId, type Clock, type Transaction } from '@claimline/database';
+import type { Log } from '@claimline/messages';
 import { Notices, type PlannedNotices } from '@claimline/notifications';
 import { Tasks } from '@claimline/quality';
 import { DocumentLink } from '../documents/document-link';
 import { NoticeSituationView, type SituationToTell } from '../views/notice-situation.view';
 import type { AskPerson } from './ask-person';
+import { oneByOne } from './one-by-one';
 import type { SendNotice } from './send-notice';
 
 interface Telling {
@@ -32,12 +34,14 @@ export class AskDocuments {
     private readonly papers: Papers,
     private readonly telling: Telling,
     private readonly clock: Clock,
+    readonly log: Log,
   ) {}
 
   async sweep(): Promise<number> {
     const due = await this.papers.reminders.due(this.database, this.clock.now());
-    for (const { id, what } of due) await this.database.transaction((tx) => (what === 'tell' ? this.tell(tx, id) : this.remind(tx, id)));
-    return due.length;
+    return oneByOne(due, this, ({ id, what }) =>
+      this.database.transaction((tx) => (what === 'tell' ? this.tell(tx, id) : this.remind(tx, id))),
+    );
   }
 
   private async tell(tx: Transaction, id: string): Promise<void> {

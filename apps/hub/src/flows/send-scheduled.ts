@@ -6,6 +6,7 @@ import type { Outlets } from '../conversations/outlets';
 import type { RenderedReply } from '../conversations/rendered-reply';
 import { HubProblem } from '../http/problem';
 import { FollowClocks } from './follow-clocks';
+import { oneByOne } from './one-by-one';
 import type { Outgoing, SendReply } from './send-reply';
 
 /** How a message leaves. */
@@ -31,20 +32,12 @@ export class SendScheduled {
     private readonly sending: Sending,
     private readonly tasks: Tasks,
     private readonly due: FollowClocks,
-    private readonly log: Log,
+    readonly log: Log,
   ) {}
 
   async sweep(now: Date): Promise<number> {
     const due = await this.scheduled.due(this.database, now);
-    for (const one of due) {
-      await this.one(one, now).catch((error: unknown) =>
-        this.log.error(
-          { scheduledId: one.id, error: String(error) },
-          'a reply that was put off could not be looked at and will be tried again',
-        ),
-      );
-    }
-    return due.length;
+    return oneByOne(due, this, (one) => this.one(one, now));
   }
 
   /** Whether it could leave as it is: what cannot is refused when it is written, not when its time has come. @throws HubProblem why it cannot */

@@ -1,11 +1,13 @@
 import { Conversations, type Viewer } from '@claimline/conversations';
 import { Database, type Transaction } from '@claimline/database';
+import type { Log } from '@claimline/messages';
 import type { MakePromise } from '@claimline/protocol';
 import { addBusinessTime, Calendars, Promises, Tasks, type PromiseRecord } from '@claimline/quality';
 import { lockVisible } from '../conversations/visible-conversation';
 import { found, refuse } from '../http/problem';
 import { PromisesView } from '../views/promises.view';
 import { FollowClocks } from './follow-clocks';
+import { oneByOne } from './one-by-one';
 
 const keyOf = (id: string): string => `promise:${id}`;
 // Whoever was promised something and has waited in vain hears from us within the same half day.
@@ -34,6 +36,7 @@ export class WatchPromises {
     private readonly work: PromiseWork,
     private readonly view: PromisesView,
     private readonly due: FollowClocks,
+    readonly log: Log,
   ) {}
 
   async make(tx: Transaction, wish: MakePromise, { who, at }: Doing): Promise<PromiseRecord> {
@@ -62,14 +65,13 @@ export class WatchPromises {
 
   async sweep(now: Date): Promise<number> {
     const due = await this.work.promises.due(this.database, now);
-    for (const { id, conversationId } of due) {
-      await this.database.transaction(async (tx) => {
+    return oneByOne(due, this, ({ id, conversationId }) =>
+      this.database.transaction(async (tx) => {
         if (conversationId) await this.conversations.lock(tx, conversationId);
         const broken = await this.work.promises.breach(tx, id, now);
         if (broken) await this.mend(tx, broken, now);
-      });
-    }
-    return due.length;
+      }),
+    );
   }
 
   private async mend(tx: Transaction, promise: PromiseRecord, now: Date): Promise<void> {

@@ -11,6 +11,7 @@ import { WatchPromises } from '../flows/watch-promises';
 import { WatchSilence } from '../flows/watch-silence';
 import { bundle } from '../platform/bundle';
 import { plain } from '../platform/plain';
+import { LOG } from '../platform/tokens';
 import { AftercareView } from '../views/aftercare.view';
 import { BrandView } from '../views/brand.view';
 import { PartyClaims } from '../views/party-claims.view';
@@ -31,7 +32,7 @@ const providers = [
   plain(PromisesView, Database),
   plain(FinishCallback, callbackWork, callbackFacts, Conversations, SendReply, Outbox),
   plain(PlanAftercare, AftercareView, Conversations, promiseWork, AftercareSettings),
-  plain(WatchPromises, Database, Conversations, promiseWork, PromisesView, FollowClocks),
+  plain(WatchPromises, Database, Conversations, promiseWork, PromisesView, FollowClocks, LOG),
   plain(WatchSilence, Database, AftercareView, Conversations, silenceWork, AftercareSettings),
 ];
 
