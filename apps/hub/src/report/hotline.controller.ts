@@ -1,12 +1,16 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Clock } from '@claimline/database';
+import { searchQuery } from '@claimline/messages';
 import { CurrentPrincipal, type Principal } from '../http/principal';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
+import { ContactView } from '../views/contact.view';
 import { HotlineView } from '../views/hotline.view';
 import { PolicyDesk } from './policy-desk';
 import { HotlineParams, HotlineResult } from './report.dto';
+
+const MOST_CUSTOMERS = 12;
 
 /** The hotline's one field: whatever a caller names. */
 @ApiTags('hotline')
@@ -14,6 +18,7 @@ import { HotlineParams, HotlineResult } from './report.dto';
 export class HotlineController {
   constructor(
     private readonly view: HotlineView,
+    private readonly contacts: ContactView,
     private readonly policies: PolicyDesk,
     @Given(CLOCK) private readonly clock: Clock,
   ) {}
@@ -28,10 +33,15 @@ export class HotlineController {
     const wishes = [{ number: q, plate: q, phone: isPhone(q) ? q : undefined }];
     const [claims, customers, policies] = await Promise.all([
       this.view.claims(who, q),
-      this.view.customers(who, q),
+      this.customers(who, q),
       this.policies.find(wishes, this.clock.now()),
     ]);
     return { claims, customers, policies: policies.items, policyProblem: policies.problem };
+  }
+
+  private async customers(who: Principal, q: string): Promise<HotlineResult['customers']> {
+    const words = searchQuery(q);
+    return words ? this.contacts.find(who, words, MOST_CUSTOMERS) : [];
   }
 }
 

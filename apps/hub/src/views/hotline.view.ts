@@ -2,7 +2,7 @@ import { claimVisibleTo } from '@claimline/claims';
 import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
-import type { HotlineAnswer, HotlineClaim } from '@claimline/protocol';
+import type { HotlineClaim } from '@claimline/protocol';
 
 interface Row extends Omit<HotlineClaim, 'last'> {
   readonly last_text: string | null;
@@ -50,17 +50,5 @@ export class HotlineView {
               conversationId: last_conversation,
             },
     }));
-  }
-
-  async customers(viewer: Viewer, text: string): Promise<HotlineAnswer['customers']> {
-    const query = searchQuery(text);
-    if (!query) return [];
-    return this.queries.query<HotlineAnswer['customers'][number]>({
-      name: 'hotline-customers',
-      text: `SELECT k.id, k.name, (SELECT value FROM addresses a WHERE a.contact_id = k.id ORDER BY seen_at DESC NULLS LAST LIMIT 1) AS address,
-               (SELECT count(*)::int FROM claim_parties p JOIN claims c ON c.id = p.claim_id WHERE p.contact_id = k.id AND ${claimVisibleTo('c', 1)}) AS claims
-             FROM contacts k WHERE k.words @@ $3::tsquery AND k.kind <> 'shared' ORDER BY k.name LIMIT ${MOST}`,
-      values: [...visibleValues(viewer), query],
-    });
   }
 }
