@@ -4,10 +4,12 @@ import { Database, type Clock } from '@claimline/database';
 import type { FastifyRequest } from 'fastify';
 import { TakeUpload } from '../files/take-upload';
 import { linkUploader, UploadDocument } from '../flows/upload-document';
-import { found, refuse } from '../http/problem';
+import { found } from '../http/problem';
+import { RateLimits } from '../http/rate-limits';
 import { Given } from '../platform/plain';
 import { CLOCK } from '../platform/tokens';
 import { PortalDoor } from '../portal/portal-door';
+import { UPLOADS } from '../portal/portal-limits';
 import { PORTAL_UPLOAD_LIMIT, PortalDocumentsView } from '../views/portal-documents.view';
 import { PortalWelcomeView } from '../views/portal-welcome.view';
 import { PortalDocumentsAnswer } from './documents.dto';
@@ -25,6 +27,7 @@ export class PortalDocumentsController {
     private readonly flow: UploadDocument,
     private readonly view: PortalDocumentsView,
     private readonly welcome: PortalWelcomeView,
+    private readonly limits: RateLimits,
     @Given(CLOCK) private readonly clock: Clock,
   ) {}
 
@@ -53,8 +56,8 @@ export class PortalDocumentsController {
     const { language } = await this.welcome.brandOf(link);
     await this.database.transaction((tx) => this.flow.item(tx, link, itemId));
     const at = this.clock.now();
-    const { id: attachmentId, size } = await this.upload.take(request, linkUploader(link), at);
-    if (size !== null && size > PORTAL_UPLOAD_LIMIT) refuse('too-large', { limit: PORTAL_UPLOAD_LIMIT });
+    await this.limits.use(UPLOADS, link.id);
+    const { id: attachmentId } = await this.upload.take(request, linkUploader(link), at, PORTAL_UPLOAD_LIMIT);
     await this.database.transaction((tx) => this.flow.put(tx, { link, itemId, attachmentId, language, at }));
     return this.view.list(found(await this.view.claim(this.database, link)), language);
   }

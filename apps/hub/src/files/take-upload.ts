@@ -18,8 +18,8 @@ export class TakeUpload {
   ) {}
 
   /** @throws HubProblem `unsupported-type`, `too-large`, or `invalid` for no file, an empty one, or one that a scanner refuses */
-  async take(request: FastifyRequest, uploader: string, at: Date): Promise<UploadedAttachment> {
-    const kept = await this.keep(request);
+  async take(request: FastifyRequest, uploader: string, at: Date, limit = UPLOAD_LIMIT): Promise<UploadedAttachment> {
+    const kept = await this.keep(request, limit);
     if (kept.size === 0) throw new HubProblem('invalid', {}, [{ path: 'file', problem: 'the file is empty' }]);
     if (kept.threat)
       throw new HubProblem('invalid', { threat: kept.threat }, [
@@ -45,7 +45,7 @@ export class TakeUpload {
     });
   }
 
-  private async keep(request: FastifyRequest): Promise<KeptFile> {
+  private async keep(request: FastifyRequest, limit: number): Promise<KeptFile> {
     if (!request.isMultipart()) throw new HubProblem('unsupported-type');
     const part = await request.file();
     if (!part || part.fieldname !== 'file') {
@@ -53,12 +53,12 @@ export class TakeUpload {
       throw new HubProblem('invalid', {}, [{ path: 'file', problem: 'send one part named "file"' }]);
     }
     try {
-      const kept = await this.keeper.keep(part.file, { name: part.filename, contentType: part.mimetype }, UPLOAD_LIMIT);
-      if (part.file.truncated) throw new TooLarge(UPLOAD_LIMIT);
+      const kept = await this.keeper.keep(part.file, { name: part.filename, contentType: part.mimetype }, limit);
+      if (part.file.truncated) throw new TooLarge(limit);
       return kept;
     } catch (error) {
       part.file.resume();
-      throw part.file.truncated || error instanceof TooLarge ? new HubProblem('too-large', { limit: UPLOAD_LIMIT }) : error;
+      throw part.file.truncated || error instanceof TooLarge ? new HubProblem('too-large', { limit }) : error;
     }
   }
 }

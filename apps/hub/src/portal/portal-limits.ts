@@ -4,6 +4,8 @@ import type { RateLimit } from '../http/rate-limits';
 export const OPENINGS: RateLimit = { name: 'portal-open', perWindow: 120, windowSeconds: 60 };
 /** Writing on such a page: uploads, answers, choices. */
 export const WRITES: RateLimit = { name: 'portal-write', perWindow: 60, windowSeconds: 60 };
+/** Files through one link: a thick file of photographs in a day, and no more of our disk than that. */
+export const UPLOADS: RateLimit = { name: 'portal-upload', perWindow: 200, windowSeconds: 86_400 };
 /** Asking for codes, from one network address over all customers. */
 export const CODES: RateLimit = { name: 'portal-code', perWindow: 20, windowSeconds: 600 };
 /** Asking for codes to one typed address, known or not, so that both are refused alike. */
