@@ -54,7 +54,12 @@ export class ClaimCoreController {
     const at = this.clock.now();
     await this.database.transaction(async (tx) => {
       const change = { at, by: who.kind === 'account' ? who.id : null };
-      await this.endpoints.write(tx, CLAIM_CORE, { url: body.url, secret: body.secret ?? made ?? undefined, claimPage: body.claimPage }, change);
+      await this.endpoints.write(
+        tx,
+        CLAIM_CORE,
+        { url: body.url, secret: body.secret ?? made ?? undefined, claimPage: body.claimPage },
+        change,
+      );
       await this.note(tx, who, 'setting.change', CLAIM_CORE);
     });
     return { ...(await this.settings()), secret: made };

@@ -39,7 +39,11 @@ function State({ report }: { readonly report: Report }) {
         </Chip>
       ))}
       <Chip tone={tone}>{t(`state.${report.state}`)}</Chip>
-      {report.conversationId && <GoLink href={hrefs.conversation(report.conversationId)} className={styles.link}>{t('toConversation')}</GoLink>}
+      {report.conversationId && (
+        <GoLink href={hrefs.conversation(report.conversationId)} className={styles.link}>
+          {t('toConversation')}
+        </GoLink>
+      )}
     </>
   );
 }
@@ -145,7 +149,12 @@ function Told({ report }: { readonly report: Report }) {
   const { t } = useTranslation('reports');
   return (
     <p className={styles.told} role="status">
-      {t(`told.${report.state}`)} {report.claim && <GoLink href={hrefs.claim(report.claim)} className={styles.link}>{report.claim}</GoLink>}
+      {t(`told.${report.state}`)}{' '}
+      {report.claim && (
+        <GoLink href={hrefs.claim(report.claim)} className={styles.link}>
+          {report.claim}
+        </GoLink>
+      )}
     </p>
   );
 }

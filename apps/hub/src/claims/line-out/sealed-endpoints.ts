@@ -54,7 +54,12 @@ export class SealedEndpoints {
     const before = await this.settings.read<Stored>(tx, key);
     const sealed = given.secret === undefined ? before && kept(before) : this.sealed(given.secret);
     const claimPage = given.claimPage === undefined ? before?.claimPage : given.claimPage;
-    await this.settings.write(tx, key, { url: given.url, ...sealed, ...(given.demo && { demo: true }), ...(claimPage && { claimPage }) }, change);
+    await this.settings.write(
+      tx,
+      key,
+      { url: given.url, ...sealed, ...(given.demo && { demo: true }), ...(claimPage && { claimPage }) },
+      change,
+    );
   }
 
   private opened({ keyId, sealed }: Stored): string | undefined {

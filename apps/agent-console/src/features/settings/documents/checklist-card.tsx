@@ -24,7 +24,9 @@ export function ChecklistCard({ list, kinds, disabled, onChange }: ChecklistCard
   const { t, i18n } = useTranslation('documents');
   const words = useWords();
   const line = list.line === 'other' ? t('settings.everyOther') : words.line(list.line);
-  const title = list.lossKind ? t('settings.listOfLoss', { line, loss: t(`reports:lossKind.${list.lossKind}`, { defaultValue: list.lossKind }) }) : t('settings.list', { line });
+  const title = list.lossKind
+    ? t('settings.listOfLoss', { line, loss: t(`reports:lossKind.${list.lossKind}`, { defaultValue: list.lossKind }) })
+    : t('settings.list', { line });
   const label = (code: string): string =>
     kinds.find((kind) => kind.code === code)?.label[i18n.language === 'zh-CN' ? 'zh-CN' : 'en'] ?? code;
   const change = (at: number, over: Partial<Entry>) =>
