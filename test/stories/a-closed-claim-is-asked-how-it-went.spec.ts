@@ -104,7 +104,7 @@ test('five scores by SMS are one response; other words leave; a complaint or a l
   // Nobody was disturbed: what was over is over, nothing waits, no clock runs.
   const conversation = await boss.conversation(first);
   expect(conversation).toMatchObject({ status: 'resolved', clocks: [] });
-  expect((await boss.find(a)).items.map(({ id, awaitingReply }) => [id, awaitingReply])).toEqual([[first, false]]);
+  expect((await boss.find(a)).items.filter(({ awaitingReply }) => awaitingReply)).toEqual([]);
   const administrator = await world.signIn('administrator');
   const heard = await until(
     'the claim core to hear',
@@ -175,7 +175,7 @@ test('whoever writes mails gets a link to five taps, once; whoever only called i
   expect(await settled(number, 'answered')).toMatchObject({ mode: 'mail', scores, comment: 'Quick and kind.' });
 
   const silent = 'CLM-2026-790306';
-  expect((await core.post({ ...newClaim(silent, {}), stage: 'investigation' })).status).toBe(202);
+  expect((await core.post(newClaim(silent, {}))).status).toBe(202);
   expect((await core.post({ claimNumber: silent, version: 2, stage: 'closed', subStatus: 'withdrawn' })).body.outcome).toBe('applied');
   await settled(silent, 'planned');
   await world.shiftClock(80 * HOUR);

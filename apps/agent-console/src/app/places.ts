@@ -10,6 +10,7 @@ import {
   IconInbox,
   IconMailbox,
   IconMoodSad,
+  IconMoodSmile,
   IconPhone,
   IconSettings,
   IconUsers,
@@ -46,6 +47,7 @@ type PlaceName =
   | 'complaints'
   | 'catastrophes'
   | 'quality'
+  | 'satisfaction'
   | 'settings';
 
 /** What each role needs, in the order of its day; a phone shows the first three and keeps the rest under *More*. */
@@ -57,6 +59,7 @@ export const PLACES_OF: Record<Exclude<Role, 'integration'>, readonly PlaceName[
     'inbox',
     'tasks',
     'quality',
+    'satisfaction',
     'complaints',
     'catastrophes',
     'needsLook',
@@ -70,12 +73,26 @@ export const PLACES_OF: Record<Exclude<Role, 'integration'>, readonly PlaceName[
   'complaints-officer': ['complaints', 'inbox', 'tasks', 'claims', 'customers', 'calls', 'settings'],
   mailroom: ['mailroom', 'needsLook', 'claims', 'customers', 'inbox', 'tasks', 'settings'],
   counter: ['counter', 'claims', 'customers', 'mailroom', 'inbox', 'tasks', 'settings'],
-  auditor: ['claims', 'customers', 'inbox', 'complaints', 'calls', 'tasks', 'team', 'quality', 'catastrophes', 'needsLook', 'settings'],
+  auditor: [
+    'claims',
+    'customers',
+    'inbox',
+    'complaints',
+    'calls',
+    'tasks',
+    'team',
+    'quality',
+    'satisfaction',
+    'catastrophes',
+    'needsLook',
+    'settings',
+  ],
   administrator: [
     'settings',
     'inbox',
     'needsLook',
     'quality',
+    'satisfaction',
     'team',
     'tasks',
     'claims',
@@ -114,6 +131,7 @@ export function usePlaces(): readonly Place[] {
     complaints: { name: t('rail.complaints'), href: hrefs.complaints, icon: IconMoodSad },
     catastrophes: { name: t('rail.catastrophes'), href: hrefs.catastrophes, icon: IconCloudStorm, also: [hrefs.broadcasts] },
     quality: { name: t('rail.quality'), href: hrefs.quality, icon: IconChartBar },
+    satisfaction: { name: t('rail.satisfaction'), href: hrefs.satisfaction, icon: IconMoodSmile },
     settings: { name: t('rail.settings'), href: hrefs.settings(), icon: IconSettings },
   };
   return PLACES_OF[role].map((name) => all[name]);

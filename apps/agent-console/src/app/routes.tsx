@@ -10,6 +10,7 @@ import { MailroomPage } from '../features/mailroom';
 import { NeedsLookPage } from '../features/needs-look';
 import { ScheduledPage } from '../features/scheduled';
 import { ReportPage, ReportsPage } from '../features/reports';
+import { SatisfactionPage } from '../features/satisfaction';
 import { SearchPage } from '../features/search';
 import { SettingsPage } from '../features/settings';
 import { TasksPage } from '../features/tasks';
@@ -50,6 +51,7 @@ const pages = [
   page('/calls', CallsPage),
   page('/tasks', TasksPage),
   page('/quality', WallboardPage),
+  page('/satisfaction', SatisfactionPage),
   page('/complaints', ComplaintsPage),
   page('/complaints/report', ComplaintReportPage),
   page('/complaints/$id', ComplaintPage),

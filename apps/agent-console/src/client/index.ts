@@ -36,6 +36,7 @@ export * from './search';
 export * from './seen';
 export * from './staff';
 export * from './store';
+export * from './surveys';
 export * from './tasks';
 export * from './team';
 export * from './templates';

@@ -20,6 +20,7 @@ export const hrefs = {
   mailroom: '/mailroom',
   counter: '/counter',
   quality: '/quality',
+  satisfaction: '/satisfaction',
   complaints: '/complaints',
   complaint: (id: string) => `/complaints/${id}`,
   complaintReport: '/complaints/report',

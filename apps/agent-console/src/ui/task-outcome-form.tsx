@@ -6,12 +6,29 @@ import { hubNow, useCompleteTask } from '../client';
 import { useWords } from '../locales';
 import { useDates } from './dates';
 import { dueChoices } from './due-choices';
+import { SurveyCallForm } from './survey-call-form';
 import { asksForNext, outcomesOf, scriptOf } from './task-outcomes';
 import styles from './task-row.module.css';
 import { toast } from './toasts';
 
-/** How a task ended, with one click; where somebody is to be called again, when, with another. */
-export function TaskOutcomeForm({ task, onDone }: { readonly task: Task; readonly onDone: () => void }) {
+/** How a task ended, with one click; a call about satisfaction with the answers that were given. */
+export function TaskOutcomeForm({ task, onDone }: FormProps) {
+  const { invitation } = task.params;
+  return (
+    <>
+      {task.kind === 'survey-call' && typeof invitation === 'string' && <SurveyCallForm invitation={invitation} onDone={onDone} />}
+      <OutcomeForm task={task} onDone={onDone} />
+    </>
+  );
+}
+
+interface FormProps {
+  readonly task: Task;
+  readonly onDone: () => void;
+}
+
+// Where somebody is to be called again, it is asked when.
+function OutcomeForm({ task, onDone }: FormProps) {
   const { t } = useTranslation('desk');
   const { t: more } = useTranslation('aftercare');
   const words = useWords();

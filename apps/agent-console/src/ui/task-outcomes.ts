@@ -15,6 +15,7 @@ const BY_KIND: Readonly<Record<string, readonly string[]>> = {
   'inbox-stopped': ['repaired'],
   'documents-overdue': ['reached', 'called-instead'],
   'claim-core-unreached': ['repaired'],
+  'survey-call': ['no-answer', 'declined'],
   'payment-failed': ['payee-link-sent', 'payee-chosen', 'called-instead'],
 };
 

@@ -13,5 +13,6 @@ export const PAGES: Readonly<Record<string, ComponentType<PageProps>>> = {
   payee: lazy(() => import('./payee/payee-page')),
   bind: lazy(() => import('./bind/bind-page')),
   documents: lazy(() => import('./documents/documents-page')),
+  survey: lazy(() => import('./survey/survey-page')),
   preferences: lazy(() => import('./preferences/preferences-page')),
 };

@@ -3,7 +3,7 @@ import type { Queries } from '@claimline/database';
 /** Whom to ask about a claim, where they were last spoken with, and what speaks against it. */
 export interface SurveyGround {
   readonly contactId: string | null;
-  /** Their latest conversation about the claim, else about anything. */
+  /** Where they last spoke about the claim, else about anything; a notice of ours comes after that. */
   readonly conversationId: string | null;
   readonly brandId: string;
   readonly handlerId: string | null;
@@ -32,7 +32,7 @@ const GROUND = `
   ) AS own ON true
   LEFT JOIN LATERAL (
     SELECT c.id, c.channel FROM conversations c WHERE c.contact_id = own.contact_id AND c.kind = 'ordinary'
-    ORDER BY (c.claim_id = cl.id) DESC NULLS LAST, c.last_message_at DESC LIMIT 1
+    ORDER BY (c.claim_id = cl.id) DESC NULLS LAST, c.last_inbound_at DESC NULLS LAST, c.last_message_at DESC LIMIT 1
   ) AS talk ON true
   WHERE cl.id = $1`;
 

@@ -57,7 +57,12 @@ function Questions({ token, questions, onDone }: { token: string; questions: rea
   return (
     <form className={styles.form} onSubmit={submit} noValidate>
       {questions.map((question) => (
-        <Scale key={question} question={question} score={scores[question]} onScore={(score) => setScores({ ...scores, [question]: score })} />
+        <Scale
+          key={question}
+          question={question}
+          score={scores[question]}
+          onScore={(score) => setScores({ ...scores, [question]: score })}
+        />
       ))}
       <label className={styles.comment}>
         {words.comment}

@@ -1,0 +1,1 @@
+export { SatisfactionPage } from './satisfaction-page';
