@@ -99,13 +99,14 @@ export class Adjusters {
     });
   }
 
-  /** Everybody who is connected at this hub still is. Whoever had already been taken for gone comes back with their next {@link beat}. */
-  async renew(queries: Queries, hub: string, seconds: number): Promise<void> {
-    await queries.query({
+  /** Everybody who is connected at this hub still is; returns who they are. Whoever is missing had already been taken for gone and wants a {@link beat}. */
+  async renew(queries: Queries, hub: string, seconds: number): Promise<string[]> {
+    const rows = await queries.query<{ account: string }>({
       name: 'presence-renew',
-      text: `UPDATE presence_connections SET until = now() + $2::int * interval '1 second' WHERE hub = $1`,
+      text: `UPDATE presence_connections SET until = now() + $2::int * interval '1 second' WHERE hub = $1 RETURNING account_id AS account`,
       values: [hub, seconds],
     });
+    return rows.map(({ account }) => account);
   }
 
   /** The last connection at this hub is gone: offline, unless another hub still has one. */

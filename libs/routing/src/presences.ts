@@ -22,9 +22,9 @@ export class Presences {
     await this.publish(tx, now, await this.adjusters.beat(tx, { accountId, hub, seconds: PRESENCE_SECONDS, now }));
   }
 
-  /** Everybody connected at `hub` still is; said every {@link BEAT_SECONDS}. */
-  async renew(queries: Queries, hub: string): Promise<void> {
-    await this.adjusters.renew(queries, hub, PRESENCE_SECONDS);
+  /** Everybody connected at `hub` still is; said every {@link BEAT_SECONDS}. Returns those of whom that is known. */
+  async renew(queries: Queries, hub: string): Promise<string[]> {
+    return this.adjusters.renew(queries, hub, PRESENCE_SECONDS);
   }
 
   /** The last socket of theirs at `hub` is gone. */

@@ -7,14 +7,14 @@ const clock = { now: () => new Date('2026-11-22T08:00:00Z') } as Clock;
 /** What the router is told, and a database that can be away. */
 function office() {
   const told: string[] = [];
-  const state = { away: false };
+  const state: { away: boolean; known: string[] } = { away: false, known: ['ann'] };
   const database = {
     transaction: (work: (tx: unknown) => Promise<unknown>) => (state.away ? Promise.reject(new Error('Connection terminated')) : work({})),
   } as unknown as Database;
   const presences = {
     beat: (_tx: unknown, accountId: string) => Promise.resolve(void told.push(`${accountId} is here`)),
     leave: (_tx: unknown, accountId: string) => Promise.resolve(void told.push(`${accountId} left`)),
-    renew: () => Promise.resolve(),
+    renew: () => Promise.resolve(state.known),
   } as unknown as Presences;
   const presence = new SocketPresence(database, presences, clock);
   presence.onModuleInit();
@@ -47,6 +47,17 @@ test('somebody who comes while the database is away is at their desk at the next
   state.away = false;
   await nextBeat();
   expect(told).toEqual(['ann is here']);
+  await presence.onModuleDestroy();
+});
+
+test('who was taken for gone although connected is at their desk again at the next beat', async () => {
+  const { presence, told, state } = office();
+  await presence.connected('ann', 's1');
+  await nextBeat();
+  expect(told).toEqual(['ann is here']);
+  state.known = [];
+  await nextBeat();
+  expect(told).toEqual(['ann is here', 'ann is here']);
   await presence.onModuleDestroy();
 });
 

@@ -55,7 +55,11 @@ export class SocketPresence extends PresenceLink implements OnModuleInit, OnModu
   // A lost renewal is made up for by the next one; the time of three fits into what a presence lasts.
   private async renew(): Promise<void> {
     await Promise.all([...this.behind].map((accountId) => this.settle(accountId)));
-    if (this.sockets.size > 0) await this.presences.renew(this.database, this.hub).catch(() => undefined);
+    const here = [...this.sockets.keys()];
+    if (here.length === 0) return;
+    const known = await this.presences.renew(this.database, this.hub).catch(() => here);
+    // Taken for gone while this process or the database was too slow to say otherwise.
+    await Promise.all(here.filter((accountId) => !known.includes(accountId)).map((accountId) => this.settle(accountId)));
   }
 
   private settle(accountId: string): Promise<void> {
