@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { World } from '../world/world';
 import { launchBrowser } from './browser';
 
@@ -56,7 +56,7 @@ export class Office {
   }
 }
 
-/** Types and counts: a chord such as `Control+Enter` is one stroke of the hand. */
+/** Types, clicks and counts: a chord such as `Control+Enter` is one stroke of the hand. */
 export class Keyboard {
   strokes = 0;
 
@@ -72,5 +72,10 @@ export class Keyboard {
   async type(text: string): Promise<void> {
     this.strokes += text.length;
     await this.page.keyboard.type(text);
+  }
+  /** A click counts like a key. */
+  async click(what: Locator): Promise<void> {
+    this.strokes += 1;
+    await what.click();
   }
 }
