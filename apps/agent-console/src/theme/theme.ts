@@ -5,10 +5,12 @@ import {
   FileInput,
   Menu,
   Modal,
+  MultiSelect,
   NumberInput,
   PasswordInput,
   Popover,
   Select,
+  TagsInput,
   Textarea,
   TextInput,
   Tooltip,
@@ -30,7 +32,10 @@ const accent: MantineColorsTuple = [
 ];
 
 const fields = { size: 'sm', radius: 'sm' } as const;
-const labelled = { label: { marginBottom: 4, fontWeight: 500 } };
+const labelled = {
+  label: { marginBottom: 4, fontWeight: 500 },
+  description: { marginBottom: 4, fontSize: 12, lineHeight: '18px' },
+};
 const heights = { xs: '26px', sm: '30px', md: '34px', lg: '38px', xl: '44px' } as const;
 const heightOf = (size: unknown): string => heights[size as keyof typeof heights] ?? heights.sm;
 
@@ -57,6 +62,8 @@ export const theme = createTheme({
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 28, variant: 'subtle', color: 'gray' } }),
     TextInput: TextInput.extend({ defaultProps: fields, styles: labelled }),
     PasswordInput: PasswordInput.extend({ defaultProps: fields, styles: labelled }),
+    MultiSelect: MultiSelect.extend({ defaultProps: fields, styles: labelled }),
+    TagsInput: TagsInput.extend({ defaultProps: fields, styles: labelled }),
     FileInput: FileInput.extend({ defaultProps: fields, styles: labelled }),
     NumberInput: NumberInput.extend({ defaultProps: fields, styles: labelled }),
     Textarea: Textarea.extend({ defaultProps: fields, styles: labelled }),

@@ -1,5 +1,5 @@
 import type { PolicyImport } from '@claimline/protocol';
-import { Button, FileButton, PasswordInput, TextInput } from '@mantine/core';
+import { Button, FileButton, Group, PasswordInput, TextInput } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePolicySearch, usePolicySearchDeeds } from '../../client';
@@ -67,14 +67,14 @@ function EndpointForm({ url, hasSecret, deeds: { save, test } }: EndpointFormPro
         </p>
       )}
       {mayConfigure && (
-        <div>
+        <Group>
           <Button type="submit" variant="filled" loading={save.isPending}>
             {t('save')}
-          </Button>{' '}
+          </Button>
           <Button disabled={!url} loading={test.isPending} onClick={() => test.mutate()}>
             {t('test')}
           </Button>
-        </div>
+        </Group>
       )}
     </form>
   );
