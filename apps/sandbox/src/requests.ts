@@ -33,6 +33,7 @@ const Act = z.discriminatedUnion('do', [
     name: z.string().optional(),
     text: z.string().default(''),
     subject: z.string().optional(),
+    cc: z.array(z.email()).max(5).optional(),
     media: z.array(File).max(20).optional(),
     inReplyTo: z.string().optional(),
     id: z.string().optional(),

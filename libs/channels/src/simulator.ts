@@ -24,6 +24,8 @@ export type CustomerAction =
       readonly from: Address;
       readonly text: string;
       readonly subject?: string;
+      /** Others who get the same mail. */
+      readonly cc?: readonly string[];
       readonly media?: readonly SimulatedFile[];
       readonly inReplyTo?: string;
       readonly id?: string;

@@ -59,14 +59,24 @@ function Worlds({ world, language, onLanguage }: WorldsProps) {
   const [told, tell] = useState('');
   const [offset, setOffset] = useState(0);
   const [shown, show] = useState<'phone' | 'console'>('phone');
+  const [seat, take] = useState('adjuster');
   const desk = useRef<HTMLIFrameElement>(null);
+  const sit = useCallback(
+    async (role: string, href: string) => {
+      await world.signIn(language, role);
+      take(role);
+      show('console');
+      desk.current?.contentWindow?.location.assign(href);
+    },
+    [world, language],
+  );
   const register = useCallback(() => {
     show('console');
     void openReport(world, (href) => desk.current?.contentWindow?.location.assign(href));
   }, [world]);
   const stage = useMemo<Stage>(
-    () => ({ world, devices, core, guide, language, words, app, open, tell, register }),
-    [world, devices, core, guide, language, words, app, register],
+    () => ({ world, devices, core, guide, language, words, app, open, tell, register, seat, sit }),
+    [world, devices, core, guide, language, words, app, register, seat, sit],
   );
 
   useEffect(
@@ -89,11 +99,11 @@ function Worlds({ world, language, onLanguage }: WorldsProps) {
   const shift = async (by: number | string): Promise<void> => {
     setOffset((await world.shiftClock(by)).offset);
     // A session ends after half a day; a clock that jumps further would leave the desk at the sign-in page.
-    await world.signIn(language);
+    await world.signIn(language, seat);
   };
   const speak = async (next: Language): Promise<void> => {
     onLanguage(next);
-    await world.signIn(next);
+    await world.signIn(next, seat);
     desk.current?.contentWindow?.location.reload();
   };
   const showClaim = (): void => {
@@ -118,7 +128,7 @@ function Worlds({ world, language, onLanguage }: WorldsProps) {
             <Phone />
           </div>
           <div className={styles.right}>
-            <Desk frame={desk} title={fill(words.console, { name: world.adjuster.name })} />
+            <Desk frame={desk} title={fill(words.console, { name: world.personOf(seat).name })} />
           </div>
         </main>
         <p className={styles.toast} role="status" data-shown={told !== ''}>

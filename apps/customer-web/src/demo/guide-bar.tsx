@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useCustomerActs } from './customer-acts';
 import { GUIDE } from './guide';
 import styles from './guide-bar.module.css';
+import { ScenesMenu } from './scenes-menu';
 import { useStage } from './stage';
 import { fill } from './words';
 
@@ -32,6 +33,7 @@ export function GuideBar({ onShowClaim }: { readonly onShowClaim: () => void }) 
         </button>
       )}
       {isLast && <Extras />}
+      <ScenesMenu />
       <button type="button" className={styles.quiet} onClick={isLast ? guide.restart : guide.skip}>
         {isLast ? words.restart : words.skip}
       </button>

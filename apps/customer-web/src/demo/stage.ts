@@ -17,6 +17,10 @@ export interface Stage {
   open(app: AppName): void;
   /** Opens the report form on the desk, with what the customer has said. */
   register(): void;
+  /** Whose desk the console shows, by role. */
+  readonly seat: string;
+  /** Takes the seat of somebody with that role, at a page of theirs. */
+  sit(role: string, href: string): Promise<void>;
   /** Says something at the foot of the page for a few seconds. */
   tell(text: string): void;
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { STEPS } from './claim-core';
+import { SeatChoice } from './scenes-menu';
 import { useStage } from './stage';
 import styles from './top-bar.module.css';
 import { fill, type Language } from './words';
@@ -22,6 +23,7 @@ export function TopBar({
       </h1>
       <Clock offset={offset} onShift={onShift} />
       <Core />
+      <SeatChoice />
       <a className={styles.website} href="/demo/website" target="_blank" rel="noreferrer">
         {words.website}
       </a>

@@ -58,6 +58,18 @@ const EN = {
   heard: 'What you hear',
   play: 'Play',
   attachment: 'Attachment',
+  scenes: 'More scenes ▾',
+  seat: 'At the desk',
+  roles: {
+    adjuster: 'Adjuster',
+    supervisor: 'Supervisor',
+    administrator: 'Administrator',
+    auditor: 'Auditor',
+    hotline: 'Hotline',
+    'complaints-officer': 'Complaints officer',
+    mailroom: 'Mailroom',
+    counter: 'Counter',
+  } as Readonly<Record<string, string>>,
 };
 export type Words = typeof EN;
 
@@ -118,6 +130,18 @@ const ZH: Words = {
   heard: '您听到的内容',
   play: '播放',
   attachment: '附件',
+  scenes: '更多场景 ▾',
+  seat: '当前桌位',
+  roles: {
+    adjuster: '理赔员',
+    supervisor: '主管',
+    administrator: '管理员',
+    auditor: '审计员',
+    hotline: '热线',
+    'complaints-officer': '投诉专员',
+    mailroom: '收发室',
+    counter: '柜面',
+  },
 };
 
 const WORDS: Readonly<Record<Language, Words>> = { en: EN, 'zh-CN': ZH };

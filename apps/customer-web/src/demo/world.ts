@@ -67,9 +67,14 @@ export class World {
     return this.manifest.inboxes.find((inbox) => inbox.kind === kind)?.address ?? '';
   }
 
-  /** Signs this browser in as the adjuster, in a language. */
-  async signIn(locale: string): Promise<void> {
-    const { email, password } = this.adjuster;
+  /** Whoever sits at the desk. */
+  personOf(role: string): DemoManifest['people'][number] {
+    return this.manifest.people.find((one) => one.role === role) ?? this.adjuster;
+  }
+
+  /** Signs this browser in as the adjuster or somebody of another role, in a language. */
+  async signIn(locale: string, role = 'adjuster'): Promise<void> {
+    const { email, password } = this.personOf(role);
     await ask('POST', '/api/auth/sign-in', { email, password });
     await ask('PATCH', '/api/me', { locale });
   }

@@ -11,6 +11,7 @@ import { sendProblem, toProblem } from '../http/problem.filter';
 import type { CutNetwork } from './cut-network';
 import type { SandboxProcess } from './sandbox-process';
 import { shiftedOffset } from './shifted-offset';
+import { faxOf } from './seed/fax';
 import { photograph, type SceneName } from './seed/pictures';
 import { voice } from './seed/voices';
 import { websitePage } from './website-page';
@@ -27,7 +28,15 @@ export interface DemoRoutes {
 
 const Network = z.object({ seconds: z.number().min(0).max(60) });
 // What the page may ask of the sandbox; lines and clocks are the hub's business.
-const SANDBOX = new Set(['GET outbox', 'GET calls', 'GET health', 'GET devices/stream', 'GET claim-core/heard', 'POST act', 'POST misbehave']);
+const SANDBOX = new Set([
+  'GET outbox',
+  'GET calls',
+  'GET health',
+  'GET devices/stream',
+  'GET claim-core/heard',
+  'POST act',
+  'POST misbehave',
+]);
 const PHOTOS: readonly SceneName[] = ['rear-bumper', 'front-left', 'plate', 'scene'];
 const VOICE_SECONDS = 7;
 const PHOTOS_LIMIT = 30 * 1024 * 1024;
@@ -112,7 +121,14 @@ async function website(request: FastifyRequest, reply: FastifyReply, { manifest 
 /** What the simulated phone sends: drawn here, so that no picture has to be kept anywhere. */
 async function file(reply: FastifyReply, name: string): Promise<FastifyReply> {
   const scene = PHOTOS.find((one) => `${one}.jpg` === name);
-  const made = scene ? await photograph(scene) : name === 'voice.wav' ? voice('voice.wav', VOICE_SECONDS) : undefined;
+  const fax = /^fax-(CLM-[\d-]{1,20})\.tiff$/.exec(name)?.[1];
+  const made = scene
+    ? await photograph(scene)
+    : fax
+      ? await faxOf(fax)
+      : name === 'voice.wav'
+        ? voice('voice.wav', VOICE_SECONDS)
+        : undefined;
   if (!made) throw new HubProblem('not-found');
   return reply.header('cache-control', 'public, max-age=3600').type(made.contentType).send(made.content);
 }

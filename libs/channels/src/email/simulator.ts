@@ -100,6 +100,7 @@ export class EmailSimulator implements Simulator {
       messageId: id,
       from: { name: action.from.name ?? '', address: action.from.value },
       to: line.address,
+      cc: action.do === 'message' ? [...(action.cc ?? [])] : undefined,
       subject: action.do === 'message' ? action.subject : undefined,
       text: action.do === 'message' ? action.text : undefined,
       inReplyTo: action.do === 'message' ? action.inReplyTo : undefined,

@@ -182,7 +182,7 @@ export class WechatSimulator implements Simulator {
       this.tell(
         appId,
         to,
-        template.content.replace(/\{\{(\w+)\.DATA\}\}/g, (_, name: string) => data[name]?.value ?? ''),
+        template.content.replace(/\{\{(\w+)\.DATA\}\}/g, (_, name: string) => data[name]?.value ?? '') + tapped(body.url),
         { raw: { msgtype: 'template' } },
       );
     if (!this.troubled('no-receipts', to))
@@ -279,6 +279,9 @@ export class WechatSimulator implements Simulator {
     return true;
   }
 }
+
+// The card of a template opens its page when it is tapped; the phone shows where that leads.
+const tapped = (url: unknown): string => (typeof url === 'string' ? `\n详情：${url}` : '');
 
 const REFUSALS: readonly (readonly [Misbehaviour['how'], { errcode: number; errmsg: string }])[] = [
   ['answer-429', { errcode: 45009, errmsg: 'reach max api daily quota limit' }],

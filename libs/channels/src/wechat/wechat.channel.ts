@@ -114,9 +114,12 @@ class WechatChannel implements Channel {
     const id = await this.templateId(template.name);
     const names = parameterNames(await this.shelf.find(id), template.parameters.length);
     const data = Object.fromEntries(template.parameters.map((value, index) => [names[index], { value }]));
+    const link = /https?:\/\/[\w.~:/?#@!$&'()*+,;=%-]+/.exec(message.text)?.[0].replace(/[.,;:!?)]+$/, '');
     const answer = await this.api.send('/cgi-bin/message/template/send', {
       touser: message.to.value,
       template_id: id,
+      // A template has no place for a link; tapping the card opens it.
+      ...(link && { url: link }),
       data,
       client_msg_id: message.deliveryId.slice(0, 64),
     });

@@ -48,7 +48,11 @@ function BubbleView({ bubble }: { readonly bubble: Bubble }) {
           ))}
         </div>
       )}
-      {bubble.text && bubble.seconds === undefined && <p>{bubble.text}</p>}
+      {bubble.text && bubble.seconds === undefined && (
+        <p>
+          <Linked text={bubble.text} />
+        </p>
+      )}
       {bubble.files?.map((name) => (
         <span key={name} className={styles.file}>
           <Icon name="file" size={16} /> {name || words.attachment}
@@ -60,6 +64,25 @@ function BubbleView({ bubble }: { readonly bubble: Bubble }) {
         {bubble.state === 'refused' && ` · ${words.notTaken}`}
       </time>
     </article>
+  );
+}
+
+// Pages of this hub open beside the demo, as a phone would open them; anybody else's address stays words.
+const PORTAL_PAGE = /https?:\/\/[^\s/]+(\/portal(?:\/[a-z]+\/[\w-]+)?)/;
+
+/** Words with the link in them to tap. */
+function Linked({ text }: { readonly text: string }) {
+  const match = PORTAL_PAGE.exec(text);
+  if (!match) return text;
+  const [shown, page] = match;
+  return (
+    <>
+      {text.slice(0, match.index)}
+      <a href={page} target="_blank" rel="noreferrer">
+        {shown}
+      </a>
+      {text.slice(match.index + shown.length)}
+    </>
   );
 }
 
