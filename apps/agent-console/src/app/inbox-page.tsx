@@ -84,6 +84,7 @@ export function InboxPage() {
           size={360}
           title={t('details')}
           padding={0}
+          styles={{ header: { padding: '8px 8px 8px 16px', minHeight: 48 } }}
           closeButtonProps={{ 'aria-label': t('hideDetails') }}
         >
           <SidePanel conversationId={openId} />

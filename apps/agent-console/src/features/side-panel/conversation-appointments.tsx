@@ -120,7 +120,7 @@ function AppointmentForm({ conversation, known, onDone }: FormProps) {
     <form className={styles.suggestions} onSubmit={submit}>
       {!known && (
         <Select
-          label={t('meeting')}
+          label={t('appointment.where')}
           data={(['home-visit', 'counter'] as const).map((value) => ({ value, label: t(`meetings.${value}`) }))}
           value={draft.kind}
           allowDeselect={false}
@@ -161,9 +161,14 @@ function AppointmentForm({ conversation, known, onDone }: FormProps) {
           {words.error(error)}
         </p>
       )}
-      <Button type="submit" size="xs" loading={set.isPending || change.isPending}>
-        {t(known ? 'appointment.saveChange' : 'appointment.invite')}
-      </Button>
+      <div className={styles.choices}>
+        <Button type="submit" size="xs" variant="filled" loading={set.isPending || change.isPending}>
+          {t(known ? 'appointment.saveChange' : 'appointment.invite')}
+        </Button>
+        <Button size="xs" variant="subtle" color="gray" onClick={onDone}>
+          {t('appointment.leave')}
+        </Button>
+      </div>
     </form>
   );
 }
