@@ -36,6 +36,7 @@ const browserPackages = [
   '@fontsource/*',
   'socket.io-client',
   'pdfjs-dist',
+  'pdfjs-dist/*',
   'zod',
 ];
 

@@ -65,68 +65,78 @@ type Table = Partial<Record<HubEventType, FollowUps>>;
 /** Nothing follows: people see it, and that is all. */
 const SEEN_ONLY = {} satisfies FollowUps;
 
-function afterMessages(app: App) {
-  const words = app.get(IndexWords);
-  const consent = app.get(RecordConsent);
-  const identify = app.get(IdentifyClaim);
-  const classify = app.get(ClassifyMessage);
-  const clocks = app.get(FollowClocks);
-  const route = app.get(RouteConversation);
-  const release = app.get(ReleaseCapacity);
-  const callback = app.get(PlanCallback);
-  const indexed: readonly Step[] = [(tx, event) => words.onMessage(tx, event)];
+const indexed = (app: App): readonly Step[] => [(tx, event) => app.get(IndexWords).onMessage(tx, event)];
+
+/** What follows when a call has come, gone on or ended. */
+function afterCall(app: App) {
   return {
-    'message.received': {
-      words: [...indexed, (tx, event) => words.onNewSender(tx, event), (tx, event) => app.get(NoteInbound).onMessageReceived(tx, event)],
-      // Each needs what the one before found out: may we write, which claim, what about, by when, and then who.
-      intake: [
-        (tx, event) => consent.onMessageReceived(tx, event),
-        (tx, event) => app.get(AnswerSurvey).onMessageReceived(tx, event),
-        (tx, event) => app.get(RecogniseComplaint).onSender(tx, event),
-        // Before the claim is looked for: of an address with several holders it is first asked whose.
-        (tx, event) => app.get(AskWhoWrites).onMessageReceived(tx, event),
-        (tx, event) => identify.onMessageReceived(tx, event),
-        (tx, event) => classify.onMessageReceived(tx, event),
-        (tx, event) => app.get(RecogniseComplaint).onMessageReceived(tx, event),
-        (tx, event) => app.get(RecogniseLoss).onMessageReceived(tx, event),
-        (tx, event) => app.get(SuggestCounsel).onMessageReceived(tx, event),
-        (tx, event) => clocks.onMessageReceived(tx, event),
-        (tx, event) => route.onMessageReceived(tx, event),
-        (tx, event) => app.get(MatchDocuments).onMessageReceived(tx, event),
-        // One automatic word is enough: whoever is told how long it takes is not told besides that the office is closed.
-        async (tx, event) => {
-          if (!(await app.get(AcknowledgeSurge).onMessageReceived(tx, event))) await app.get(TellAway).onMessageReceived(tx, event);
-        },
-      ],
-    },
+    words: indexed(app),
+    intake: [
+      (tx, event) => app.get(IdentifyClaim).onCallChanged(tx, event),
+      (tx, event) => app.get(ClassifyMessage).onCallChanged(tx, event),
+      (tx, event) => app.get(RecogniseComplaint).onCallChanged(tx, event),
+      (tx, event) => app.get(FollowClocks).onCallChanged(tx, event),
+      (tx, event) => app.get(ReleaseCapacity).onCallChanged(tx, event),
+      (tx, event) => app.get(PlanCallback).onCallChanged(tx, event),
+      (tx, event) => app.get(WatchSilence).onCallChanged(tx, event),
+    ],
+  } satisfies FollowUps;
+}
+
+/** What follows when somebody has written to us. */
+function afterReceived(app: App) {
+  const words = app.get(IndexWords);
+  return {
+    words: [...indexed(app), (tx, event) => words.onNewSender(tx, event), (tx, event) => app.get(NoteInbound).onMessageReceived(tx, event)],
+    // Each needs what the one before found out: may we write, which claim, what about, by when, and then who.
+    intake: [
+      (tx, event) => app.get(RecordConsent).onMessageReceived(tx, event),
+      (tx, event) => app.get(AnswerSurvey).onMessageReceived(tx, event),
+      (tx, event) => app.get(RecogniseComplaint).onSender(tx, event),
+      // Before the claim is looked for: of an address with several holders it is first asked whose.
+      (tx, event) => app.get(AskWhoWrites).onMessageReceived(tx, event),
+      (tx, event) => app.get(IdentifyClaim).onMessageReceived(tx, event),
+      (tx, event) => app.get(ClassifyMessage).onMessageReceived(tx, event),
+      (tx, event) => app.get(RecogniseComplaint).onMessageReceived(tx, event),
+      (tx, event) => app.get(RecogniseLoss).onMessageReceived(tx, event),
+      (tx, event) => app.get(SuggestCounsel).onMessageReceived(tx, event),
+      (tx, event) => app.get(FollowClocks).onMessageReceived(tx, event),
+      (tx, event) => app.get(RouteConversation).onMessageReceived(tx, event),
+      (tx, event) => app.get(MatchDocuments).onMessageReceived(tx, event),
+      // One automatic word is enough: whoever is told how long it takes is not told besides that the office is closed.
+      async (tx, event) => {
+        if (!(await app.get(AcknowledgeSurge).onMessageReceived(tx, event))) await app.get(TellAway).onMessageReceived(tx, event);
+      },
+    ],
+  } satisfies FollowUps;
+}
+
+function afterMessages(app: App) {
+  const words = indexed(app);
+  const clocks = app.get(FollowClocks);
+  const release = app.get(ReleaseCapacity);
+  return {
+    'message.received': afterReceived(app),
     'message.sent': {
-      words: indexed,
+      words,
       intake: [
         (tx, event) => clocks.onMessageSent(tx, event),
         (tx, event) => release.onMessageSent(tx, event),
         (tx, event) => app.get(WatchSilence).onMessageSent(tx, event),
       ],
     },
-    'message.noted': { words: indexed, intake: [(tx, event) => clocks.onMessageNoted(tx, event)] },
-    'message.changed': { words: indexed },
+    'message.noted': { words, intake: [(tx, event) => clocks.onMessageNoted(tx, event)] },
+    'message.changed': { words },
     // Whoever it was filed with now waits, and somebody has to have it.
     'message.moved': {
-      words: indexed,
-      intake: [(tx, event) => clocks.onConversationLinked(tx, event), (tx, event) => route.onMessageReceived(tx, event)],
-    },
-    'call.changed': {
-      words: indexed,
+      words,
       intake: [
-        (tx, event) => identify.onCallChanged(tx, event),
-        (tx, event) => classify.onCallChanged(tx, event),
-        (tx, event) => app.get(RecogniseComplaint).onCallChanged(tx, event),
-        (tx, event) => clocks.onCallChanged(tx, event),
-        (tx, event) => release.onCallChanged(tx, event),
-        (tx, event) => callback.onCallChanged(tx, event),
-        (tx, event) => app.get(WatchSilence).onCallChanged(tx, event),
+        (tx, event) => clocks.onConversationLinked(tx, event),
+        (tx, event) => app.get(RouteConversation).onMessageReceived(tx, event),
       ],
     },
-    'contact.changed': { words: [(tx, event) => words.onContactChanged(tx, event)] },
+    'call.changed': afterCall(app),
+    'contact.changed': { words: [(tx, event) => app.get(IndexWords).onContactChanged(tx, event)] },
     'contact.read': SEEN_ONLY,
     'attachment.changed': { intake: [(tx, event) => app.get(MatchDocuments).onAttachmentChanged(tx, event)] },
     'delivery.changed': {

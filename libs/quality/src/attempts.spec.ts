@@ -6,12 +6,32 @@ const at = new Date('2026-11-25T10:00:00Z');
 const chosen = new Date('2026-11-27T09:00:00Z');
 
 test.each([
-  ['reached', 1, 'reached', null, { outcome: 'reached', next: null }],
-  ['reached, and to be called again', 1, 'reached', chosen, { outcome: 'reached', next: chosen }],
-  ['not reached: some hours later', 1, 'no-answer', null, { outcome: 'no-answer', next: new Date('2026-11-25T14:00:00Z') }],
-  ['not reached: as chosen', 2, 'voicemail-left', chosen, { outcome: 'voicemail-left', next: chosen }],
-  ['the third time in vain', 3, 'no-answer', chosen, { outcome: 'unreachable', next: null }],
-  ['the third time with an answer', 3, 'reached', null, { outcome: 'reached', next: null }],
-])('%s', (_, number, outcome, next, expected) => {
-  expect(afterAttempt({ number, outcome, next, at }, calendar)).toEqual(expected);
+  { what: 'reached', attempt: { number: 1, outcome: 'reached', next: null }, expected: { outcome: 'reached', next: null } },
+  {
+    what: 'reached, and to be called again',
+    attempt: { number: 1, outcome: 'reached', next: chosen },
+    expected: { outcome: 'reached', next: chosen },
+  },
+  {
+    what: 'not reached: some hours later',
+    attempt: { number: 1, outcome: 'no-answer', next: null },
+    expected: { outcome: 'no-answer', next: new Date('2026-11-25T14:00:00Z') },
+  },
+  {
+    what: 'not reached: as chosen',
+    attempt: { number: 2, outcome: 'voicemail-left', next: chosen },
+    expected: { outcome: 'voicemail-left', next: chosen },
+  },
+  {
+    what: 'the third time in vain',
+    attempt: { number: 3, outcome: 'no-answer', next: chosen },
+    expected: { outcome: 'unreachable', next: null },
+  },
+  {
+    what: 'the third time with an answer',
+    attempt: { number: 3, outcome: 'reached', next: null },
+    expected: { outcome: 'reached', next: null },
+  },
+])('$what', ({ attempt, expected }) => {
+  expect(afterAttempt({ ...attempt, at }, calendar)).toEqual(expected);
 });

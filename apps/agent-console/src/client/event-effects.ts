@@ -24,81 +24,50 @@ function ofConversation(event: ConsoleEvent): Stale[] {
   return reachable || event.type === 'conversation.linked' ? [...counted, ['composer', id]] : counted;
 }
 
+/** The noun with the id that an event names, or all of that noun where it names none. */
+const one = (noun: string, id: string | undefined): Stale => (id === undefined ? [noun] : [noun, id]);
+
+type Makes = readonly Stale[] | ((payload: ConsoleEvent['payload'], type: string) => readonly Stale[]);
+
+// A claim that is new or has moved may be the one to suggest in the conversation that is open.
+const ofClaim: Makes = ({ claimNumber }, type) => {
+  const claim = text(claimNumber);
+  if (!claim) return [['claims']];
+  const represented: Stale[] = type === 'claim.represented' ? [['composer']] : [];
+  return [['claim', claim], ['timeline', claim], ['claims'], ['conversations'], ['conversation'], ...represented];
+};
+
 /** What each kind of event makes stale besides its conversation. */
-function ofKind(event: ConsoleEvent): Stale[] {
-  const payload = event.payload;
-  const claim = text(payload['claimNumber']);
-  const contact = text(payload['contactId']);
-  const kind = event.type.split('.')[0];
-  switch (kind) {
-    case 'claim':
-    case 'notice':
-      // A claim that is new or has moved may be the one to suggest in the conversation that is open.
-      return claim
-        ? [
-            ['claim', claim],
-            ['timeline', claim],
-            ['claims'],
-            ['conversations'],
-            ['conversation'],
-            ...(event.type === 'claim.represented' ? ([['composer']] as Stale[]) : []),
-          ]
-        : [['claims']];
-    case 'document':
-      return claim
-        ? [
-            ['documents', claim],
-            ['timeline', claim],
-          ]
-        : [['documents']];
-    case 'report': {
-      const report = text(payload['reportId']);
-      return report ? [['report', report], ['reports']] : [['reports']];
-    }
-    case 'claim-core':
-      return [['claim-core']];
-    case 'contact':
-      return contact ? [['contact', contact], ['contacts'], ['conversation']] : [['contacts']];
-    case 'consent':
-      return [['contact'], ['composer']];
-    case 'promise':
-      return [['promises'], ['conversations'], ['tasks']];
-    case 'task':
-      return [['tasks'], ['counts'], ['conversations']];
-    case 'complaint': {
-      const complaint = text(payload['complaintId']);
-      return complaint ? [['complaint', complaint], ['complaints'], ['complaint-report']] : [['complaints']];
-    }
-    case 'clock':
-      return [['conversations'], ['counts'], ['complaints']];
-    case 'bulk': {
-      const run = text(payload['runId']);
-      return run ? [['bulk-run', run], ['conversations'], ['counts']] : [];
-    }
-    case 'catastrophe':
-    case 'surge':
-      return [['catastrophes'], ['duplicates']];
-    case 'broadcast':
-      return [['broadcasts']];
-    case 'presence':
-      return [['people']];
-    case 'absence':
-      return [['absences'], ['people']];
-    case 'scheduled':
-      return [['scheduled']];
-    case 'inbox':
-      return [['inboxes']];
-    case 'scan':
-      return [['scans']];
-    case 'letter':
-      return [['letters']];
-    case 'appointment':
-      return [['appointments']];
-    case 'needs-look':
-      return [['needs-look'], ['counts']];
-    default:
-      return [];
-  }
+const OF_KIND: Readonly<Record<string, Makes>> = {
+  claim: ofClaim,
+  notice: ofClaim,
+  document: ({ claimNumber }) => [one('documents', text(claimNumber)), ...(claimNumber ? [one('timeline', text(claimNumber))] : [])],
+  report: ({ reportId }) => [one('report', text(reportId)), ['reports']],
+  'claim-core': [['claim-core']],
+  contact: ({ contactId }) => (contactId ? [one('contact', text(contactId)), ['contacts'], ['conversation']] : [['contacts']]),
+  consent: [['contact'], ['composer']],
+  promise: [['promises'], ['conversations'], ['tasks']],
+  task: [['tasks'], ['counts'], ['conversations']],
+  complaint: ({ complaintId }) => [one('complaint', text(complaintId)), ['complaints'], ['complaint-report']],
+  clock: [['conversations'], ['counts'], ['complaints']],
+  survey: [['surveys']],
+  bulk: ({ runId }) => [one('bulk-run', text(runId)), ['conversations'], ['counts']],
+  catastrophe: [['catastrophes'], ['duplicates']],
+  surge: [['catastrophes'], ['duplicates']],
+  broadcast: [['broadcasts']],
+  presence: [['people']],
+  absence: [['absences'], ['people']],
+  scheduled: [['scheduled']],
+  inbox: [['inboxes']],
+  scan: [['scans']],
+  letter: [['letters']],
+  appointment: [['appointments']],
+  'needs-look': [['needs-look'], ['counts']],
+};
+
+function ofKind({ type, payload }: ConsoleEvent): readonly Stale[] {
+  const makes = OF_KIND[type.split('.')[0] ?? ''] ?? [];
+  return typeof makes === 'function' ? makes(payload, type) : makes;
 }
 
 // What the supervisor's screen counts.

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock, Database, Transaction } from '@claimline/database';
-import { hashPassword, type AccountRow, type Accounts, type Audit, type Sessions, type Teams } from '@claimline/people';
+import { hashPassword, type AccountRow, type Accounts, type Audit, type AuditEntry, type Sessions, type Teams } from '@claimline/people';
 import type { NewStaffAccount, StaffProfile, UpdateStaffAccount } from '@claimline/protocol';
 import type { Adjusters } from '@claimline/routing';
 import type { z } from 'zod';
+import type { Config } from '../config';
 import { found, HubProblem } from '../http/problem';
 import type { Principal } from '../http/principal';
 import type { BrandView } from '../views/brand.view';
@@ -30,7 +31,7 @@ export class ManageAccount {
     private readonly database: Database,
     private readonly staff: StaffRooms,
     private readonly brands: BrandView,
-    private readonly demo: boolean,
+    private readonly config: Pick<Config, 'demo'>,
     private readonly clock: Clock,
   ) {}
 
@@ -39,9 +40,9 @@ export class ManageAccount {
     const password = firstPassword();
     const passwordHash = await hashPassword(password);
     const id = await this.unlessTaken(async (tx) => {
-      const made = await this.staff.accounts.make(tx, { ...said, passwordHash, demo: this.demo }, this.clock.now());
+      const made = await this.staff.accounts.make(tx, { ...said, passwordHash, demo: this.config.demo }, this.clock.now());
       if (profile) await this.putProfile(tx, made, profile, said.groups);
-      await this.note(tx, who, 'account.make', made, { role: said.role });
+      await this.note(tx, who, { action: 'account.make', subjectId: made, facts: { role: said.role } });
       return made;
     });
     return { id, password };
@@ -56,7 +57,7 @@ export class ManageAccount {
       const after = found(await this.staff.accounts.change(tx, id, { ...said, external_id: externalId }));
       await this.putProfile(tx, id, { ...profile, active: after.active }, after.groups);
       if (!after.active) await this.staff.sessions.endAll(tx, id);
-      await this.note(tx, who, 'account.change', id, { role: after.role, active: after.active });
+      await this.note(tx, who, { action: 'account.change', subjectId: id, facts: { role: after.role, active: after.active } });
     });
   }
 
@@ -67,7 +68,7 @@ export class ManageAccount {
     await this.database.transaction(async (tx) => {
       if (!(await this.staff.accounts.setPassword(tx, id, passwordHash))) throw new HubProblem('not-found');
       await this.staff.sessions.endAll(tx, id);
-      await this.note(tx, who, 'account.renew-password', id, {});
+      await this.note(tx, who, { action: 'account.renew-password', subjectId: id, facts: {} });
     });
     return password;
   }
@@ -103,8 +104,8 @@ export class ManageAccount {
     }
   }
 
-  private note(tx: Transaction, who: Principal, action: string, subjectId: string, facts: Record<string, string | boolean>): Promise<void> {
+  private note(tx: Transaction, who: Principal, done: Pick<AuditEntry, 'action' | 'subjectId' | 'facts'>): Promise<void> {
     const actor = { kind: who.kind, id: who.id };
-    return this.staff.audit.record(tx, { actor, action, subject: 'account', subjectId, facts, at: this.clock.now() });
+    return this.staff.audit.record(tx, { actor, subject: 'account', at: this.clock.now(), ...done });
   }
 }

@@ -1,9 +1,9 @@
 import { Module, type FactoryProvider } from '@nestjs/common';
-import { Database, type Clock } from '@claimline/database';
+import { Database } from '@claimline/database';
 import { Accounts, Audit, Sessions, Teams } from '@claimline/people';
 import { Adjusters } from '@claimline/routing';
 import type { Config } from '../config';
-import { ManageAccount, type StaffRooms } from '../flows/manage-account';
+import { ManageAccount } from '../flows/manage-account';
 import { bundle } from '../platform/bundle';
 import { plain } from '../platform/plain';
 import { CLOCK, CONFIG } from '../platform/tokens';
@@ -20,13 +20,9 @@ const view: FactoryProvider<StaffView> = {
   inject: [Database, CONFIG as never],
 };
 
-const flow: FactoryProvider<ManageAccount> = {
-  provide: ManageAccount,
-  useFactory: (database: Database, staff: StaffRooms, brands: BrandView, config: Config, clock: Clock) =>
-    new ManageAccount(database, staff, brands, config.demo, clock),
-  inject: [Database, rooms.provider.provide, BrandView, CONFIG as never, CLOCK as never],
-};
-
 /** Keeping accounts and keys: above people and routing, because an account brings its place in the router. */
-@Module({ controllers: [AccountsController, ApiKeysController], providers: [plain(Teams), rooms.provider, view, flow] })
+@Module({
+  controllers: [AccountsController, ApiKeysController],
+  providers: [plain(Teams), rooms.provider, view, plain(ManageAccount, Database, rooms, BrandView, CONFIG, CLOCK)],
+})
 export class StaffModule {}
