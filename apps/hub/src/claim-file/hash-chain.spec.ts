@@ -38,3 +38,17 @@ test('a record that is another today is named with its facts; one that is gone t
     { n: 2, id: 'two', kind: 'message', problem: 'record-gone', facts: [] },
   ]);
 });
+
+test('what had not come to its end may have gone on; what had, or what goes on by itself, may not', () => {
+  const delivery = (facts: Happening['facts']): Happening => ({ ...happening('one', ''), kind: 'delivery', facts: { to: 'a', ...facts } });
+  const task = (facts: Happening['facts']): Happening => ({ ...delivery(facts), kind: 'task' });
+  const since = (before: Happening, today: Happening): string[] =>
+    changedSince(chained(CLAIM, [before]).entries, [today]).flatMap(({ facts }) => facts);
+  const sent = delivery({ state: 'sent', changedAt: '2026-11-22T08:00:00+00:00' });
+
+  expect(since(sent, delivery({ state: 'delivered', changedAt: '2026-11-22T08:00:01+00:00' }))).toEqual([]);
+  expect(since(sent, delivery({ state: 'delivered', changedAt: '2026-11-22T08:00:00+00:00' }))).toEqual(['state']);
+  expect(since(sent, delivery({ to: 'b', state: 'delivered', changedAt: '2026-11-22T08:00:01+00:00' }))).toEqual(['to']);
+  expect(since(task({ state: 'open' }), task({ state: 'done', closedAt: '2026-11-22T09:00:00+00:00' }))).toEqual([]);
+  expect(since(task({ state: 'done', closedAt: '2026-11-22T09:00:00+00:00' }), task({ state: 'open' }))).toEqual(['closedAt', 'state']);
+});

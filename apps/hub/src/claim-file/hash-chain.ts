@@ -30,16 +30,33 @@ export function brokenAt({ claim, entries, head }: Pick<ClaimFile, 'claim' | 'en
   return head === right.head || !last ? [] : [problem(last, 'file-changed', ['head'])];
 }
 
-/** Holds a file against what the hub knows today. What came later is no problem; what is another or gone is. */
+/** Holds a file against what the hub knows today. What came later is no problem, nor what had not come to its end then; what is another or gone is. */
 export function changedSince(entries: readonly ClaimFileEntry[], today: readonly Happening[]): Problem[] {
   const known = new Map(today.map((happening) => [`${happening.kind} ${happening.id}`, happening]));
   return entries.flatMap((entry) => {
     const now = known.get(`${entry.kind} ${entry.id}`);
     if (!now) return [problem(entry, 'record-gone', [])];
-    const facts = differing({ ...entry.facts, at: entry.at }, { ...now.facts, at: now.at });
+    const wentOn = goneOn(entry, now);
+    const facts = differing({ ...entry.facts, at: entry.at }, { ...now.facts, at: now.at }).filter((fact) => !wentOn.includes(fact));
     return facts.length > 0 ? [problem(entry, 'record-changed', facts)] : [];
   });
 }
+
+type Facts = Happening['facts'];
+
+// What goes on after it began, and by which facts it may: a file of a claim that lives is older than the claim, and that is no forgery.
+const GOES_ON: Partial<Record<Happening['kind'], (before: Facts, now: Facts) => readonly string[]>> = {
+  delivery: ({ changedAt }, now) =>
+    moment(now['changedAt']) > moment(changedAt) ? ['state', 'reason', 'vendorCode', 'externalId', 'attempt', 'changedAt'] : [],
+  notice: ({ settledAt }) => (settledAt ? [] : ['state', 'reason', 'message', 'settledAt']),
+  clock: ({ endedAt }) => (endedAt ? [] : ['state', 'deadline', 'breachedAt', 'endedAt', 'pauses']),
+  task: ({ closedAt }) => (closedAt ? [] : ['state', 'outcome', 'due', 'closedAt', 'owner']),
+  file: ({ sha256, transcript }) => [...(sha256 ? [] : ['state', 'contentType', 'size', 'sha256']), ...(transcript ? [] : ['transcript'])],
+};
+
+const goneOn = (before: Happening, now: Happening): readonly string[] => GOES_ON[before.kind]?.(before.facts, now.facts) ?? [];
+
+const moment = (value: unknown): number => Date.parse(String(value));
 
 const problem = ({ n, id, kind }: ClaimFileEntry, what: Problem['problem'], facts: string[]): Problem => ({
   n,
