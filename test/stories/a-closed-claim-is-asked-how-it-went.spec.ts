@@ -7,7 +7,7 @@ import { postSms } from '../world/twilio-sender';
 import { until } from '../world/until';
 import { World } from '../world/world';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 
 const HOUR = 3_600_000;
 const QUESTIONS = ['overall', 'process', 'attitude', 'efficiency', 'outcome'] as const;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   world = await World.open();
   boss = await world.signIn('supervisor');
   core = new ClaimCore(world.manifest.claimEvents);
-}, 120_000);
+}, 240_000);
 afterAll(() => world?.close());
 
 /** A customer of a claim writes, is answered, their conversation is over, and then the claim. */
