@@ -56,10 +56,16 @@ export function PromiseRow({ promise, full = false }: PromiseRowProps) {
         <ClockPill at={promise.due} kind="promise" />
         {mayWrite && (
           <>
-            <Button size="xs" loading={settle.isPending} onClick={end('keep')} leftSection={<IconCircleCheck size={14} stroke={1.8} />}>
+            <Button
+              size="xs"
+              px={8}
+              loading={settle.isPending}
+              onClick={end('keep')}
+              leftSection={<IconCircleCheck size={14} stroke={1.8} />}
+            >
               {t('promise.keep')}
             </Button>
-            <Button size="xs" variant="subtle" color="gray" disabled={settle.isPending} onClick={end('cancel')}>
+            <Button size="xs" px={8} variant="subtle" color="gray" disabled={settle.isPending} onClick={end('cancel')}>
               {t('promise.cancel')}
             </Button>
           </>
