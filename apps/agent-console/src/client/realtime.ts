@@ -22,6 +22,8 @@ type ConsoleSocket = Socket<ConsoleServerEvents, ConsoleClientEvents>;
 
 // A typing that is not repeated within this time has ended, whatever was lost on the way.
 const TYPING_LASTS = 6_000;
+// A hub that is slow to answer is not one that is gone: to connect anew would make it slower.
+const PATIENCE_MS = 20_000;
 // Everything a person may look at; read again when we cannot know what we missed.
 const EVERYTHING = [
   'conversations',
@@ -80,7 +82,7 @@ function apply(refresher: Refresher, batch: readonly ConsoleEvent[], upTo: numbe
 
 function listen(to: ConsoleSocket, refresher: Refresher): void {
   to.on('connect', () => {
-    to.timeout(5_000).emit('resume', { position }, (error: Error | null, now?: { position: number }) => {
+    to.timeout(PATIENCE_MS).emit('resume', { position }, (error: Error | null, now?: { position: number }) => {
       if (error) return void to.disconnect().connect();
       // From here on every change is told; what was read before may miss what happened in between.
       position = Math.max(position ?? 0, now?.position ?? 0);
@@ -112,7 +114,7 @@ export function startRealtime(queries: QueryClient): () => void {
     transports: ['websocket'],
     reconnectionDelay: 300,
     reconnectionDelayMax: 2_000,
-    timeout: 5_000,
+    timeout: PATIENCE_MS,
   });
   socket = opened;
   listen(opened, refresher);
