@@ -1,3 +1,4 @@
+import { ClaimCoreLine } from '@claimline/claims';
 import { Contacts, Conversations } from '@claimline/conversations';
 import { newId } from '@claimline/database';
 import { tel } from '@claimline/messages';
@@ -245,4 +246,30 @@ test('what our own counsel sends is on no checklist', async () => {
   expect(await arrivals.ofMessage(hub.database, messageId)).toHaveLength(1);
   await conversationSays(conversationId, 'privileged_to', ['role:supervisor']);
   expect(await arrivals.ofMessage(hub.database, messageId)).toEqual([]);
+});
+
+test('the log of what the claim core was told hides what is of a closed claim, from everybody but the claim core', async () => {
+  const line = hub.app.get(ClaimCoreLine);
+  await claim('CLM-WALL-8', null, { flags: ['employee'] });
+  const at = hub.clock.now();
+  const id = await hub.database.transaction(async (tx) => {
+    const news = { type: 'payee.chosen', subject: 'CLM-WALL-8', data: {} } as const;
+    const made = await line.publish(tx, news, at);
+    await line.place(
+      tx,
+      { position: 7, id: made, type: 'claim-core.published', conversationId: null, payload: { eventId: made }, at },
+      false,
+    );
+    return made;
+  });
+  const admin = await hub.person('administrator');
+  const insider = await hub.person('administrator', { groups: ['employee'] });
+  const subjects = async (who: Person, path: string) => (await ask(who, 'GET', path)).body.items.map((one: any) => one.subject);
+  for (const path of ['/api/claim-core/deliveries', '/api/claim-core/events?after=0']) {
+    expect(await subjects(admin, path)).not.toContain('CLM-WALL-8');
+    expect(await subjects(insider, path)).toContain('CLM-WALL-8');
+  }
+  expect((await ask(admin, 'POST', `/api/claim-core/deliveries/${id}/replay`)).status).toBe(404);
+  const events = await line.after(hub.database, null, { position: '0', limit: 100 });
+  expect(events.map(({ event }) => event.subject)).toContain('CLM-WALL-8');
 });

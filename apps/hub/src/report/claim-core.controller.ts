@@ -69,10 +69,10 @@ export class ClaimCoreController {
   @Roles('administrator', 'supervisor', 'auditor')
   @ApiOperation({ summary: 'What the claim core was told and how the telling went, newest first' })
   @ApiOkResponse({ type: ClaimCoreDeliveryPageAnswer })
-  async deliveries(@Query() query: ClaimCoreDeliveryQueryParams): Promise<ClaimCoreDeliveryPageAnswer> {
+  async deliveries(@CurrentPrincipal() who: Principal, @Query() query: ClaimCoreDeliveryQueryParams): Promise<ClaimCoreDeliveryPageAnswer> {
     const place = fromCursor(query.before, 2);
     const before = place ? { at: new Date(String(place[0])), id: String(place[1]) } : null;
-    const rows = await this.events.newest(this.database, query.limit + 1, before);
+    const rows = await this.events.newest(this.database, who, { limit: query.limit + 1, before });
     const shown = rows.slice(0, query.limit);
     const last = shown.at(-1);
     const next = rows.length > shown.length && last ? toCursor([last.createdAt.toISOString(), last.id]) : null;
@@ -85,7 +85,7 @@ export class ClaimCoreController {
   @ApiOperation({ summary: 'Sends one event again, with its first id: a claim core that has it recognises it' })
   @ApiOkResponse({ type: ClaimCoreDeliveryPageAnswer })
   async replay(@CurrentPrincipal() who: Principal, @Param('id', new ParseUUIDPipe()) id: string): Promise<ClaimCoreDeliveryPageAnswer> {
-    found(await this.events.find(this.database, id));
+    found(await this.events.shown(this.database, who, id));
     await this.database.transaction(async (tx) => {
       if (!(await this.tell.replay(tx, id))) refuse('request-in-flight');
       await this.note(tx, who, 'claim-core.replay', id);
@@ -97,8 +97,10 @@ export class ClaimCoreController {
   @Roles('integration', 'administrator')
   @ApiOperation({ summary: 'The same events to be asked for, oldest first after a position; none is missed, however they were committed' })
   @ApiOkResponse({ type: ClaimCoreFeedAnswer })
-  async feed(@Query() query: ClaimCoreFeedQueryParams): Promise<ClaimCoreFeedAnswer> {
-    const items = await this.line.after(this.database, query.after, query.limit);
+  async feed(@CurrentPrincipal() who: Principal, @Query() query: ClaimCoreFeedQueryParams): Promise<ClaimCoreFeedAnswer> {
+    // The claim core owns what it reads; a person who looks sees the claims that are theirs to see.
+    const reader = who.kind === 'account' ? who : null;
+    const items = await this.line.after(this.database, reader, { position: query.after, limit: query.limit });
     return { items: items.map(({ event }) => ({ ...event, data: { ...event.data } })), next: items.at(-1)?.position ?? query.after };
   }
 

@@ -1,4 +1,5 @@
 import type { Queries, Sealed, Transaction } from '@claimline/database';
+import { claimVisibleTo, type ClaimReader } from '../visible-to';
 import type { ClaimCoreState } from './claim-core-event.entity';
 
 /** An event for the claim core with its body sealed, as it lies here. */
@@ -26,7 +27,20 @@ export interface Tried {
 }
 
 const SELECT = `SELECT id, position::text AS position, type, subject, key_id AS "keyId", sealed, state, attempts, last_status AS "lastStatus", problem,
-  tried_at AS "triedAt", delivered_at AS "deliveredAt", created_at AS "createdAt" FROM claim_core_events`;
+  tried_at AS "triedAt", delivered_at AS "deliveredAt", created_at AS "createdAt" FROM claim_core_events e`;
+
+// An event is as closed as the claim that it names, or that its report has become. `first`: the reader's groups, then their brands.
+const visibleTo = (first: number): string => `
+  NOT EXISTS (SELECT FROM claims c WHERE c.number = e.subject AND NOT ${claimVisibleTo('c', first)})
+  AND NOT EXISTS (SELECT FROM fnol_drafts d LEFT JOIN claims c ON c.number = d.claim_number
+    WHERE d.id = CASE WHEN e.type = 'fnol.submitted' THEN e.subject::uuid END
+      AND NOT CASE WHEN c.id IS NULL THEN cardinality($${first + 1}::uuid[]) = 0 OR d.brand_id = ANY ($${first + 1}::uuid[]) ELSE ${claimVisibleTo('c', first)} END)`;
+
+/** A page of the log. `before`: the last one of the page before. */
+export interface ClaimCoreEventPage {
+  readonly limit: number;
+  readonly before: { readonly at: Date; readonly id: string } | null;
+}
 
 /** What the claim core is told: written with what it tells of, read by position or by time. */
 export class ClaimCoreEventRepository {
@@ -75,25 +89,35 @@ export class ClaimCoreEventRepository {
     return rows.length > 0;
   }
 
-  /** Newest first, for people. `before`: the last one of the page before. */
-  async newest(
-    queries: Queries,
-    limit: number,
-    before: { readonly at: Date; readonly id: string } | null,
-  ): Promise<StoredClaimCoreEvent[]> {
+  /** One for people: undefined where it is of a claim that they may not see. */
+  async shown(queries: Queries, reader: ClaimReader, id: string): Promise<StoredClaimCoreEvent | undefined> {
+    const [row] = await queries.query<StoredClaimCoreEvent>({
+      name: 'claim-core-event-shown',
+      text: `${SELECT} WHERE id = $1 AND ${visibleTo(2)}`,
+      values: [id, reader.groups, reader.brandIds],
+    });
+    return row;
+  }
+
+  /** Newest first, for people. */
+  async newest(queries: Queries, reader: ClaimReader, { limit, before }: ClaimCoreEventPage): Promise<StoredClaimCoreEvent[]> {
     return queries.query<StoredClaimCoreEvent>({
       name: 'claim-core-events-newest',
-      text: `${SELECT} WHERE $2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid) ORDER BY created_at DESC, id DESC LIMIT $1`,
-      values: [limit, before?.at ?? null, before?.id ?? null],
+      text: `${SELECT} WHERE ($2::timestamptz IS NULL OR (created_at, id) < ($2, $3::uuid)) AND ${visibleTo(4)} ORDER BY created_at DESC, id DESC LIMIT $1`,
+      values: [limit, before?.at ?? null, before?.id ?? null, reader.groups, reader.brandIds],
     });
   }
 
-  /** Oldest first after a position, for a claim core that asks. */
-  async after(queries: Queries, position: string, limit: number): Promise<StoredClaimCoreEvent[]> {
+  /** Oldest first after a position. `reader` null: the claim core itself, whose claims they are. */
+  async after(
+    queries: Queries,
+    reader: ClaimReader | null,
+    { position, limit }: { readonly position: string; readonly limit: number },
+  ): Promise<StoredClaimCoreEvent[]> {
     return queries.query<StoredClaimCoreEvent>({
-      name: 'claim-core-events-after',
-      text: `${SELECT} WHERE position > $1::bigint ORDER BY position LIMIT $2`,
-      values: [position, limit],
+      name: reader ? 'claim-core-events-after-visible' : 'claim-core-events-after',
+      text: `${SELECT} WHERE position > $1::bigint ${reader ? `AND ${visibleTo(3)}` : ''} ORDER BY position LIMIT $2`,
+      values: [position, limit, ...(reader ? [reader.groups, reader.brandIds] : [])],
     });
   }
 }

@@ -1,4 +1,5 @@
 import { newId, type LoggedEvent, type Outbox, type Queries, type Seal, type Transaction } from '@claimline/database';
+import type { ClaimReader } from '../visible-to';
 import type { ClaimCoreEventRepository, StoredClaimCoreEvent } from './claim-core-event.repository';
 
 /** What the claim core can be told. */
@@ -56,9 +57,13 @@ export class ClaimCoreLine {
     await this.events.place(tx, String(event.payload.eventId), String(event.position), hasAddress ? 'due' : 'to-be-pulled');
   }
 
-  /** Oldest first after a position; the first call asks after `0`. */
-  async after(queries: Queries, position: string, limit: number): Promise<{ position: string; event: CloudEvent }[]> {
-    const rows = await this.events.after(queries, position, limit);
+  /** Oldest first after a position; the first call asks after `0`. `reader` null: the claim core itself. */
+  async after(
+    queries: Queries,
+    reader: ClaimReader | null,
+    from: { readonly position: string; readonly limit: number },
+  ): Promise<{ position: string; event: CloudEvent }[]> {
+    const rows = await this.events.after(queries, reader, from);
     return rows.map((row) => ({ position: row.position!, event: this.opened(row) }));
   }
 

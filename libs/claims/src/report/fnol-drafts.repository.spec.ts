@@ -51,13 +51,15 @@ const EVERYBODY = { groups: [], brandIds: [] };
 const submit = (id: string) =>
   database.transaction(async (tx) => reports.submit(tx, (await reports.lock(tx, id))!, BY, { contact: null, reader: EVERYBODY }));
 const told = async (id: string): Promise<number> =>
-  (await events.newest(database, 100, null)).filter(({ subject, type }) => subject === id && type === 'fnol.submitted').length;
+  (await events.newest(database, EVERYBODY, { limit: 100, before: null })).filter(
+    ({ subject, type }) => subject === id && type === 'fnol.submitted',
+  ).length;
 
 test('a report is told once, also by two who submit at the same moment, and what is told is sealed', async () => {
   const { id } = await begin(FIELDS);
   expect(await Promise.all([submit(id), submit(id)])).toEqual([undefined, undefined]);
   expect(await told(id)).toBe(1);
-  const [row] = (await events.newest(database, 100, null)).filter(({ subject }) => subject === id);
+  const [row] = (await events.newest(database, EVERYBODY, { limit: 100, before: null })).filter(({ subject }) => subject === id);
   expect(row!.sealed.toString('utf8')).not.toContain('陈晓');
   expect(await database.transaction((tx) => reports.bind(tx, id, 'CLM-1', AT))).toMatchObject({ id });
   expect(await database.transaction((tx) => reports.bind(tx, id, 'CLM-1', AT))).toBeUndefined();
