@@ -86,6 +86,7 @@ export async function openDesk(over: Readonly<Record<string, string>> = {}): Pro
       const form = new FormData();
       form.append('file', new Blob([content], { type: 'text/plain' }), name);
       const answer = await ask('POST', '/api/attachments', await headersOf(role), form);
+      if (answer.status !== 201) throw new Error(`${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body.id;
     },
     line: (kind, address, config = {}, secrets = {}) =>
