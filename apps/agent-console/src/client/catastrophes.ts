@@ -12,8 +12,8 @@ import { api, withQuery } from './api';
 import { keys } from './query-keys';
 
 /** Every event that brings many claims, with its figures, and the acknowledgement. */
-export const useCatastrophes = () =>
-  useQuery({ queryKey: keys.catastrophes, queryFn: ({ signal }) => api.get('/api/catastrophes', Catastrophes, { signal }) });
+export const useCatastrophes = (enabled = true) =>
+  useQuery({ queryKey: keys.catastrophes, queryFn: ({ signal }) => api.get('/api/catastrophes', Catastrophes, { signal }), enabled });
 
 function useDeed<Input>(send: (input: Input) => Promise<unknown>) {
   const queries = useQueryClient();

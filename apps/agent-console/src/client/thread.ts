@@ -66,18 +66,24 @@ export function useThread(id: string) {
 
 type Rows = InfiniteData<ConversationPage>;
 
-const seenRows = (rows: Rows | undefined, id: string): Rows | undefined =>
-  rows && {
-    ...rows,
-    pages: rows.pages.map((page) => ({ ...page, items: page.items.map((item) => (item.id === id ? { ...item, unread: 0 } : item)) })),
-  };
+/** Totals and labels are kept under the same noun as the lists: only lists have pages. */
+const seenRows = (rows: Rows | { readonly pages?: undefined } | undefined, id: string) =>
+  rows?.pages
+    ? {
+        ...rows,
+        pages: rows.pages.map((page) => ({
+          ...page,
+          items: page.items.map((item) => (item.id === id ? { ...item, unread: 0 } : item)),
+        })),
+      }
+    : rows;
 
 /** Says that I have seen the conversation up to a position; its row is calm at once. */
 export function useMarkRead(id: string): (position: number) => Promise<void> {
   const queries = useQueryClient();
   return useCallback(
     async (position) => {
-      queries.setQueriesData<Rows>({ queryKey: keys.conversations() }, (rows) => seenRows(rows, id));
+      queries.setQueriesData<Rows | { readonly pages?: undefined }>({ queryKey: keys.conversations() }, (rows) => seenRows(rows, id));
       queries.setQueryData<Conversation>(keys.conversation(id), (one) => (one ? { ...one, unread: 0, readPosition: position } : one));
       await api.post(`/api/conversations/${id}/read`, { position });
     },

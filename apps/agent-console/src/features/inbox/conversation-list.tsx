@@ -1,6 +1,6 @@
 import type { ConversationItem, View } from '@claimline/protocol';
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
-import { IconInbox, IconListCheck, IconPencilPlus, IconSearch, IconX } from '@tabler/icons-react';
+import { IconFilter, IconInbox, IconListCheck, IconPencilPlus, IconSearch, IconX } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
@@ -72,9 +72,10 @@ function Head({ line }: { readonly line: { head: string; count: number } }) {
   );
 }
 
-function NothingHere({ view, q }: { readonly view: View; readonly q: string }) {
+function NothingHere({ view, q, narrowed }: { readonly view: View; readonly q: string; readonly narrowed: boolean }) {
   const { t } = useTranslation('inbox');
   if (q) return <EmptyState icon={IconSearch} title={t('empty.search', { q })} children={t('empty.searchText')} />;
+  if (narrowed) return <EmptyState icon={IconFilter} title={t('empty.filter')} children={t('empty.filterText')} />;
   return <EmptyState icon={IconInbox} title={t(`empty.${view}`)} children={t(`emptyText.${view}`)} />;
 }
 
@@ -170,7 +171,7 @@ export function ConversationList({ view, q, onQ, openId }: ListProps) {
   return (
     <section className={styles.list} aria-label={t('label')}>
       <header className={styles.header}>
-        <ViewMenu view={view} />
+        <ViewMenu view={view} filter={filter} />
         {mayWrite && lines.length > 0 && (
           <Tooltip label={t('chooseAll')}>
             <ActionIcon
@@ -196,7 +197,9 @@ export function ConversationList({ view, q, onQ, openId }: ListProps) {
       <div className={styles.body} data-stale={query.isPlaceholderData || undefined}>
         {query.isPending && <SkeletonRows height={83} />}
         {query.isError && items.length === 0 && <ErrorState error={query.error} retry={() => void query.refetch()} />}
-        {query.isSuccess && lines.length === 0 && <NothingHere view={view} q={q} />}
+        {query.isSuccess && lines.length === 0 && (
+          <NothingHere view={view} q={q} narrowed={filter !== NO_FILTER && queryOf(filter) !== ''} />
+        )}
         {lines.length > 0 && (
           <Virtuoso
             ref={handle}

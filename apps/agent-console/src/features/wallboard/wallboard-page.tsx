@@ -11,11 +11,13 @@ import { RiskList } from './risk-list';
 import { Tile } from './tile';
 import styles from './wallboard.module.css';
 
+const FOR = ['supervisor', 'administrator', 'auditor'];
+
 /** Live: what waits, what is late, who is here and how full, whether every line is alive. */
 export function WallboardPage() {
   const { t } = useTranslation('wallboard');
   const role = useMe().data?.role;
-  if (role === 'adjuster') {
+  if (role !== undefined && !FOR.includes(role)) {
     return (
       <Page title={t('title')}>
         <EmptyState icon={IconLock} title={t('notAllowed')}>
@@ -26,7 +28,7 @@ export function WallboardPage() {
   }
   return (
     <Page title={t('title')} actions={<span className={styles.live}>{t('live')}</span>}>
-      <Board />
+      {role && <Board />}
     </Page>
   );
 }
