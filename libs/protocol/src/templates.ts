@@ -23,10 +23,18 @@ export const TemplateQuery = z.object({
 });
 export const Templates = z.object({ items: z.array(Template) });
 
-/** `POST /api/templates/:code/render`: the text for this conversation, ready for the composer. */
-export const RenderTemplate = z.object({ conversation: Id, channel: z.string().max(40), language: z.enum(['en', 'zh-CN']).optional() });
+/** `POST /api/templates/:code/render`: the text for this conversation, ready for the composer; with a draft, as it would read once published. */
+export const RenderTemplate = z.object({
+  conversation: Id,
+  channel: z.string().max(40),
+  language: z.enum(['en', 'zh-CN']).optional(),
+  draft: z.object({ subject: z.string().max(300).nullable(), body: z.string().min(1).max(5000) }).optional(),
+});
 export const RenderedTemplate = z.object({ text: z.string(), subject: z.string().nullable(), language: z.enum(['en', 'zh-CN']) });
 export type RenderedTemplate = z.infer<typeof RenderedTemplate>;
+
+/** `GET /api/templates/:code/versions`: every version of one language, newest first. */
+export const TemplateVersionsQuery = z.object({ language: z.enum(['en', 'zh-CN']) });
 
 /** `POST /api/templates/:code/versions`: publishes a new version of one language. */
 export const PublishTemplate = z.object({

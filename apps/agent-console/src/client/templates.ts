@@ -17,6 +17,13 @@ export const useTemplates = (filter: z.infer<typeof TemplateQuery> = {}, enabled
 export const renderTemplate = (code: string, what: z.infer<typeof RenderTemplate>) =>
   api.post(`/api/templates/${encodeURIComponent(code)}/render`, what, RenderedTemplate);
 
+/** Every version of a text in one language, newest first. */
+export const useTemplateVersions = (code: string, language: 'en' | 'zh-CN') =>
+  useQuery({
+    queryKey: [...keys.templates(), 'versions', code, language],
+    queryFn: ({ signal }) => api.get(withQuery(`/api/templates/${encodeURIComponent(code)}/versions`, { language }), Templates, { signal }),
+  });
+
 /** Publishes a new version of a template in one language. Older versions stay at the hub. */
 export function usePublishTemplate() {
   const queries = useQueryClient();

@@ -390,6 +390,12 @@ describe('templates over HTTP', () => {
       body: { fields: expect.arrayContaining([expect.objectContaining({ path: 'body' })]) },
     });
     expect(await publish({ body: '【{{ brand }}】案件{{ claimRef }}办结' })).toMatchObject({ status: 201, body: { version: 2 } });
+    const versions = await hub.get<{ items: { version: number; body: string }[] }>(
+      '/api/templates/claim_closed/versions?language=zh-CN',
+      adjuster,
+    );
+    expect(versions.body.items.map(({ version }) => version)).toEqual([2, 1]);
+    expect(versions.body.items[0]!.body).toBe('【{{ brand }}】案件{{ claimRef }}办结');
     const { post, open, phone } = customer();
     await open();
     await post({ stage: 'closed', subStatus: 'withdrawn' });
@@ -409,6 +415,10 @@ describe('templates over HTTP', () => {
     expect(
       await hub.post('/api/templates/status/render', { conversation: row!.id, channel: 'twilio-sms' }, { as: adjuster }),
     ).toMatchObject({ status: 200, body: { language: 'zh-CN', text: expect.stringContaining('已报案') } });
+    const draft = { subject: null, body: '{{ brand }}：草稿' };
+    expect(
+      await hub.post('/api/templates/status/render', { conversation: row!.id, channel: 'twilio-sms', draft }, { as: adjuster }),
+    ).toMatchObject({ status: 200, body: { language: 'zh-CN', text: '安和保险：草稿' } });
     expect(
       await hub.post('/api/templates/nothing/render', { conversation: row!.id, channel: 'twilio-sms' }, { as: adjuster }),
     ).toMatchObject({ status: 404 });

@@ -9,6 +9,7 @@ import {
   RenderTemplate,
   Template,
   TemplateQuery,
+  TemplateVersionsQuery,
   Templates,
 } from '@claimline/protocol';
 import { createZodDto } from 'nestjs-zod';
@@ -23,4 +24,5 @@ export class RenderedTemplateAnswer extends createZodDto(RenderedTemplate) {}
 export class RenderTemplateBody extends createZodDto(RenderTemplate) {}
 export class TemplateAnswer extends createZodDto(Template) {}
 export class TemplateQueryParams extends createZodDto(TemplateQuery) {}
+export class TemplateVersionsParams extends createZodDto(TemplateVersionsQuery) {}
 export class TemplatesAnswer extends createZodDto(Templates) {}

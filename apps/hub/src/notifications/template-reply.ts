@@ -14,6 +14,8 @@ export interface TemplateWish {
   readonly language?: Language;
   /** Words that the conversation does not know by itself. */
   readonly words?: Words;
+  /** Words that are not published yet. */
+  readonly draft?: { readonly subject: string | null; readonly body: string };
 }
 
 /** Fills in a template for a conversation: for the composer's preview and for what is sent. */
@@ -45,6 +47,7 @@ export class TemplateReply extends RenderedReply {
         await this.templates.render(queries, wish.template, {
           language,
           privacy,
+          draft: wish.draft,
           words: { ...source.words(language, privacy), ...wish.words },
         }),
       );

@@ -15,6 +15,7 @@ import {
   TemplateAnswer,
   TemplateQueryParams,
   TemplatesAnswer,
+  TemplateVersionsParams,
 } from './notifications.dto';
 import { TemplateReply } from './template-reply';
 
@@ -51,8 +52,17 @@ export class TemplatesController {
       template: code,
       channel: body.channel,
       language: body.language,
+      draft: body.draft,
     });
     return { text, subject, language };
+  }
+
+  /** What was published before, to be read or to be gone back to. */
+  @Get(':code/versions')
+  @ApiOkResponse({ type: TemplatesAnswer })
+  async versions(@Param('code') code: string, @Query() query: TemplateVersionsParams): Promise<TemplatesAnswer> {
+    const all = await this.templates.history(this.database, code, query.language);
+    return { items: all.map(toAnswer) };
   }
 
   /** Publishes a new version of one language; the copy rules say what is wrong with it. */

@@ -42,13 +42,21 @@ export class Templates {
   async render(
     queries: Queries,
     code: string,
-    fill: { readonly language: Language; readonly words: Words; readonly privacy: PrivacyClass },
+    fill: {
+      readonly language: Language;
+      readonly words: Words;
+      readonly privacy: PrivacyClass;
+      /** Read instead of what is published. */
+      readonly draft?: { readonly subject: string | null; readonly body: string };
+    },
   ): Promise<RenderedText | undefined> {
     const template = await this.templates.find(queries, code, fill.language);
     if (!template) return undefined;
-    const { version, language } = template;
-    const subject = template.subject === null ? null : render(template.subject, fill.words, fill.privacy);
-    return { code, version, language, subject, text: render(template.body, fill.words, fill.privacy) };
+    const { version } = template;
+    const language = fill.draft ? fill.language : template.language;
+    const { subject, body } = fill.draft ?? template;
+    const title = subject === null ? null : render(subject, fill.words, fill.privacy);
+    return { code, version, language, subject: title, text: render(body, fill.words, fill.privacy) };
   }
 
   /** Publishes a new version where the copy rules allow it. Undefined: there is no such text. */

@@ -11,12 +11,14 @@ interface InboxDialogProps {
   readonly opened: boolean;
   /** The one to change; null for a new one. */
   readonly inbox: Inbox | null;
+  /** It was connected a moment ago: its line is tried at once. */
+  readonly isNew: boolean;
   readonly onCreated: (id: string) => void;
   readonly onClose: () => void;
 }
 
 /** A new inbox (which kind, then its form), or the settings of one. */
-export function InboxDialog({ opened, inbox, onCreated, onClose }: InboxDialogProps) {
+export function InboxDialog({ opened, inbox, isNew, onCreated, onClose }: InboxDialogProps) {
   const { t } = useTranslation('settings');
   return (
     <Modal
@@ -26,19 +28,19 @@ export function InboxDialog({ opened, inbox, onCreated, onClose }: InboxDialogPr
       title={inbox ? inbox.name : t('inboxes.add')}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
-      {opened && <Content key={inbox?.id ?? 'new'} inbox={inbox} onCreated={onCreated} />}
+      {opened && <Content key={inbox?.id ?? 'new'} inbox={inbox} isNew={isNew} onCreated={onCreated} />}
     </Modal>
   );
 }
 
-function Content({ inbox, onCreated }: Pick<InboxDialogProps, 'inbox' | 'onCreated'>) {
+function Content({ inbox, isNew, onCreated }: Pick<InboxDialogProps, 'inbox' | 'isNew' | 'onCreated'>) {
   const { t } = useTranslation('settings');
   const { data, error, refetch } = useChannelKinds();
   const [chosen, setChosen] = useState<string | null>(inbox?.kind ?? null);
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <SkeletonRows count={3} height={48} />;
   const kind = data.items.find((one) => one.kind === chosen);
-  if (kind) return <InboxForm kind={kind} inbox={inbox} onCreated={onCreated} onBack={() => setChosen(null)} />;
+  if (kind) return <InboxForm kind={kind} inbox={inbox} isNew={isNew} onCreated={onCreated} onBack={() => setChosen(null)} />;
   return (
     <ul className={styles.kinds} aria-label={t('inboxes.which')}>
       {data.items.map((one) => (

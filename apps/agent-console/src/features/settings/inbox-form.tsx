@@ -1,6 +1,6 @@
 import type { ChannelKinds, Inbox } from '@claimline/protocol';
 import { Button, TextInput } from '@mantine/core';
-import type { FormEvent } from 'react';
+import { useEffect, useRef, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWords } from '../../locales';
 import { useMayConfigure } from '../../ui';
@@ -12,16 +12,24 @@ import { useInboxForm } from './use-inbox-form';
 interface InboxFormProps {
   readonly kind: ChannelKinds['items'][number];
   readonly inbox: Inbox | null;
+  /** It was connected a moment ago: its line is tried at once. */
+  readonly isNew: boolean;
   readonly onCreated: (id: string) => void;
   readonly onBack: () => void;
 }
 
 /** The form of a channel, drawn from what the hub says of it. Saving tests the connection; a refusal marks its field. */
-export function InboxForm({ kind, inbox, onCreated, onBack }: InboxFormProps) {
+export function InboxForm({ kind, inbox, isNew, onCreated, onBack }: InboxFormProps) {
   const { t } = useTranslation('settings');
   const words = useWords();
   const mayConfigure = useMayConfigure();
   const form = useInboxForm(kind, inbox, onCreated);
+  const tried = useRef(false);
+  useEffect(() => {
+    if (!isNew || tried.current) return;
+    tried.current = true;
+    form.test();
+  });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     form.save();
@@ -33,6 +41,8 @@ export function InboxForm({ kind, inbox, onCreated, onBack }: InboxFormProps) {
         label={t('inboxes.name')}
         description={t('inboxes.nameHint')}
         required
+        data-autofocus={!inbox || undefined}
+        autoFocus={!inbox}
         maxLength={100}
         value={form.name.value}
         disabled={!mayConfigure}

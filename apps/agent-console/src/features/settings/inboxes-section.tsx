@@ -16,6 +16,7 @@ export function InboxesSection() {
   const { data, error, refetch } = useInboxes();
   const mayConfigure = useMayConfigure();
   const [open, setOpen] = useState<string | 'new' | null>(null);
+  const [made, setMade] = useState<string | null>(null);
   const add = mayConfigure && (
     <Button variant="filled" leftSection={<IconPlus size={15} stroke={1.8} />} onClick={() => setOpen('new')}>
       {t('inboxes.add')}
@@ -39,7 +40,11 @@ export function InboxesSection() {
       <InboxDialog
         opened={open !== null}
         inbox={data?.items.find((one) => one.id === open) ?? null}
-        onCreated={setOpen}
+        isNew={made !== null && made === open}
+        onCreated={(id) => {
+          setMade(id);
+          setOpen(id);
+        }}
         onClose={() => setOpen(null)}
       />
     </section>

@@ -1,85 +1,71 @@
 import { smsSegments } from '@claimline/messages';
 import type { Template } from '@claimline/protocol';
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiError, usePublishTemplate } from '../../client';
+import { useTemplateVersions } from '../../client';
 import { useWords } from '../../locales';
-import { Chip, toast, useDates, useMayConfigure } from '../../ui';
+import { Chip, useDates, useMayConfigure } from '../../ui';
 import styles from './settings-page.module.css';
-import { fieldsOf, type TemplatePair } from './template-pairs';
+import { fieldsOf, type TemplateDraft, type TemplatePair } from './template-pairs';
 
 interface TemplateEditorProps {
   readonly pair: TemplatePair;
   readonly language: Template['language'];
+  readonly draft: TemplateDraft;
+  readonly onChange: (draft: TemplateDraft) => void;
+  /** Publishes an earlier version again, as the newest one. */
+  readonly onGoBack: (version: Template) => void;
+  /** Why the hub did not take it. */
+  readonly problem: string | null;
 }
 
-/** One language of a text. Publishing makes a new version; taking it back publishes the one before. */
-export function TemplateEditor({ pair, language }: TemplateEditorProps) {
+/** One language of a text, with the way back to the version before. */
+export function TemplateEditor({ pair, language, draft, onChange, onGoBack, problem }: TemplateEditorProps) {
   const { t } = useTranslation('settings');
   const words = useWords();
   const dates = useDates();
   const mayConfigure = useMayConfigure();
-  const publish = usePublishTemplate();
   const now = pair.texts[language];
-  const [body, setBody] = useState(now?.body ?? '');
-  const [subject, setSubject] = useState(now?.subject ?? '');
-  const changed = body.trim() !== '' && (body !== (now?.body ?? '') || subject !== (now?.subject ?? ''));
-  const refused = publish.error instanceof ApiError ? publish.error.fields.map((one) => one.problem).join(' ') : '';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    const version = { code: pair.code, language, body, subject: subject.trim() || null };
-    const before = now && { code: pair.code, language, body: now.body, subject: now.subject };
-    publish.mutate(version, {
-      onSuccess: () =>
-        toast({
-          text: t('templates.published'),
-          lasts: 12_000,
-          action: before && { label: t('templates.takeBack'), run: () => publish.mutate(before) },
-        }),
-    });
-  };
+  const before = useTemplateVersions(pair.code, language).data?.items.find((one) => now && one.version < now.version);
   return (
-    <form className={styles.editor} onSubmit={submit} lang={language}>
+    <div className={styles.templateText}>
       <header className={styles.editorHead}>
         <h3>{words.of('language', language)}</h3>
         <span className={styles.quiet}>
           {now ? t('templates.version', { version: now.version, when: dates.day(now.publishedAt) }) : t(`templates.missing.${language}`)}
         </span>
+        {mayConfigure && before && (
+          <Button size="compact-xs" variant="subtle" ml="auto" title={before.body} onClick={() => onGoBack(before)}>
+            {t('templates.goBack', { version: before.version })}
+          </Button>
+        )}
       </header>
       <TextInput
         label={t('templates.subject')}
+        lang={language}
         maxLength={300}
-        value={subject}
-        disabled={!mayConfigure}
-        onChange={(event) => setSubject(event.currentTarget.value)}
+        value={draft.subject}
+        readOnly={!mayConfigure}
+        onChange={(event) => onChange({ ...draft, subject: event.currentTarget.value })}
       />
       <Textarea
         label={t('templates.body')}
+        lang={language}
         autosize
         minRows={6}
         maxRows={16}
         maxLength={5000}
-        value={body}
+        value={draft.body}
         readOnly={!mayConfigure}
-        onChange={(event) => setBody(event.currentTarget.value)}
+        error={problem}
+        onChange={(event) => onChange({ ...draft, body: event.currentTarget.value })}
       />
       <p className={styles.fields}>
-        {fieldsOf(body).map((field) => (
+        {fieldsOf(draft.body).map((field) => (
           <Chip key={field}>{field}</Chip>
         ))}
-        <span className={styles.quiet}>{t('templates.segments', { count: smsSegments(body).segments })}</span>
+        <span className={styles.quiet}>{t('templates.segments', { count: smsSegments(draft.body).segments })}</span>
       </p>
-      {publish.isError && (
-        <p className={styles.problem} role="alert">
-          {refused || words.error(publish.error)}
-        </p>
-      )}
-      {mayConfigure && (
-        <Button type="submit" variant="filled" disabled={!changed} loading={publish.isPending}>
-          {t('templates.publish')}
-        </Button>
-      )}
-    </form>
+    </div>
   );
 }

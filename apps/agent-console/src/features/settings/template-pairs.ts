@@ -27,3 +27,26 @@ export function templatePairs(templates: readonly Template[], language: Template
 export function fieldsOf(body: string): readonly string[] {
   return [...new Set([...body.matchAll(/\{\{-?\s*([\w.]+)/g)].map((match) => match[1] ?? ''))];
 }
+
+/** A text as somebody is writing it. */
+export interface TemplateDraft {
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** What is published, as a beginning for whoever changes it. */
+export function draftsOf({ texts }: TemplatePair): Readonly<Record<Template['language'], TemplateDraft>> {
+  const of = (text: Template | undefined): TemplateDraft => ({ subject: text?.subject ?? '', body: text?.body ?? '' });
+  return { en: of(texts.en), 'zh-CN': of(texts['zh-CN']) };
+}
+
+/** The languages whose words are others than those published; empty words are not published. */
+export function changedLanguages(
+  pair: TemplatePair,
+  drafts: Readonly<Record<Template['language'], TemplateDraft>>,
+): readonly Template['language'][] {
+  const now = draftsOf(pair);
+  return (['zh-CN', 'en'] as const).filter(
+    (one) => drafts[one].body.trim() !== '' && (drafts[one].body !== now[one].body || drafts[one].subject.trim() !== now[one].subject),
+  );
+}

@@ -1,14 +1,20 @@
 import { Select } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { keys, renderTemplate, useConversations } from '../../client';
 import { useWords } from '../../locales';
 import styles from './settings-page.module.css';
-import type { TemplatePair } from './template-pairs';
+import type { TemplateDraft, TemplatePair } from './template-pairs';
 
-/** The published text as a real customer would read it, in both languages. */
-export function TemplatePreview({ pair }: { readonly pair: TemplatePair }) {
+interface PreviewProps {
+  readonly pair: TemplatePair;
+  readonly drafts: Readonly<Record<'en' | 'zh-CN', TemplateDraft>>;
+}
+
+/** The text as a real customer would read it, in both languages, while it is written. */
+export function TemplatePreview({ pair, drafts }: PreviewProps) {
   const { t } = useTranslation('settings');
   const { data: conversations = [] } = useConversations('all');
   const bound = conversations.filter((one) => one.claim !== null).slice(0, 30);
@@ -26,7 +32,14 @@ export function TemplatePreview({ pair }: { readonly pair: TemplatePair }) {
       />
       <div className={styles.editors}>
         {(['zh-CN', 'en'] as const).map((language) => (
-          <Rendered key={language} pair={pair} language={language} conversation={conversation.id} channel={conversation.channel} />
+          <Rendered
+            key={language}
+            code={pair.code}
+            language={language}
+            draft={drafts[language]}
+            conversation={conversation.id}
+            channel={conversation.channel}
+          />
         ))}
       </div>
     </section>
@@ -34,22 +47,25 @@ export function TemplatePreview({ pair }: { readonly pair: TemplatePair }) {
 }
 
 interface RenderedProps {
-  readonly pair: TemplatePair;
+  readonly code: string;
   readonly language: 'en' | 'zh-CN';
+  readonly draft: TemplateDraft;
   readonly conversation: string;
   readonly channel: string;
 }
 
-function Rendered({ pair, language, conversation, channel }: RenderedProps) {
+function Rendered({ code, language, draft, conversation, channel }: RenderedProps) {
   const { t } = useTranslation('settings');
   const words = useWords();
-  const version = pair.texts[language]?.version;
+  const [{ subject, body }] = useDebouncedValue(draft, 300);
   const { data, error } = useQuery({
-    queryKey: [...keys.templates(), 'rendered', pair.code, language, version, conversation],
-    queryFn: () => renderTemplate(pair.code, { conversation, channel, language }),
-    enabled: version !== undefined,
+    queryKey: [...keys.templates(), 'rendered', code, language, subject, body, conversation],
+    queryFn: () => renderTemplate(code, { conversation, channel, language, draft: { subject: subject.trim() || null, body } }),
+    enabled: body.trim() !== '',
+    placeholderData: keepPreviousData,
+    retry: false,
   });
-  if (version === undefined) return <p className={styles.bubble}>{t(`templates.missing.${language}`)}</p>;
+  if (body.trim() === '') return <p className={styles.bubble}>{t(`templates.missing.${language}`)}</p>;
   if (error) return <p className={styles.problem}>{words.error(error)}</p>;
   return (
     <p className={styles.bubble} lang={language}>
