@@ -219,10 +219,15 @@ test('only where nobody can answer the customer is told so, once, with the day o
   const { id: account } = (await boss.get<{ items: { id: string; name: string }[] }>('/api/people')).items.find(
     ({ name }) => name === owner.name,
   )!;
-  await until('everybody to have left', async () => {
-    const { items } = await boss.get<{ items: { presence: string }[] }>('/api/people');
-    return items.every(({ presence }) => presence === 'offline');
-  });
+  await until(
+    'everybody to have left',
+    async () => {
+      const { items } = await boss.get<{ items: { presence: string }[] }>('/api/people');
+      return items.every(({ presence }) => presence === 'offline');
+    },
+    // Who said "online" before their socket was known counts as here for a minute and a half.
+    150,
+  );
   const ends = later(61 * 60_000 + 2 * DAY);
   const enter = (delegate: string | null): Promise<Absence> =>
     good(post<Absence>(boss, '/api/absences', { account, starts: later(61 * 60_000), ends, delegate, returns: 'never' }));
