@@ -12,7 +12,7 @@ import {
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react';
-import type { ComponentType } from 'react';
+import { useEffect, useRef, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../../client';
 import { GoLink, hrefs, usePath } from '../../navigation';
@@ -59,12 +59,15 @@ export function SettingsPage() {
   const role = useMe().data?.role;
   const asked = usePath().split('/')[2] ?? 'mine';
   const open = SECTIONS.find((section) => section.name === asked) ?? SECTIONS[0];
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the sections stand in one line: the open one is brought to sight.
+  useEffect(() => nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [open?.name, role]);
   const Content = open?.content ?? MySection;
   const allowed = open !== undefined && isFor(role, open);
   return (
     <Page title={t('title')}>
       <div className={styles.columns}>
-        <nav className={styles.nav} aria-label={t('title')}>
+        <nav ref={nav} className={styles.nav} aria-label={t('title')}>
           {SECTIONS.filter((section) => isFor(role, section)).map(({ name, icon: Icon }) => (
             <GoLink key={name} href={hrefs.settings(name)} className={styles.link} aria-current={name === open?.name ? 'page' : undefined}>
               <Icon size={16} stroke={1.7} aria-hidden />
