@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { PortalGrants } from '@claimline/conversations';
 import { Database } from '@claimline/database';
 import { Sessions } from '@claimline/people';
 import { RateLimits } from '../http/rate-limits';
@@ -11,6 +12,11 @@ import { TidyUp } from './tidy-up';
 /** Health, readiness and metrics. */
 @Module({
   controllers: [HealthController],
-  providers: [plain(Startup), plain(BacklogView, Database), plain(TidyUp, Database, Sessions, RateLimits)],
+  providers: [
+    plain(Startup),
+    plain(BacklogView, Database),
+    plain(PortalGrants),
+    plain(TidyUp, Database, Sessions, RateLimits, PortalGrants),
+  ],
 })
 export class OperationsModule {}
