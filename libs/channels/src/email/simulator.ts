@@ -69,7 +69,8 @@ export class EmailSimulator implements Simulator {
   private smtpLine(address: string): LineSettings {
     const password = `pw-${randomBytes(12).toString('hex')}`;
     this.passwords.set(address, password);
-    const smtp = { host: '127.0.0.1', port: this.smtpPort, secure: false, user: address, timeoutSeconds: 1 };
+    // Short, so that a server which hangs is soon known as one; longer than a busy machine lets a healthy one wait.
+    const smtp = { host: '127.0.0.1', port: this.smtpPort, secure: false, user: address, timeoutSeconds: 5 };
     return {
       config: { address, displayName: 'Claims', smtp, replyDomain: address.split('@')[1] },
       secrets: { smtpPassword: password, imapPassword: password },
