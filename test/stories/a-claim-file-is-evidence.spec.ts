@@ -17,7 +17,7 @@ beforeAll(async () => {
   world = await World.open();
   supervisor = await world.signIn('supervisor');
   ({ number, conversation } = await talkAboutAClaim());
-}, 120_000);
+}, 180_000);
 afterAll(() => world?.close());
 
 /** A customer of one claim writes, an adjuster answers: so there is something to file. */

@@ -31,7 +31,7 @@ beforeAll(async () => {
   const numbers = customers.flatMap((one) => one.claims);
   claim = await partyOf(numbers[0]!);
   other = numbers.find((number) => number !== claim.number && !customers[0]!.claims.includes(number))!;
-}, 90_000);
+}, 150_000);
 afterAll(() => world?.close());
 
 async function partyOf(number: string): Promise<typeof claim> {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await World.open();
   desk = await world.signIn('supervisor');
   core = new ClaimCore(world.manifest.claimEvents);
-}, 90_000);
+}, 150_000);
 afterAll(() => world?.close());
 
 let counter = 0;
