@@ -47,15 +47,19 @@ export function SeatChoice() {
   const { world, words, seat, sit, tell } = useStage();
   const roles = [...new Map(world.manifest.people.map(({ role, name }) => [role, name] as const).reverse()).entries()].reverse();
   return (
-    <label className={styles.seat}>
-      <span>{words.seat}</span>
-      <select value={seat} onChange={(event) => void sit(event.target.value, '/').catch((error: unknown) => tell(String(error)))}>
+    <span className={styles.seat}>
+      <select
+        aria-label={words.seat}
+        title={words.seat}
+        value={seat}
+        onChange={(event) => void sit(event.target.value, '/').catch((error: unknown) => tell(String(error)))}
+      >
         {roles.map(([role, name]) => (
           <option key={role} value={role}>
             {words.roles[role] ?? role} · {name}
           </option>
         ))}
       </select>
-    </label>
+    </span>
   );
 }

@@ -30,13 +30,22 @@ const STORM = [
 const phones = (world: World) => world.manifest.customers.filter(({ phone, claims }) => phone?.startsWith('+86') && claims.length > 0);
 const claimOf = (world: World): string => world.manifest.customers[0]!.claims[0]!;
 
+const claimEvent = (claimNumber: string, data: { version: number; stage: string; subStatus: string }): object => ({
+  specversion: '1.0',
+  id: `${claimNumber}-scene-${data.version}`,
+  source: '/claimcore/demo-page',
+  type: 'claims.claim.status_changed.v1',
+  subject: claimNumber,
+  data: { claimNumber, ...data },
+});
+
 /** What else happens in the days of a claims department, beside the first minute. */
 export const SCENES: readonly Scene[] = [
   {
     title: { en: 'A storm', 'zh-CN': '台风来了' },
     look: {
-      en: 'Five customers report losses at once. The one with an injury stands first; the supervisor declares the storm and answers all in one go.',
-      'zh-CN': '五位客户同时报损，有人受伤的排在最前。主管登记巨灾并批量答复。',
+      en: 'Five customers report losses at once. Declare the storm under Catastrophes, or select them all here and answer in one go.',
+      'zh-CN': '五位客户同时报损。可在“巨灾”中登记，或在此全选后批量答复。',
     },
     role: 'supervisor',
     async play(world) {
@@ -106,12 +115,14 @@ export const SCENES: readonly Scene[] = [
   {
     title: { en: 'Documents by phone', 'zh-CN': '手机交材料' },
     look: {
-      en: 'Press d on the claim and Enter: one message asks for all that is missing. Tap its link on the phone and photograph.',
-      'zh-CN': '在案件页按 d 再按回车：一条消息索取全部材料。点手机上的链接拍照上传。',
+      en: 'Register the report first (step 2). Then press d on its claim and Enter: one message asks for all that is missing. Tap its link on the phone and photograph.',
+      'zh-CN': '先登记报案（第 2 步），再在案件页按 d 再按回车：一条消息索取全部材料。点手机上的链接拍照上传。',
     },
     role: 'adjuster',
     app: 'sms',
-    play: async (world) => `/claims/${phones(world)[0]!.claims[0]!}`,
+    // The claim of the first minute is the one that still waits for its documents.
+    play: async (world) => `/claims/${(await world.reported()).at(-1) ?? claimOf(world)}`,
+  },
   },
   {
     title: { en: 'A payment fails', 'zh-CN': '付款失败' },
@@ -123,15 +134,9 @@ export const SCENES: readonly Scene[] = [
     app: 'sms',
     async play(world) {
       const claimNumber = claimOf(world);
+      // Later than anything that the seed has said of this claim.
       const version = Math.floor(Date.now() / 1_000);
-      await world.claimEvent({
-        specversion: '1.0',
-        id: `${claimNumber}-payment-${version}`,
-        source: '/claimcore/demo-page',
-        type: 'claims.claim.status_changed.v1',
-        subject: claimNumber,
-        data: { claimNumber, version, stage: 'payment', subStatus: 'failed' },
-      });
+      await world.claimEvent(claimEvent(claimNumber, { version, stage: 'payment', subStatus: 'failed' }));
       return '/tasks';
     },
   },
