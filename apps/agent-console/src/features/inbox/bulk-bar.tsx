@@ -14,6 +14,10 @@ import type { ListPlace } from './use-bulk';
 
 type Act = (act: BulkAct) => void;
 
+/** Whoever is away comes last, then those who take no conversations; who is online comes first. */
+const suitability = (one: { readonly absentUntil: string | null; readonly capacity: number; readonly presence: string }): number =>
+  (one.absentUntil ? 0 : 4) + (one.capacity > 0 ? 2 : 0) + (one.presence === 'online' ? 1 : 0);
+
 function AssignMany({ act }: { readonly act: Act }) {
   const { t } = useTranslation('bulk');
   const me = useMe().data;
@@ -21,7 +25,7 @@ function AssignMany({ act }: { readonly act: Act }) {
   const people = (usePeople().data?.items ?? []).filter((one) => !['auditor', 'integration', 'administrator'].includes(one.role));
   const found = people
     .filter((one) => one.name.toLowerCase().includes(q.trim().toLowerCase()))
-    .sort((a, b) => Number(b.presence === 'online') - Number(a.presence === 'online') || a.used - b.used);
+    .sort((a, b) => suitability(b) - suitability(a) || a.used - b.used);
   return (
     <Menu position="top-start" width={264} trapFocus>
       <Menu.Target>
