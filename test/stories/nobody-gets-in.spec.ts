@@ -30,6 +30,9 @@ const OPEN = new Set([
   'POST /webhooks/{inboxId}',
   'GET /demo/manifest.json',
   'POST /demo/clock',
+  // The empty page; what it shows is asked for with the link.
+  'GET /portal',
+  'GET /portal/*',
   'GET /api/portal/brand',
   'POST /api/portal/sign-in',
   'POST /api/portal/sign-in/check',
