@@ -27,6 +27,7 @@ export * from './promise/promises.repository';
 export * from './survey/survey';
 export * from './survey/survey-report';
 export * from './survey/survey.entity';
+export * from './survey/survey-tables.entity';
 export * from './survey/surveys.repository';
 export * from './task.entity';
 export * from './tasks';
