@@ -123,7 +123,6 @@ export const SCENES: readonly Scene[] = [
     // The claim of the first minute is the one that still waits for its documents.
     play: async (world) => `/claims/${(await world.reported()).at(-1) ?? claimOf(world)}`,
   },
-  },
   {
     title: { en: 'A payment fails', 'zh-CN': '付款失败' },
     look: {
