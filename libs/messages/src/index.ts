@@ -4,6 +4,7 @@ export * from './capabilities';
 export * from './channel';
 export * from './channel-error';
 export * from './consent-words';
+export * from './csv';
 export * from './delivery-state';
 export * from './inbound';
 export * from './language';

@@ -1,8 +1,9 @@
+import { csvText } from '@claimline/messages';
 import type { ConsentAct } from '@claimline/protocol';
 
 const HEADINGS = ['customer', 'at', 'state', 'source', 'by', 'address', 'channel', 'purposes', 'words', 'text_version', 'evidence'];
 
-/** The consent history as a table: one line for each address and channel that an act changed (RFC 4180, with a mark that lets Excel read Chinese). */
+/** The consent history as a table: one line for each address and channel that an act changed. */
 export function consentCsv(customer: string, acts: readonly ConsentAct[]): string {
   const lines = acts.flatMap((act) =>
     act.changed.map(({ address, channel, purposes }) => [
@@ -21,11 +22,5 @@ export function consentCsv(customer: string, acts: readonly ConsentAct[]): strin
         .join(' '),
     ]),
   );
-  return `\uFEFF${[HEADINGS, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
-}
-
-// A spreadsheet takes a cell that begins like a formula for one, and the words are a stranger's. A phone number keeps its plus.
-function cell(text: string): string {
-  const safe = /^[=@\t\r-]/.test(text) || /^\+(?!\d+$)/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+  return csvText([HEADINGS, ...lines]);
 }

@@ -1,3 +1,5 @@
+import { csvText, type CsvValue } from '@claimline/messages';
+
 /** A complaint as the report counts it. */
 export interface ReportRow {
   readonly number: string;
@@ -74,7 +76,7 @@ export function totalsOf(rows: readonly ReportRow[], claimsHandled: number): Com
   };
 }
 
-const CSV_COLUMNS: readonly (readonly [name: string, value: (row: ReportRow) => string | number | boolean | null])[] = [
+const CSV_COLUMNS: readonly (readonly [name: string, value: (row: ReportRow) => CsvValue])[] = [
   ['number', (row) => row.number],
   ['received', (row) => row.receivedAt.toISOString()],
   ['state', (row) => row.state],
@@ -91,17 +93,9 @@ const CSV_COLUMNS: readonly (readonly [name: string, value: (row: ReportRow) => 
   ['days_to_outcome', (row) => row.days],
 ];
 
-// A value that begins like a formula is one for a spreadsheet, so it is made a text (OWASP: CSV injection).
-function cell(value: string | number | boolean | null): string {
-  const text = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
-}
-
-/** The rows as RFC 4180 with a byte order mark, so that a spreadsheet reads the Chinese in it. */
+/** The rows as a table for a spreadsheet. */
 export function csvOf(rows: readonly ReportRow[]): string {
-  const lines = [CSV_COLUMNS.map(([name]) => name), ...rows.map((row) => CSV_COLUMNS.map(([, value]) => cell(value(row))))];
-  return `\uFEFF${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
+  return csvText([CSV_COLUMNS.map(([name]) => name), ...rows.map((row) => CSV_COLUMNS.map(([, value]) => value(row)))]);
 }
 
 /** Causes that came so often in the month that an action with an owner is due, and has none yet. */

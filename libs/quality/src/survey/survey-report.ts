@@ -1,3 +1,4 @@
+import { csvText, type CsvValue } from '@claimline/messages';
 import { SURVEY_QUESTIONS, type Scores, type SurveyMode, type SurveyQuestion } from './survey';
 
 /** An answer of 4 or 5 is a satisfied one. */
@@ -75,7 +76,7 @@ export function satisfactionBy(
     .sort((a, b) => b.n - a.n || (a.code < b.code ? -1 : 1));
 }
 
-const CSV_COLUMNS: readonly (readonly [name: string, value: (row: SurveyRow) => string | number | null])[] = [
+const CSV_COLUMNS: readonly (readonly [name: string, value: (row: SurveyRow) => CsvValue])[] = [
   ['answered', (row) => row.answeredAt.toISOString()],
   ['claim', (row) => row.claim],
   ['handler', (row) => row.handler],
@@ -86,17 +87,9 @@ const CSV_COLUMNS: readonly (readonly [name: string, value: (row: SurveyRow) => 
   ['comment', (row) => row.comment],
 ];
 
-// A value that begins like a formula is one for a spreadsheet, so it is made a text (OWASP: CSV injection).
-function cell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
-}
-
-/** The responses as RFC 4180 with a byte order mark, so that a spreadsheet reads the Chinese in it. */
+/** The responses as a table for a spreadsheet. */
 export function surveyCsv(rows: readonly SurveyRow[]): string {
-  const lines = [CSV_COLUMNS.map(([name]) => name), ...rows.map((row) => CSV_COLUMNS.map(([, value]) => cell(value(row))))];
-  return `\uFEFF${lines.map((line) => line.join(',')).join('\r\n')}\r\n`;
+  return csvText([CSV_COLUMNS.map(([name]) => name), ...rows.map((row) => CSV_COLUMNS.map(([, value]) => value(row)))]);
 }
 
 /** Reads `question,percent` lines (a heading is passed over). Undefined where a line is none, with no guess at what was meant. */
