@@ -1,6 +1,7 @@
 import { Conversations, SecureLinks, type ConversationRow } from '@claimline/conversations';
 import { Database, Outbox, type LoggedEvent, type Transaction } from '@claimline/database';
 import { RecipientHours } from '@claimline/delivery';
+import type { Log } from '@claimline/messages';
 import { ConsentLedger } from '@claimline/notifications';
 import {
   isDialogue,
@@ -18,6 +19,7 @@ import { HubProblem } from '../http/problem';
 import { OpenInboxes } from '../inbound/open-inboxes';
 import type { PortalAddress } from '../portal/portal-address';
 import { SurveyFactsView, type SurveyGround } from '../views/survey-facts.view';
+import { oneByOne } from './one-by-one';
 import { SendAutomatic } from './send-automatic';
 import type { Outlet } from './send-reply';
 
@@ -35,6 +37,7 @@ interface Parts {
   readonly automatic: SendAutomatic;
   readonly tasks: Tasks;
   readonly outbox: Outbox;
+  readonly log: Log;
 }
 
 /** Marks what is said in a survey: the client id of its messages begins with this. */
@@ -71,7 +74,12 @@ export class InviteToSurvey {
   async sweep(now: Date): Promise<number> {
     const { database, surveys } = this.parts;
     const due = await surveys.due(database, now, AT_ONCE);
-    for (const id of due) await database.transaction((tx) => this.ask(tx, id, now));
+    const asked = { name: this.name, log: this.parts.log };
+    await oneByOne(
+      due.map((id) => ({ id })),
+      asked,
+      ({ id }) => database.transaction((tx) => this.ask(tx, id, now)),
+    );
     return due.length + (await surveys.expire(database, now));
   }
 

@@ -12,6 +12,7 @@ import { SendAutomatic } from '../flows/send-automatic';
 import { OpenInboxes } from '../inbound/open-inboxes';
 import { bundle } from '../platform/bundle';
 import { plain } from '../platform/plain';
+import { LOG } from '../platform/tokens';
 import { PortalAddress } from '../portal/portal-address';
 import { SurveyFactsView } from '../views/survey-facts.view';
 import { SurveyReportView } from '../views/survey-report.view';
@@ -32,6 +33,7 @@ const inviting = bundle('survey inviting', {
   automatic: SendAutomatic,
   tasks: Tasks,
   outbox: Outbox,
+  log: LOG,
 });
 const answering = bundle('survey answering', {
   database: Database,

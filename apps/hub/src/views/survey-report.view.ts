@@ -1,3 +1,4 @@
+import { claimVisibleTo } from '@claimline/claims';
 import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { SurveyInvitationItem, SurveyReport } from '@claimline/protocol';
@@ -60,7 +61,7 @@ export class SurveyReportView {
                i.due_at AS due, i.invited_at AS "invitedAt",
                jsonb_strip_nulls(jsonb_build_object('overall', r.overall, 'process', r.process, 'attitude', r.attitude, 'efficiency', r.efficiency, 'outcome', r.outcome)) AS scores
              FROM survey_invitations i JOIN claims cl ON cl.id = i.claim_id LEFT JOIN survey_responses r ON r.invitation_id = i.id LEFT JOIN conversations c ON c.id = i.conversation_id
-             WHERE i.claim_number = $3 AND (cardinality($2::uuid[]) = 0 OR cl.brand_id = ANY ($2::uuid[])) AND (c.id IS NULL OR ${visibleTo('c', 1)})`,
+             WHERE i.claim_number = $3 AND ${claimVisibleTo('cl', 1)} AND (c.id IS NULL OR ${visibleTo('c', 1)})`,
       values: [...visibleValues(viewer), claim],
     });
     return rows.map(
