@@ -149,6 +149,10 @@ test('five scores by SMS are one response; other words leave; a complaint or a l
     const figure = after.questions.find((one) => one.question === question)!;
     expect([figure.n, figure.share]).toEqual([scores.length, scores.filter((score) => score >= 4).length / scores.length]);
   }
+  const [adjuster, auditor] = [await world.signIn('adjuster'), await world.signIn('auditor')];
+  expect((await adjuster.call('GET', '/api/surveys/report')).status).toBe(403);
+  expect((await auditor.call('GET', '/api/surveys/report')).status).toBe(200);
+  expect((await auditor.call('POST', '/api/surveys/baseline', { effectiveOn: '2026-01-01', percents: { overall: 70 } })).status).toBe(403);
   const replaced = { effectiveOn: '2026-01-01', csv: 'question,percent\noverall,70\n' };
   expect((await boss.call('POST', '/api/surveys/baseline', { ...replaced, csv: 'speed,70' })).status).toBe(422);
   expect((await boss.call<{ percents: object }>('POST', '/api/surveys/baseline', replaced)).body.percents).toMatchObject({ overall: 70 });
