@@ -139,7 +139,7 @@ test('a card number typed into a chat is masked everywhere, a look at it is in t
     'the message',
     async () => {
       const { items } = await desk.find(from);
-      return items[0] && { id: items[0].id, ...(await desk.thread(items[0].id)).items[0]!, conversation: items[0] };
+      return items[0] && { ...(await desk.thread(items[0].id)).items[0]!, conversation: items[0] };
     },
     PATIENCE,
   );

@@ -12,10 +12,11 @@ beforeAll(async () => {
   const told = { externalId: 'h-law', role: 'policyholder', name: 'Ada', phone: '+12135554998' };
   await desk.claim(NUMBER, { jurisdiction: 'US', parties: [told], policyholder: { externalId: 'h-law' } });
   await desk.claim('CLM-LAW-W', { flags: ['litigation'], parties: [{ ...told, externalId: 'h-w', phone: '+12135554999' }] });
-  [{ party, holder }] = await desk.sql(
+  const [law] = await desk.sql<{ party: string; holder: string }>(
     'SELECT p.id AS party, p.contact_id AS holder FROM claim_parties p JOIN claims c ON c.id = p.claim_id WHERE c.number = $1',
     [NUMBER],
   );
+  ({ party, holder } = law!);
 }, 120_000);
 afterAll(() => desk?.close());
 

@@ -2,11 +2,11 @@ import type { Composer, Conversation } from '@claimline/protocol';
 import { TextInput } from '@mantine/core';
 import { useCallback, useRef, useState, type DragEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { hubNow, renderTemplate, seenOf, useSchedule } from '../../client';
+import { hubNow, renderTemplate, seenOf } from '../../client';
 import { useOffer } from '../../commands';
 import { useHandedOver, type Handover } from '../../handover';
 import { useWords } from '../../locales';
-import { dayAndTime, toast } from '../../ui';
+import { toast } from '../../ui';
 import { ChannelMenu } from './channel-menu';
 import { channelFor, obstacleOf, requestOf, type Writing } from './composer-rules';
 import styles from './composer.module.css';
@@ -18,6 +18,7 @@ import { Recipients } from './recipients';
 import { useSensitive } from './sensitive-guard';
 import { TextField } from './text-field';
 import { useFiles } from './use-files';
+import { useLater } from './use-later';
 import { useSending } from './use-sending';
 import { useWriting } from './use-writing';
 
@@ -31,9 +32,8 @@ const filesOf = (event: DragEvent): readonly File[] => [...event.dataTransfer.fi
 
 /** The reply (or note) itself: channel, recipients, words, files, and everything one should know before it leaves. */
 export function ComposerForm({ conversation, composer, onNext }: FormProps) {
-  const { t, i18n } = useTranslation('composer');
+  const { t } = useTranslation('composer');
   const words = useWords();
-  const schedule = useSchedule(conversation.id);
   const field = useRef<HTMLTextAreaElement>(null);
   const { writing, change, clear, draft } = useWriting(conversation);
   const files = useFiles();
@@ -56,16 +56,13 @@ export function ComposerForm({ conversation, composer, onNext }: FormProps) {
     else if (obstacle !== 'empty') toast({ text: t(`obstacle.${obstacle}`), tone: 'danger' });
     focus();
   };
+  const putAside = useLater(conversation.id, () => {
+    clear();
+    files.clear();
+  });
   const later = (at: number) => {
     const { kind: _, ...body } = request();
-    schedule.mutateAsync({ ...body, sendAt: new Date(at).toISOString() }).then(
-      () => {
-        clear();
-        files.clear();
-        toast({ text: t('later.done', { when: dayAndTime(at, hubNow(), i18n.language) }) });
-      },
-      (error: unknown) => void toast({ text: words.error(error), tone: 'danger' }),
-    );
+    putAside(body, at);
   };
   const write = (part: Partial<Writing>) => {
     change(part);

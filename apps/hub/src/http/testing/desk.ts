@@ -61,7 +61,7 @@ export async function openDesk(over: Readonly<Record<string, string>> = {}): Pro
     if (!cookies.has(role)) cookies.set(role, await served.cookieOf(role));
     return { cookie: cookies.get(role)!, origin: served.url };
   };
-  const ask = async (method: string, path: string, headers: Record<string, string>, body?: BodyInit): Promise<Answer> => {
+  const ask = async (method: string, path: string, headers: Record<string, string>, body?: string | Blob | FormData): Promise<Answer> => {
     const response = await fetch(served.url + path, { method, headers: { connection: 'close', ...headers }, body });
     const text = await response.text();
     return { status: response.status, body: /^[[{]/.test(text) ? JSON.parse(text) : text };
