@@ -40,7 +40,7 @@ async function upload(
 /** A mail with a file; the id of its attachment and of its conversation. */
 async function mailed(name: string, content: Buffer | string, contentType?: string): Promise<{ id: string; conversation_id: string }> {
   const transport = createTransport({ host: '127.0.0.1', port: hub.smtpPort, ignoreTLS: true });
-  const subject = `${name} ${Math.random()}`;
+  const subject = `${name} ${Math.random().toString(36).slice(2, 8)}`;
   await transport.sendMail({
     from: 'wei@customer.test',
     to: 'claims@insurer.test',
