@@ -159,12 +159,12 @@ export const NOTICE_TEMPLATES: readonly SeedTemplate[] = [
     [
       'Payment failed',
       'Your claim {{ claimRef }}: we need your help with the payment',
-      '{{ brand }}: {{ salutation }}, the payment for your claim {{ claimRef }} could not be made.{% if portalUrl %} Please check where it should go: {{ portalUrl }}{% else %} We will call you about it.{% endif %}{% if helpPhone %} Help: {{ helpPhone }}.{% endif %} We never ask for passwords or codes.',
+      '{{ brand }}: {{ salutation }}, the payment for your claim {{ claimRef }} could not be made.{% if portalUrl %} Please check where it should go: {{ portalUrl }}{% else %} We will call you about it.{% endif %}{% if helpPhone %} Help: {{ helpPhone }}.{% endif %} We never ask for passwords or codes by phone or message.',
     ],
     [
       '赔款支付未成功',
       '案件{{ claimRef }}赔款支付未成功',
-      '【{{ brand }}】{{ salutation }}，您的案件{{ claimRef }}赔款支付未成功。{% if portalUrl %}请核对收款信息：{{ portalUrl }} {% else %}我们会致电与您核对。{% endif %}{% if helpPhone %}电话{{ helpPhone }}。{% endif %}我们不会索要密码或验证码',
+      '【{{ brand }}】{{ salutation }}，您的案件{{ claimRef }}赔款支付未成功。{% if portalUrl %}请核对收款信息：{{ portalUrl }} {% else %}我们会致电与您核对。{% endif %}{% if helpPhone %}电话{{ helpPhone }}。{% endif %}我们不会来电或发消息索要密码、验证码',
     ],
   ),
   notice(
