@@ -22,6 +22,7 @@ export * from './moments';
 export * from './more-rows';
 export * from './owned-work';
 export * from './page';
+export * from './payee-link-button';
 export * from './panel-section';
 export * from './paper-viewer';
 export * from './promise-form';

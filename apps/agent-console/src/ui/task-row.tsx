@@ -9,6 +9,7 @@ import { useWords } from '../locales';
 import { GoLink, hrefs } from '../navigation';
 import { ClockPill } from './clock-pill';
 import { isCode } from './code-text';
+import { PayeeLinkButton } from './payee-link-button';
 import { TaskOutcomeForm } from './task-outcome-form';
 import styles from './task-row.module.css';
 import { toast } from './toasts';
@@ -67,6 +68,9 @@ export function TaskRow({ task, full = false, owned = false }: TaskRowProps) {
         {task.state === 'open' && mayWrite && !task.owner && <TakeTask task={task} />}
         {task.state === 'open' && mayWrite && task.kind === 'callback' && task.conversationId && (
           <CallBack conversation={task.conversationId} onCalled={() => setClosing(true)} />
+        )}
+        {task.state === 'open' && task.kind === 'payment-failed' && task.conversationId && (
+          <PayeeLinkButton conversation={task.conversationId} />
         )}
         {task.state === 'open' && mayWrite && (
           <Button

@@ -16,6 +16,7 @@ import {
   Fact,
   Facts,
   PanelSection,
+  PayeeLinkButton,
   PromisedBy,
   SkeletonRows,
   StageLine,
@@ -74,6 +75,11 @@ export function ClaimCard({ conversation, number }: ClaimCardProps) {
       {error && !claim && <ErrorState error={error} retry={() => void refetch()} />}
       {!error && !claim && <SkeletonRows count={2} height={56} />}
       {claim && <ClaimFacts claim={claim} partyId={conversation.party?.id ?? null} />}
+      {claim?.stage === 'payment' && claim.subStatus === 'failed' && (
+        <div className={styles.choices}>
+          <PayeeLinkButton conversation={conversation.id} />
+        </div>
+      )}
       {isUnanswered(conversation) && (
         <div className={styles.choices}>
           <Acknowledge conversation={conversation} />
