@@ -72,8 +72,9 @@ test('the history says who said what, when, by which channel and what it changed
   const file = await fetch(`${world.hub.url}/api/contacts/${contactId}/consent/export?format=csv`, { headers: desk.signedIn });
   expect(file.headers.get('content-disposition')).toContain('attachment');
   const csv = await file.text();
-  expect(csv).toContain(`messageId:${stop.id}`);
-  expect(csv.split('\r\n').find((line) => line.includes('"STOP"'))).toContain(`"${phone}"`);
+  const told = csv.split('\r\n').find((line) => line.includes(`messageId:${stop.id}`));
+  expect(told).toContain('STOP');
+  expect(told).toContain(phone);
   const json = await desk.get<ConsentHistory>(`/api/contacts/${contactId}/consent/export?format=json`);
   expect(json.items).toEqual(history);
 }, 240_000);
