@@ -16,8 +16,8 @@ import { until } from '../world/until';
 import { World } from '../world/world';
 
 const TAG = 'CAT-STORY-HAIL';
-const CLAIMS = 160;
-const WRITERS = 24;
+const CLAIMS = 60;
+const WRITERS = 12;
 const STOPPED = CLAIMS - 1;
 const phoneOf = (n: number): string => `+1555071${String(1000 + n)}`;
 const FILTER = `catastrophe=${TAG}&limit=100`;
@@ -31,7 +31,7 @@ const received: { id: string; to: string; text: string }[] = [];
 beforeAll(async () => {
   world = await World.open();
   [supervisor, administrator] = await Promise.all([world.signIn('supervisor'), world.signIn('administrator')]);
-}, 90_000);
+}, 150_000);
 afterAll(() => world?.close());
 
 async function importClaims(): Promise<void> {
@@ -114,7 +114,7 @@ test('a storm: its claims are known, everybody who writes hears once when they a
   });
 
   for (let n = 0; n < WRITERS; n++) {
-    const text = n === 17 ? 'My wife is hurt, the roof fell in' : n % 2 ? `冰雹把屋顶砸坏了 ${n}` : `Hail broke my roof ${n}`;
+    const text = n === 7 ? 'My wife is hurt, the roof fell in' : n % 2 ? `冰雹把屋顶砸坏了 ${n}` : `Hail broke my roof ${n}`;
     expect((await postSms(world.sms, { from: phoneOf(n), text })).ok).toBe(true);
   }
   await postSms(world.sms, { from: phoneOf(3), text: '还有窗户' });
@@ -127,7 +127,7 @@ test('a storm: its claims are known, everybody who writes hears once when they a
     },
     60,
   );
-  await until('the list to be labelled', async () => (await listed(`view=all&awaiting=true&${FILTER}`)).items.length === WRITERS, 30);
+  await until('the list to be labelled', async () => (await listed(`view=all&awaiting=true&${FILTER}`)).items.length === WRITERS, 60);
   expect([...got(/within about|小时内在此回复/).values()].filter((count) => count !== 1)).toEqual([]);
   expect(got(/./).get('+15550719999')).toBeUndefined();
 
@@ -148,7 +148,7 @@ test('the same loss reported by two is seen, with the reason, and a person says 
       const { items } = await supervisor.get<DuplicateGroups>(`/api/duplicates?catastrophe=${TAG}`);
       return items.find(({ reason }) => reason === 'plate');
     },
-    30,
+    60,
   );
   expect(group).toMatchObject({ reason: 'plate', value: '··7001' });
   expect(group.conversations).toHaveLength(2);
@@ -185,7 +185,7 @@ test('all of a view are assigned, tagged, untagged and answered, each once, also
   expect(preview.body.total).toBe(total);
   expect(preview.body.senders).toMatchObject([{ count: total }]);
   // Slow enough that the kill meets it in the middle.
-  await administrator.call('PATCH', `/api/inboxes/${world.inbox('twilio-sms').id}`, { sendsPerSecond: 20 });
+  await administrator.call('PATCH', `/api/inboxes/${world.inbox('twilio-sms').id}`, { sendsPerSecond: 4 });
   const { id } = await run({ filter, act });
   await collect();
   await crash();
@@ -211,7 +211,7 @@ test('a broadcast is previewed, approved by somebody else, paused, resumed and k
       const { body } = await supervisor.call<BroadcastPreview>('POST', '/api/broadcasts/preview', wish);
       return body.notTold['opted-out'] === 1 ? body : undefined;
     },
-    30,
+    60,
   );
   expect(preview).toMatchObject({ total: CLAIMS, checked: CLAIMS, willGet: CLAIMS - 1, notTold: { 'opted-out': 1 } });
   expect(preview.left).toMatchObject([{ claim: `HAIL-${1000 + STOPPED}`, reason: 'opted-out' }]);
@@ -221,7 +221,7 @@ test('a broadcast is previewed, approved by somebody else, paused, resumed and k
   const submitted = await supervisor.call<Broadcast>('POST', '/api/broadcasts', {
     ...wish,
     name: 'Safety after the hail',
-    perHour: 54_000,
+    perHour: 21_600,
   });
   expect(submitted.body).toMatchObject({ state: 'submitted', counts: { total: CLAIMS, waiting: CLAIMS } });
   const { id } = submitted.body;
@@ -230,7 +230,7 @@ test('a broadcast is previewed, approved by somebody else, paused, resumed and k
   expect(await steer(administrator, id, 'approve')).toMatchObject({ status: 200, body: { state: 'approved' } });
   expect((await steer(supervisor, id, 'start')).status).toBe(200);
 
-  await until('the first thirty', async () => (await broadcast(id)).counts.told >= 30, 60);
+  await until('the first ten', async () => (await broadcast(id)).counts.told >= 10, 60);
   expect((await steer(supervisor, id, 'pause')).body.state).toBe('paused');
   const paused = await until(
     'what was being sent to end',
@@ -238,7 +238,7 @@ test('a broadcast is previewed, approved by somebody else, paused, resumed and k
       const now = await broadcast(id);
       return now.counts.sending === 0 ? now : undefined;
     },
-    30,
+    60,
   );
   await collect();
   const safety = /Hail over the story/;
@@ -247,7 +247,7 @@ test('a broadcast is previewed, approved by somebody else, paused, resumed and k
   expect((await broadcast(id)).counts).toEqual(paused.counts);
 
   await steer(supervisor, id, 'resume');
-  await until('it to go on', async () => (await broadcast(id)).counts.told > paused.counts.told + 10, 60);
+  await until('it to go on', async () => (await broadcast(id)).counts.told > paused.counts.told + 5, 60);
   await collect();
   await crash();
   const finished = await until(
