@@ -66,9 +66,7 @@ export class World {
   }
 
   /** What a simulated device or mailbox has received, oldest first. */
-  async outbox(
-    to: string,
-  ): Promise<
+  async outbox(to: string): Promise<
     {
       id: string;
       channel: string;

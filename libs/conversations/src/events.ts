@@ -1,6 +1,14 @@
 /** What can happen in this room, by name. An event holds ids and codes, never words or addresses; fields may be added, never changed. */
 export interface ConversationEvents {
-  'message.received': { messageId: string; contactId: string; inboxId: string; kind: string; hasMedia: boolean; newConversation: boolean; statedAt?: string };
+  'message.received': {
+    messageId: string;
+    contactId: string;
+    inboxId: string;
+    kind: string;
+    hasMedia: boolean;
+    newConversation: boolean;
+    statedAt?: string;
+  };
   'message.sent': { messageId: string; authorId: string | null };
   'message.noted': { messageId: string; authorId: string };
   'message.changed': { messageId: string };

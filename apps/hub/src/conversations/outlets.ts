@@ -36,7 +36,9 @@ export class Outlets {
     const typed = (words: readonly string[] | undefined, path: string): string[] =>
       (words ?? []).map((one) => typedRecipient(inbox, one, path, addresses));
     const cc = typed(wish.cc, 'cc');
-    const [first, ...others] = wish.to?.length ? typed(wish.to, 'to') : await this.byDefault(queries, defaultRecipient(conversation, inbox, addresses));
+    const [first, ...others] = wish.to?.length
+      ? typed(wish.to, 'to')
+      : await this.byDefault(queries, defaultRecipient(conversation, inbox, addresses));
     if (!first) throw new HubProblem('no-address-for-channel', { channel });
     const known = addresses.find((address) => address.value === first);
     if (!known && !['email', 'tel'].some((scheme) => capabilities.schemes.includes(scheme as AddressScheme)))

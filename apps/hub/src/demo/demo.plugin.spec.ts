@@ -96,7 +96,9 @@ describe('the routes of the demo', () => {
   test('the manifest is what scripts rely on', async () => {
     const manifest = DemoManifest.parse(await (await get('/demo/manifest.json')).json());
     expect(manifest.customers[0]).toMatchObject({ name: '陈晓雨', language: 'zh-CN', claims: ['CLM-2026-000101'] });
-    expect(new Set(manifest.people.map(({ role }) => role))).toEqual(new Set(['supervisor', 'administrator', 'auditor', 'adjuster', 'hotline', 'complaints-officer', 'mailroom', 'counter']));
+    expect(new Set(manifest.people.map(({ role }) => role))).toEqual(
+      new Set(['supervisor', 'administrator', 'auditor', 'adjuster', 'hotline', 'complaints-officer', 'mailroom', 'counter']),
+    );
     expect(new Set(manifest.people.map(({ password }) => password)).size).toBe(manifest.people.length);
     expect(manifest.claimEvents.apiKey).toMatch(/^clk_demo_[a-z2-7]{32}$/);
   });

@@ -24,7 +24,13 @@ export function refuseForeignWrite(request: FastifyRequest, config: Config): voi
   if (!isOurOrigin(request.headers.origin, request.headers.host, config.publicUrl)) throw new HubProblem('wrong-origin');
   const type = request.headers['content-type'] ?? '';
   const multipart = type.startsWith('multipart/form-data') && request.headers['x-requested-with'] !== undefined;
-  if (type && !multipart && !type.startsWith('application/json') && !type.startsWith('application/x-ndjson') && !type.startsWith('text/csv'))
+  if (
+    type &&
+    !multipart &&
+    !type.startsWith('application/json') &&
+    !type.startsWith('application/x-ndjson') &&
+    !type.startsWith('text/csv')
+  )
     throw new HubProblem('unsupported-type');
 }
 

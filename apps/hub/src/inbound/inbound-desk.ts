@@ -45,7 +45,12 @@ export class InboundDesk {
     private readonly outbox: Outbox,
     private readonly clock: Clock,
     private readonly log: Log,
-    private readonly handlers: { readonly events: EventHandlers; readonly typing: OnTyping; readonly shelf: Shelf; readonly isAwaited?: IsAwaited },
+    private readonly handlers: {
+      readonly events: EventHandlers;
+      readonly typing: OnTyping;
+      readonly shelf: Shelf;
+      readonly isAwaited?: IsAwaited;
+    },
   ) {}
 
   /** Stores one delivery of a provider. Throws only when database or disk cannot take it: then the provider must come again. */

@@ -52,7 +52,9 @@ test('a scan is filed as a letter of its day, taken back onto the table, and fil
   const id = await scan();
   const filed = await desk.call('mailroom', 'POST', `/api/mailroom/scans/${id}/file`, { claim: 'CLM-2026-700001' });
   expect(filed).toMatchObject({ status: 200, body: { state: 'filed', claim: 'CLM-2026-700001', conversation: expect.any(String) } });
-  expect((await desk.call('mailroom', 'POST', `/api/mailroom/scans/${id}/file`, { claim: 'CLM-2026-700001' })).body.code).toBe('already-taken');
+  expect((await desk.call('mailroom', 'POST', `/api/mailroom/scans/${id}/file`, { claim: 'CLM-2026-700001' })).body.code).toBe(
+    'already-taken',
+  );
   expect(await scans('filed')).toContain(id);
   const letter = () => desk.sql('SELECT m.id, m.conversation_id FROM scans s JOIN messages m ON m.id = s.message_id WHERE s.id = $1', [id]);
   const [first] = await letter();
@@ -95,7 +97,13 @@ test('no paper is filed behind a wall, to nobody, or by an auditor', async () =>
 test('a visit stands in the thread with its papers; logged twice it is one; there is no receipt of another', async () => {
   expect((await desk.call('counter', 'GET', '/api/counter')).body.items).toMatchObject([{ name: 'branch' }]);
   const paper = await desk.upload('counter', 'licence.txt', 'a driving licence');
-  const visit = { id: newId(new Date()), claim: 'CLM-2026-700001', text: 'Brings the licence.', identity: 'passport', attachments: [paper] };
+  const visit = {
+    id: newId(new Date()),
+    claim: 'CLM-2026-700001',
+    text: 'Brings the licence.',
+    identity: 'passport',
+    attachments: [paper],
+  };
   const logged = await desk.call('counter', 'POST', '/api/counter/visits', visit);
   expect(logged).toMatchObject({ status: 201, body: { papers: 1 } });
   expect((await desk.call('counter', 'POST', '/api/counter/visits', visit)).body.message).toBe(logged.body.message);

@@ -26,9 +26,7 @@ export abstract class RecipientHours {
 
 /** What is known of the person behind an address. Bound in the hub. */
 export abstract class RecipientFacts {
-  abstract of(
-    recipient: Recipient,
-  ): Promise<{
+  abstract of(recipient: Recipient): Promise<{
     readonly represented: boolean;
     readonly deceased: boolean;
     readonly complaintOpen: boolean;
