@@ -61,20 +61,22 @@ test('PostgreSQL is killed, then stopped, while messages come: no false 200, the
     text: `storm ${i}`,
     answers: [],
   }));
-  const ends = new Map<number, NodeJS.Signals>([
-    [100, 'SIGKILL'],
-    [250, 'SIGINT'],
-  ]);
-  await sendAll(all, (count) => {
-    const signal = ends.get(count);
-    if (signal) void endPostgres(signal);
-  });
+  for (const [half, signal] of [
+    [all.slice(0, MESSAGES / 2), 'SIGKILL'],
+    [all.slice(MESSAGES / 2), 'SIGINT'],
+  ] as const) {
+    let ended: Promise<void> | undefined;
+    await sendAll(half, (count) => {
+      if (count === MESSAGES / 8) ended = endPostgres(signal);
+    });
+    await ended;
+    await until('the hub to be ready again', async () => (await fetch(`${world.hub.url}/health/ready`)).ok, 60);
+  }
   const refused = all.filter((one) => !isTaken(one));
   expect(refused.length).toBeGreaterThan(0);
   // The provider is told to come again, never that it did something wrong.
   expect(refused.flatMap(({ answers }) => answers).filter((status) => status !== 503)).toEqual([]);
 
-  await until('the hub to be ready again', async () => (await fetch(`${world.hub.url}/health/ready`)).ok, 60);
   for (let left = refused; left.length > 0; left = left.filter((one) => !isTaken(one))) await sendAll(left);
 
   const desk = await world.signIn('supervisor');

@@ -46,8 +46,9 @@ export class Database implements Queries {
     });
     await source.initialize();
     const pool = (source.driver as PostgresDriver).master as Pool;
-    // A connection that dies while idle is replaced.
+    // A connection that dies while idle is replaced. The job runner asks for the second listener by name; its clients have one each already.
     pool.on('error', () => undefined);
+    pool.on('connect', () => undefined);
     return new Database(source, pool);
   }
 
