@@ -1,7 +1,9 @@
 import { Conversations } from '@claimline/conversations';
 import { Database, type LoggedEvent, type Transaction } from '@claimline/database';
+import type { Log } from '@claimline/messages';
 import { Clocks, type Answer } from '@claimline/quality';
 import { ClockFactsView } from '../views/clock-facts.view';
+import { oneByOne } from './one-by-one';
 
 /** Starts and ends service clocks as things happen, and tells when they warn or breach. The inbox sorts by what is due next. */
 export class FollowClocks {
@@ -12,6 +14,7 @@ export class FollowClocks {
     private readonly conversations: Conversations,
     private readonly facts: ClockFactsView,
     private readonly clocks: Clocks,
+    readonly log: Log,
   ) {}
 
   async onMessageReceived(tx: Transaction, event: LoggedEvent): Promise<void> {
@@ -77,13 +80,12 @@ export class FollowClocks {
 
   async sweep(now: Date): Promise<number> {
     const due = await this.clocks.due(this.database, now);
-    for (const { id, conversationId } of due) {
-      await this.database.transaction(async (tx) => {
+    return oneByOne(due, this, ({ id, conversationId }) =>
+      this.database.transaction(async (tx) => {
         if (conversationId) await this.conversations.lock(tx, conversationId);
         await this.clocks.look(tx, id, now);
-      });
-    }
-    return due.length;
+      }),
+    );
   }
 
   /** Writes what is due next in a conversation, whose row the caller holds. */

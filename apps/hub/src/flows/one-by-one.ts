@@ -12,3 +12,6 @@ export async function oneByOne<Due extends { readonly id: string }>(
     );
   return due.length;
 }
+
+/** What is known by its id alone, for {@link oneByOne}. */
+export const identified = (ids: readonly string[]): { readonly id: string }[] => ids.map((id) => ({ id }));

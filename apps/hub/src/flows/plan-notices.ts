@@ -1,8 +1,10 @@
 import { Database, type Clock, type LoggedEvent, type Transaction } from '@claimline/database';
+import type { Log } from '@claimline/messages';
 import { Notices, type ChangeToTell, type PlannedNotices } from '@claimline/notifications';
 import { NoticeSituationView, type SituationToTell } from '../views/notice-situation.view';
 import type { StageDocuments } from '../documents/stage-documents';
 import type { AskPerson } from './ask-person';
+import { oneByOne } from './one-by-one';
 import type { SendNotice } from './send-notice';
 
 const DIGESTS_AT_ONCE = 50;
@@ -19,6 +21,7 @@ export class PlanNotices {
     private readonly person: AskPerson,
     private readonly papers: StageDocuments,
     private readonly clock: Clock,
+    readonly log: Log,
   ) {}
 
   async onClaimChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
@@ -42,8 +45,7 @@ export class PlanNotices {
   /** Tells what has waited long enough for more of the same. */
   async sweep(): Promise<number> {
     const due = await this.notices.dueDigests(this.database, DIGESTS_AT_ONCE);
-    for (const { id, claimNumber } of due) await this.database.transaction((tx) => this.tellDigest(tx, id, claimNumber));
-    return due.length;
+    return oneByOne(due, this, ({ id, claimNumber }) => this.database.transaction((tx) => this.tellDigest(tx, id, claimNumber)));
   }
 
   private async tellDigest(tx: Transaction, noticeId: string, claimNumber: string): Promise<void> {

@@ -1,5 +1,7 @@
 import { Database, type Clock, type LoggedEvent, type Transaction } from '@claimline/database';
+import type { Log } from '@claimline/messages';
 import { QueueWatch, Router } from '@claimline/routing';
+import { identified, oneByOne } from './one-by-one';
 import { PlaceConversation } from './place-conversation';
 
 /** Gives adjusters their capacity back: answered, gone quiet, set aside, closed. */
@@ -12,18 +14,18 @@ export class ReleaseCapacity {
     private readonly place: PlaceConversation,
     private readonly router: Router,
     private readonly clock: Clock,
+    readonly log: Log,
   ) {}
 
   /** Customers who have been quiet for a while. */
   async sweep(now: Date): Promise<number> {
     const ids = await this.watch.quiet(this.database, now);
-    for (const id of ids) {
-      await this.database.transaction(async (tx) => {
+    return oneByOne(identified(ids), this, ({ id }) =>
+      this.database.transaction(async (tx) => {
         await this.place.locked(tx, id, now);
         await this.router.release(tx, id, 'quiet', now);
-      });
-    }
-    return ids.length;
+      }),
+    );
   }
 
   async onMessageSent(tx: Transaction, event: LoggedEvent): Promise<void> {

@@ -1,7 +1,9 @@
 import { FnolDrafts } from '@claimline/claims';
 import { Conversations } from '@claimline/conversations';
 import { Database } from '@claimline/database';
+import type { Log } from '@claimline/messages';
 import { Tasks } from '@claimline/quality';
+import { oneByOne } from './one-by-one';
 
 // Half an hour of silence: whoever was in the middle of an accident has put the phone away (claims-and-sla.md §4.1).
 const LEFT_MS = 30 * 60_000;
@@ -16,12 +18,12 @@ export class RemindReport {
     private readonly drafts: FnolDrafts,
     private readonly conversations: Conversations,
     private readonly tasks: Tasks,
+    readonly log: Log,
   ) {}
 
   async sweep(now: Date): Promise<number> {
     const left = await this.database.transaction((tx) => this.drafts.lockLeft(tx, new Date(now.getTime() - LEFT_MS), AT_ONCE));
-    for (const { id, conversationId } of left) await this.remind(id, conversationId, now);
-    return left.length;
+    return oneByOne(left, this, ({ id, conversationId }) => this.remind(id, conversationId, now));
   }
 
   // The conversation first and then the report, as everybody else locks them.

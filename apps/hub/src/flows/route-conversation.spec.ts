@@ -44,7 +44,7 @@ function assemble(db: Database) {
   const [facts, clockFacts] = [new RoutingFactsView(), new ClockFactsView()];
   const place = new PlaceConversation(conversations, facts, router, outbox);
   const clocks = new Clocks(new ClockStore(), calendars, outbox);
-  const follow = new FollowClocks(db, conversations, clockFacts, clocks);
+  const follow = new FollowClocks(db, conversations, clockFacts, clocks, log);
   const tasks = new Tasks(new TaskStore(), outbox);
   return {
     adjusters,
@@ -55,7 +55,7 @@ function assemble(db: Database) {
     history: new RoutingHistoryView(db, decisions),
     route: new RouteConversation(place, facts, clock),
     sweep: new SweepQueue(db, watch, presences, place, router, log),
-    release: new ReleaseCapacity(db, watch, place, router, clock),
+    release: new ReleaseCapacity(db, watch, place, router, clock, log),
     assign: new AssignConversation(facts, new Accounts(false), router, place),
     callback: new PlanCallback(new Calls(), conversations, clockFacts, facts, new Callbacks(calendars, tasks), follow),
   };

@@ -1,8 +1,10 @@
 import { Conversations } from '@claimline/conversations';
 import { Database, Outbox, type LoggedEvent, type Transaction } from '@claimline/database';
+import type { Log } from '@claimline/messages';
 import { Tasks } from '@claimline/quality';
 import { AftercareSettings } from '../quality/aftercare-terms';
 import { AftercareView, type QuietClaim } from '../views/aftercare.view';
+import { oneByOne } from './one-by-one';
 
 /** The label of a conversation whose customer has heard nothing for too long. */
 export const GONE_QUIET = 'gone-quiet';
@@ -23,6 +25,7 @@ export class WatchSilence {
     private readonly conversations: Conversations,
     private readonly work: { readonly tasks: Tasks; readonly outbox: Outbox },
     private readonly terms: AftercareSettings,
+    readonly log: Log,
   ) {}
 
   async sweep(now: Date): Promise<number> {
@@ -30,7 +33,7 @@ export class WatchSilence {
     if (this.lookedAt && Math.abs(now.getTime() - this.lookedAt.getTime()) < LOOK_EVERY_MS) return 0;
     const { quietDays } = await this.terms.read(this.database);
     const quiet = await this.view.quiet(this.database, new Date(now.getTime() - quietDays * DAY_MS), AT_ONCE);
-    for (const claim of quiet) await this.database.transaction((tx) => this.raise(tx, claim, now));
+    await oneByOne(quiet, this, (claim) => this.database.transaction((tx) => this.raise(tx, claim, now)));
     if (quiet.length < AT_ONCE) this.lookedAt = now;
     return quiet.length;
   }

@@ -28,7 +28,7 @@ import { SendReply } from '../flows/send-reply';
 import { CarrierOptOuts } from '../flows/settle-delivery';
 import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
-import { CLOCK } from '../platform/tokens';
+import { CLOCK, LOG } from '../platform/tokens';
 import { ConsentHistoryView } from '../views/consent-history.view';
 import { ConsentCheckView } from '../views/consent-check.view';
 import { NoticeSituationView } from '../views/notice-situation.view';
@@ -67,7 +67,7 @@ const flows = [
   plain(TemplateReply, Templates, TemplateWordsView),
   plain(AskPerson, Conversations, Tasks),
   plain(SendNotice, Notices, Conversations, Threads, Deliveries, PartyClaims, Outbox),
-  plain(PlanNotices, Database, NoticeSituationView, Notices, SendNotice, AskPerson, StageDocuments, CLOCK),
+  plain(PlanNotices, Database, NoticeSituationView, Notices, SendNotice, AskPerson, StageDocuments, CLOCK, LOG),
   plain(FollowNotice, Conversations, Notices, Claims, SendNotice, AskPerson, CLOCK),
   plain(SendAutomatic, Outlets, TemplateReply, SendReply),
   plain(RecordConsent, rows, ConsentLedger, NoticeSituationView, SendAutomatic, Tasks, CLOCK),

@@ -33,7 +33,7 @@ const providers = [
   plain(FinishCallback, callbackWork, callbackFacts, Conversations, SendReply, Outbox),
   plain(PlanAftercare, AftercareView, Conversations, promiseWork, AftercareSettings),
   plain(WatchPromises, Database, Conversations, promiseWork, PromisesView, FollowClocks, LOG),
-  plain(WatchSilence, Database, AftercareView, Conversations, silenceWork, AftercareSettings),
+  plain(WatchSilence, Database, AftercareView, Conversations, silenceWork, AftercareSettings, LOG),
 ];
 
 /** What comes after: callbacks when a claim has ended, promises kept or seen, claims that have gone quiet. */

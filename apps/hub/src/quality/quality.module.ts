@@ -9,6 +9,7 @@ import { ManageTask } from '../flows/manage-task';
 import { PlanCallback } from '../flows/plan-callback';
 import { plain } from '../platform/plain';
 import { BrandView } from '../views/brand.view';
+import { LOG } from '../platform/tokens';
 import { ClockFactsView } from '../views/clock-facts.view';
 import { RoutingFactsView } from '../views/routing-facts.view';
 import { TasksView } from '../views/tasks.view';
@@ -30,7 +31,7 @@ const rooms = [
 const views = [plain(ClockFactsView), plain(TasksView, Database)];
 
 const flows = [
-  plain(FollowClocks, Database, Conversations, ClockFactsView, Clocks),
+  plain(FollowClocks, Database, Conversations, ClockFactsView, Clocks, LOG),
   plain(ManageTask, Conversations, Accounts, TasksView, Tasks, FollowClocks, FinishCallback),
   plain(PlanCallback, Calls, Conversations, ClockFactsView, RoutingFactsView, Callbacks, FollowClocks),
 ];

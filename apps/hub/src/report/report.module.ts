@@ -14,7 +14,7 @@ import { RemindReport } from '../flows/remind-report';
 import { Authenticator } from '../http/principal';
 import { bundle } from '../platform/bundle';
 import { Given, plain } from '../platform/plain';
-import { CLOCK, FETCH } from '../platform/tokens';
+import { CLOCK, FETCH, LOG } from '../platform/tokens';
 import { BrandView } from '../views/brand.view';
 import { HotlineView } from '../views/hotline.view';
 import { PartyClaims } from '../views/party-claims.view';
@@ -45,7 +45,7 @@ const providers = [
   plain(BeginReport, Reports, Conversations, ReportGroundView, BrandView),
   plain(ManageReport, Reports, Conversations, Tasks, TaskStore, Contacts),
   plain(BindReport, Reports, Conversations, PartyClaims, Outbox),
-  plain(RemindReport, Database, FnolDrafts, Conversations, Tasks),
+  plain(RemindReport, Database, FnolDrafts, Conversations, Tasks, LOG),
   plain(PolicyDesk, policyParts, FETCH),
 ];
 

@@ -45,7 +45,7 @@ const flows = [
   plain(RouteConversation, PlaceConversation, RoutingFactsView, CLOCK),
   plain(AssignConversation, RoutingFactsView, Accounts, Router, PlaceConversation),
   plain(SweepQueue, Database, QueueWatch, Presences, PlaceConversation, Router, LOG),
-  plain(ReleaseCapacity, Database, QueueWatch, PlaceConversation, Router, CLOCK),
+  plain(ReleaseCapacity, Database, QueueWatch, PlaceConversation, Router, CLOCK, LOG),
 ];
 
 const providers = [...rooms, ...views, ...flows];
