@@ -1,5 +1,5 @@
 /** What a link is for: the page that it opens. */
-export const LINK_PURPOSES = ['bind', 'documents', 'payee', 'survey', 'preferences', 'report', 'appointment'] as const;
+export const LINK_PURPOSES = ['bind', 'documents', 'payee', 'survey', 'preferences', 'appointment'] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** A link to one page for one customer, as the holder of its token opens it. */
