@@ -36,9 +36,6 @@ const RANK: Record<DeliveryState, number> = {
 /** How far a state is. Failures rank below `delivered`: a proof of delivery outlives a late failure report, never the other way round. */
 export const deliveryRank = (state: DeliveryState): number => RANK[state];
 
-/** Whether nothing more is to be done for this delivery by us. */
-export const isFinal = (state: DeliveryState): boolean => RANK[state] >= RANK.failed;
-
 /** Whether the customer did not and will not get it through this delivery. */
 export const isFailure = (state: DeliveryState): boolean => RANK[state] === RANK.failed;
 

@@ -7,15 +7,13 @@ const Day = z.iso.date();
 export const SurveyScores = z.object({ overall: Score, process: Score, attitude: Score, efficiency: Score, outcome: Score });
 export type SurveyScores = z.infer<typeof SurveyScores>;
 
-/** `POST /api/portal/survey/:token/answers`: what a customer taps on the page. */
+/** `POST /api/portal/survey/:token/answers`: what a customer taps on the page; `POST /api/surveys/:id/phone`: what they told who called. */
 export const GiveSurveyAnswers = z.object({ scores: SurveyScores, comment: z.string().trim().max(2000).optional() });
 export type GiveSurveyAnswers = z.infer<typeof GiveSurveyAnswers>;
 /** What the page asks: `GET /api/portal/survey/:token/questions`. */
 export const SurveyAsked = z.object({ claim: z.string(), salutation: z.string(), questions: z.array(z.string()) });
 export type SurveyAsked = z.infer<typeof SurveyAsked>;
 
-/** `POST /api/surveys/:id/phone`: what somebody was told when they called. */
-export const PhoneSurveyAnswers = GiveSurveyAnswers;
 export const SurveyStored = z.object({ id: z.string(), response: z.string() });
 export type SurveyStored = z.infer<typeof SurveyStored>;
 

@@ -2,7 +2,6 @@ import {
   ClassifyComplaint,
   ComplainedAbout,
   Complaint,
-  ComplaintHandling,
   ComplaintPage,
   ComplaintQuery,
   ComplaintReport,
@@ -26,7 +25,6 @@ import { createZodDto } from 'nestjs-zod';
 export class ClassifyComplaintBody extends createZodDto(ClassifyComplaint) {}
 export class ComplainedAboutBody extends createZodDto(ComplainedAbout) {}
 export class ComplaintAnswer extends createZodDto(Complaint) {}
-export class ComplaintHandlingAnswer extends createZodDto(ComplaintHandling) {}
 export class ComplaintPageAnswer extends createZodDto(ComplaintPage) {}
 export class ComplaintQueryParams extends createZodDto(ComplaintQuery) {}
 export class ComplaintReportAnswer extends createZodDto(ComplaintReport) {}

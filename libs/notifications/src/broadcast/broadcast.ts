@@ -35,8 +35,6 @@ export interface Broadcast {
   readonly endedAt: Date | null;
 }
 
-/** The texts that may go to many. */
-export const BROADCAST_TEMPLATES = ['cat_safety', 'cat_update'] as const;
 /** Told to everybody who has not refused messages, because lives may depend on it. */
 export const isSafety = (template: string): boolean => template === 'cat_safety';
 

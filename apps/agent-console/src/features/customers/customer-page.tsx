@@ -11,6 +11,7 @@ import { AddressList, Chip, ErrorState, Fact, Facts, Page, PanelSection, Skeleto
 import { ConsentHistory } from './consent-history';
 import styles from './customer-page.module.css';
 import { IdentitySection } from './identity-section';
+import { PostalAddressForm } from './postal-address-form';
 
 /** One customer: where they are reached, what they agreed to, their claims and conversations. */
 export function CustomerPage() {
@@ -97,6 +98,7 @@ function About({ contact }: { readonly contact: Contact }) {
     <>
       <PanelSection title={t('reach')}>
         <AddressList addresses={contact.addresses} />
+        {mayWrite && <PostalAddressForm contact={contact.id} />}
       </PanelSection>
       <PanelSection title={t('about')}>
         {mayWrite ? <Editable contact={contact} key={contact.name} /> : null}
