@@ -10,7 +10,7 @@ const dist = path.join(root, 'dist');
 const recordFile = path.join(dist, '.build.json');
 
 /** What runs on Node. */
-const nodeFolders = ['apps/hub', 'apps/sandbox', 'libs', 'bench'];
+const nodeFolders = ['apps/hub', 'apps/sandbox', 'libs', 'test/world', 'bench'];
 /** What a browser loads, with the rooms that are bundled into it. */
 const webApps = ['apps/agent-console', 'apps/customer-web'];
 const bundledRooms = ['libs/messages', 'libs/protocol'];

@@ -104,6 +104,6 @@ export function boundaries({ tests }) {
     },
     { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:messages', 'scope:protocol'], ...knows(...browserPackages) },
     { sourceTag: 'scope:sandbox', onlyDependOnLibsWithTags: ['scope:messages', 'scope:protocol', 'scope:channels'] },
-    { sourceTag: 'scope:test', onlyDependOnLibsWithTags: ['scope:messages', 'scope:protocol'] },
+    { sourceTag: 'scope:test', onlyDependOnLibsWithTags: ['scope:messages', 'scope:protocol', 'scope:test'] },
   ];
 }

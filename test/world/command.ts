@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { DIST } from './built';
 
 /** What a command line said and how it ended. */
 export interface Ended {
@@ -14,7 +15,7 @@ export function runCommand(
   environment: Readonly<Record<string, string>>,
   input = '',
 ): Promise<Ended> {
-  const main = path.resolve(__dirname, '../../dist', `${program}.js`);
+  const main = path.join(DIST, `${program}.js`);
   const child = spawn(process.execPath, [main, ...args], { env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment } });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes: Buffer) => (said += bytes.toString('utf8')));

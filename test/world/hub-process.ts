@@ -2,11 +2,12 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { DemoManifest } from '@claimline/protocol';
+import { DIST } from './built';
 import { freePort } from './free-port';
 import { openFolder } from './open-folder';
 import { until } from './until';
 
-const MAIN = path.resolve(__dirname, '../../dist/apps/hub/src/main.js');
+const MAIN = path.join(DIST, 'apps/hub/src/main.js');
 const LOG_KEPT = 400;
 
 /** The built hub as a child process with a database, files and ports of its own; it can be killed and started again over the same data. */

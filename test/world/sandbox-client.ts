@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { DIST } from './built';
 
 /** A message as a simulated phone or mailbox received it. */
 export interface Received {
@@ -152,7 +153,7 @@ export interface StartedSandbox extends SandboxClient {
   stop(): Promise<void>;
 }
 
-const PROGRAM = path.join(__dirname, '../../dist/apps/sandbox/src/main.js');
+const PROGRAM = path.join(DIST, 'apps/sandbox/src/main.js');
 
 /** Starts the built sandbox as a process that ends with this one. */
 export async function startSandbox(): Promise<StartedSandbox> {
