@@ -125,6 +125,7 @@ const TABLES = `
     inbox_id uuid PRIMARY KEY REFERENCES inboxes ON DELETE CASCADE,
     failures int NOT NULL DEFAULT 0,
     open_until timestamptz,
+    probing boolean NOT NULL DEFAULT false,
     tokens real,
     tokens_at timestamptz
   );

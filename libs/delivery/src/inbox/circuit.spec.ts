@@ -4,6 +4,13 @@ const NOW = new Date('2026-11-22T08:00:00Z');
 const later = (seconds: number): Date => new Date(NOW.getTime() + seconds * 1000);
 const failing = (times: number) =>
   Array.from({ length: times }).reduce<typeof HEALTHY>((circuit) => afterLineFailure(circuit, NOW), HEALTHY);
+/** Down, and still down whenever it is tried. */
+const failingProbes = (times: number) =>
+  Array.from({ length: times }).reduce<typeof HEALTHY>((circuit) => {
+    const now = circuit.openUntil ?? NOW;
+    return afterLineFailure(allow({ ...circuit, openUntil: null }, { wanted: 8, rate: null, now }).circuit, now);
+  }, failing(5));
+const pauseOf = (circuit: typeof HEALTHY, from: Date): number => (circuit.openUntil!.getTime() - from.getTime()) / 1000;
 
 test('four failures are borne, the fifth pauses the line', () => {
   expect(allow(failing(4), { wanted: 8, rate: null, now: NOW }).count).toBe(8);
@@ -18,8 +25,12 @@ test('after the pause one message tries, and the others wait for its news', () =
 });
 
 test('pauses grow, and end at five minutes', () => {
-  const pauses = [5, 6, 7, 20].map((times) => (failing(times).openUntil!.getTime() - NOW.getTime()) / 1000);
+  const pauses = [0, 1, 2, 20].map((times) => pauseOf(failingProbes(times), times === 0 ? NOW : failingProbes(times - 1).openUntil!));
   expect(pauses).toEqual([15, 30, 60, 300]);
+});
+
+test('messages that were out already when the line was paused do not lengthen the pause', () => {
+  expect(pauseOf(failing(12), NOW)).toBe(15);
 });
 
 test('a vendor that names a time is believed at the first failure', () => {

@@ -4,12 +4,14 @@ export interface Circuit {
   readonly failures: number;
   /** Until then nothing leaves. */
   readonly openUntil: Date | null;
+  /** One message is out to try whether the line works again. */
+  readonly probing: boolean;
   /** What is left in the token bucket, and when that was so. Null: full. */
   readonly tokens: number | null;
   readonly tokensAt: Date | null;
 }
 
-export const HEALTHY: Circuit = { failures: 0, openUntil: null, tokens: null, tokensAt: null };
+export const HEALTHY: Circuit = { failures: 0, openUntil: null, probing: false, tokens: null, tokensAt: null };
 
 // One failure is an accident, five in a row are an outage.
 const TRIPS_AT = 5;
@@ -23,17 +25,22 @@ const BUCKET_SECONDS = 2;
 /** Whether the line counts as down. */
 export const isTripped = (circuit: Circuit): boolean => circuit.failures >= TRIPS_AT;
 
-/** After a failure of the line. A vendor that says how long to wait is alive: it is believed at once, and that is no outage. */
+/**
+ * After a failure of the line. A vendor that says how long to wait is alive: it is believed at once, and that is no outage. Messages that were
+ * out already when the line was paused tell nothing new: else a burst of eight would make the first pause minutes long.
+ */
 export function afterLineFailure(circuit: Circuit, now: Date, retryAfter = 0): Circuit {
-  if (retryAfter > 0) return { ...circuit, openUntil: new Date(Math.max(now.getTime() + retryAfter, circuit.openUntil?.getTime() ?? 0)) };
+  if (retryAfter > 0)
+    return { ...circuit, probing: false, openUntil: new Date(Math.max(now.getTime() + retryAfter, circuit.openUntil?.getTime() ?? 0)) };
+  if (isTripped(circuit) && !circuit.probing && circuit.openUntil && circuit.openUntil > now) return circuit;
   const failures = circuit.failures + 1;
   if (failures < TRIPS_AT) return { ...circuit, failures };
   const pause = Math.min(FIRST_PAUSE_MS * 2 ** (failures - TRIPS_AT), LONGEST_PAUSE_MS);
-  return { ...circuit, failures, openUntil: new Date(now.getTime() + pause) };
+  return { ...circuit, failures, probing: false, openUntil: new Date(now.getTime() + pause) };
 }
 
 /** After the line worked. */
-export const afterLineSuccess = (circuit: Circuit): Circuit => ({ ...circuit, failures: 0, openUntil: null });
+export const afterLineSuccess = (circuit: Circuit): Circuit => ({ ...circuit, failures: 0, probing: false, openUntil: null });
 
 /** What is asked of a line: how many would leave, at which rate at most (messages per second; null: as fast as it goes). */
 export interface Wish {
@@ -48,7 +55,7 @@ export function allow(circuit: Circuit, { wanted, rate, now }: Wish): { readonly
   const filled = rate === null ? { ...circuit, tokens: null, tokensAt: null } : fill(circuit, rate, now);
   const byRate = filled.tokens === null ? wanted : Math.min(wanted, Math.floor(filled.tokens));
   if (!isTripped(circuit) || byRate === 0) return { count: byRate, circuit: filled };
-  return { count: 1, circuit: { ...filled, openUntil: new Date(now.getTime() + PROBE_MS) } };
+  return { count: 1, circuit: { ...filled, probing: true, openUntil: new Date(now.getTime() + PROBE_MS) } };
 }
 
 /** Takes what really left out of the bucket. */

@@ -4,6 +4,7 @@ import { HEALTHY, type Circuit } from './circuit';
 interface Row {
   readonly failures: number;
   readonly open_until: Date | null;
+  readonly probing: boolean;
   readonly tokens: number | null;
   readonly tokens_at: Date | null;
 }
@@ -14,10 +15,12 @@ export class Circuits {
   async lock(tx: Transaction, inboxId: string): Promise<Circuit> {
     const [row] = await tx.query<Row>({
       name: 'circuit-lock',
-      text: 'SELECT failures, open_until, tokens, tokens_at FROM inbox_circuits WHERE inbox_id = $1 FOR UPDATE',
+      text: 'SELECT failures, open_until, probing, tokens, tokens_at FROM inbox_circuits WHERE inbox_id = $1 FOR UPDATE',
       values: [inboxId],
     });
-    return row ? { failures: row.failures, openUntil: row.open_until, tokens: row.tokens, tokensAt: row.tokens_at } : HEALTHY;
+    if (!row) return HEALTHY;
+    const { failures, open_until: openUntil, probing, tokens, tokens_at: tokensAt } = row;
+    return { failures, openUntil, probing, tokens, tokensAt };
   }
 
   /** Locks it for sure: makes the row where it is missing. */
@@ -33,9 +36,9 @@ export class Circuits {
   async save(tx: Transaction, inboxId: string, circuit: Circuit): Promise<void> {
     await tx.query({
       name: 'circuit-save',
-      text: `INSERT INTO inbox_circuits (inbox_id, failures, open_until, tokens, tokens_at) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (inbox_id) DO UPDATE SET failures = excluded.failures, open_until = excluded.open_until, tokens = excluded.tokens, tokens_at = excluded.tokens_at`,
-      values: [inboxId, circuit.failures, circuit.openUntil, circuit.tokens, circuit.tokensAt],
+      text: `INSERT INTO inbox_circuits (inbox_id, failures, open_until, probing, tokens, tokens_at) VALUES ($1, $2, $3, $4, $5, $6)
+             ON CONFLICT (inbox_id) DO UPDATE SET failures = excluded.failures, open_until = excluded.open_until, probing = excluded.probing, tokens = excluded.tokens, tokens_at = excluded.tokens_at`,
+      values: [inboxId, circuit.failures, circuit.openUntil, circuit.probing, circuit.tokens, circuit.tokensAt],
     });
   }
 }

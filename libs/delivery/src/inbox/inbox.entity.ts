@@ -39,6 +39,7 @@ export class InboxCircuitEntity {
   @PrimaryColumn('uuid', { name: 'inbox_id' }) inboxId!: string;
   @Column('int') failures!: number;
   @Column('timestamptz', { name: 'open_until', nullable: true }) openUntil!: Date | null;
+  @Column('boolean', { default: false }) probing!: boolean;
   @Column('real', { nullable: true }) tokens!: number | null;
   @Column('timestamptz', { name: 'tokens_at', nullable: true }) tokensAt!: Date | null;
 }
