@@ -11,10 +11,19 @@ const stored = async (text: string): Promise<number> =>
 /** Twilio cannot reach us: nothing listens there. */
 const away = () => ({ ...hub.line, webhookUrl: 'http://127.0.0.1:1/webhooks' });
 
+test('a line that went down before it was ever asked has missed nothing either', async () => {
+  hub.clock.pass(1000);
+  await hub.twilio.act(away(), { do: 'message', from: tel('+15550500009'), text: 'in the first hour' });
+  hub.clock.pass(60_000);
+  expect(await hub.app.get(Backfill).round()).toBe(1);
+  expect(await stored('in the first hour')).toBe(1);
+});
+
 test('what came while we were down is there after the start, once', async () => {
   const backfill = hub.app.get(Backfill);
-  expect(await backfill.round()).toBe(0);
   hub.clock.pass(2 * 3_600_000);
+  await backfill.round();
+  hub.clock.pass(60_000);
   const sent = await hub.twilio.act(away(), { do: 'message', from: tel('+15550500001'), text: 'is anybody there' });
   expect([sent.status, await stored('is anybody there')]).toEqual([502, 0]);
   hub.clock.pass(60_000);

@@ -48,10 +48,10 @@ export class Backfill implements Worker {
   private async catchUp(inbox: VersionedInbox): Promise<number> {
     const now = this.world.clock.now();
     const known = await this.states.get(this.database, inbox.id, CURSOR);
-    // A line that was connected just now has missed nothing of ours.
-    const since = known ? new Date(new Date(String(known.value)).getTime() - OVERLAP_MS) : undefined;
+    // What came before the line was connected is not ours; what came since may have been missed, also where nobody has asked so far.
+    const since = known ? new Date(new Date(String(known.value)).getTime() - OVERLAP_MS) : inbox.createdAt;
     let count = 0;
-    for await (const event of since ? inbox.channel.backfill!(since) : []) {
+    for await (const event of inbox.channel.backfill!(since)) {
       await this.desk.take(inbox, { events: [event] }, { door: 'backfill', body: asJson(event), receivedAt: now });
       count += 1;
     }

@@ -5,7 +5,7 @@ import { OpenInboxes, type OpenInbox } from '../inbound/open-inboxes';
 import type { ChannelOpener } from './channel-opener';
 
 /** An open line with the version of the settings it was opened with. */
-export type VersionedInbox = OpenInbox & { readonly version: number };
+export type VersionedInbox = OpenInbox & { readonly version: number; readonly createdAt: Date };
 
 /** A line of this process: its row, and what came of opening it. */
 interface Line {
@@ -77,8 +77,12 @@ export class InboxRegistry extends OpenInboxes {
     this.lines.clear();
   }
 
-  /** Looks whether settings have changed: at once after a wake-up, else once a second at most. */
+  /**
+   * Looks whether settings have changed: at once after a wake-up, else once a second at most. What is being read is waited for: whoever goes by what was
+   * known before would tell a provider, at the start or after a change, that there is no such inbox.
+   */
   private async look(): Promise<void> {
+    if (this.looking) await this.looking;
     if (Date.now() - this.looked < LOOK_EVERY_MS) return;
     this.looking ??= this.read().finally(() => (this.looking = undefined));
     await this.looking;
@@ -123,6 +127,7 @@ export class InboxRegistry extends OpenInboxes {
         region: row.region,
         state: row.state,
         version: row.version,
+        createdAt: row.created_at,
         kindOf,
         channel,
       };
