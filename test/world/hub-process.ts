@@ -40,6 +40,16 @@ export class HubProcess {
     return `http://localhost:${this.port}`;
   }
 
+  /** The process to do something to; 0 while none runs. */
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
+  /** Whether the process has ended, in whatever way. */
+  get hasEnded(): boolean {
+    return !this.child || this.child.exitCode !== null || this.child.signalCode !== null;
+  }
+
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
       env: {

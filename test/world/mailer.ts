@@ -6,11 +6,19 @@ import { createTransport, type SendMailOptions } from 'nodemailer';
 export interface MailPort {
   readonly host: string;
   readonly port: number;
+  /** How long the sender waits for a word of the hub, in milliseconds; as long as mail programs do where left out. */
+  readonly patience?: number;
 }
 
 /** Brings a mail to a hub over real SMTP, as the mail server of a customer does. Returns the server's last answer; rejects with `responseCode` where it refuses. */
 export async function postMail(to: MailPort, mail: SendMailOptions): Promise<string> {
-  const transport = createTransport({ host: to.host, port: to.port, secure: false, ignoreTLS: true });
+  const transport = createTransport({
+    host: to.host,
+    port: to.port,
+    secure: false,
+    ignoreTLS: true,
+    ...(to.patience && { connectionTimeout: to.patience, greetingTimeout: to.patience, socketTimeout: to.patience }),
+  });
   try {
     const { response } = await transport.sendMail(mail);
     return response;

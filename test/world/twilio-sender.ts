@@ -14,6 +14,7 @@ export async function postSms(
   line: SmsLine,
   sms: { from: string; text: string; sid?: string; more?: Record<string, string> },
   tamper: (signature: string) => string = (same) => same,
+  patience?: AbortSignal,
 ): Promise<Response> {
   const fields: Record<string, string> = {
     MessageSid: sms.sid ?? `SM${randomBytes(16).toString('hex')}`,
@@ -30,5 +31,6 @@ export async function postSms(
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature },
     body: new URLSearchParams(fields).toString(),
+    signal: patience,
   });
 }

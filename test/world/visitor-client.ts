@@ -14,6 +14,8 @@ export class VisitorClient {
   constructor(
     private readonly hub: string,
     private readonly inboxId: string,
+    /** The network address that the proxy in front of the hub tells, for a hub that trusts one. */
+    private readonly address?: string,
   ) {}
 
   async connect(): Promise<VisitorWelcome> {
@@ -21,7 +23,7 @@ export class VisitorClient {
     const socket = io(`${this.hub}/visitor`, {
       auth,
       transports: ['websocket'],
-      extraHeaders: { origin: this.hub },
+      extraHeaders: { origin: this.hub, ...(this.address && { 'x-forwarded-for': this.address }) },
       reconnection: false,
       forceNew: true,
     });

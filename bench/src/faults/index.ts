@@ -1,5 +1,7 @@
+import { hubKilled } from './hub-killed';
+import { redelivery } from './redelivery';
 import type { Scenario } from './scenario';
 import { vendorTrouble } from './vendor-trouble';
 
 /** Every fault the suite knows, in the order they are played. */
-export const SCENARIOS: readonly Scenario[] = [vendorTrouble];
+export const SCENARIOS: readonly Scenario[] = [hubKilled, redelivery, vendorTrouble];
