@@ -11,11 +11,11 @@ const web = ['apps/agent-console/**/*.{ts,tsx}', 'apps/customer-web/**/*.{ts,tsx
 const walls = (options) => ['error', { enforceBuildableLibDependency: false, allow: [], depConstraints: boundaries(options) }];
 
 const doors = {
-  regex: '^@claimline/(?!(channels/(simulators|testing)|database/testing)$)[^/]+/',
+  regex: '^@claimline/(?!(channels/(simulators|testing)|(conversations|database)/testing)$)[^/]+/',
   message: 'Enter a room by its door: import from @claimline/<room>.',
 };
 const testDoors = {
-  regex: '^@claimline/(channels/(simulators|testing)|database/testing)$',
+  regex: '^@claimline/(channels/(simulators|testing)|(conversations|database)/testing)$',
   message: 'Simulators and test doors are for tests, the sandbox and the benches.',
 };
 const sql = {

@@ -34,6 +34,7 @@ function runsOf(text: string): Run[] {
 }
 
 const pieces = (run: string): Run[] => {
+  if (run.length <= LONGEST) return [{ text: run, cjk: false }];
   const characters = [...run];
   const count = Math.ceil(characters.length / LONGEST);
   return Array.from({ length: count }, (_, i) => ({ text: characters.slice(i * LONGEST, (i + 1) * LONGEST).join(''), cjk: false }));
@@ -41,11 +42,10 @@ const pieces = (run: string): Run[] => {
 
 /** The words of a run with their place in it: pairs and the last character alone, or the word and the endings of a number. */
 function wordsOf(run: Run): { words: { word: string; at: number }[]; width: number } {
+  if (!run.cjk && !/\d/.test(run.text)) return { words: [{ word: run.text, at: 0 }], width: 1 };
   const characters = [...run.text];
   if (run.cjk) return { words: characters.map((one, at) => ({ word: one + (characters[at + 1] ?? ''), at })), width: characters.length };
-  const endings = /\d/.test(run.text)
-    ? characters.slice(1, Math.max(1, characters.length - SHORTEST_SUFFIX + 1)).map((_, i) => characters.slice(i + 1).join(''))
-    : [];
+  const endings = characters.slice(1, Math.max(1, characters.length - SHORTEST_SUFFIX + 1)).map((_, i) => characters.slice(i + 1).join(''));
   return { words: [run.text, ...endings].map((word) => ({ word, at: 0 })), width: 1 };
 }
 

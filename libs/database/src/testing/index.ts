@@ -1,1 +1,2 @@
+export { copyIn } from '../transfer/copy-in';
 export { openEmptyDatabase, openTestDatabase, type TestDatabase } from './test-database';
