@@ -108,6 +108,11 @@ export class WechatApi {
     await response.body?.cancel().catch(() => undefined);
     if (response.status >= 300 && response.status < 400)
       throw new ChannelError('rejected', 'WeChat points somewhere else; that is not followed');
+    // A server that broke says nothing about what happened before it broke; one that is busy or closed has not begun.
+    if (!harmless && response.status >= 500 && response.status !== 503)
+      throw new ChannelError('uncertain', `WeChat broke while it worked on the message (${response.status})`, {
+        vendorCode: String(response.status),
+      });
     const retryAfter = Number(response.headers.get('retry-after')) * 1000 || 30_000;
     throw new ChannelError('unavailable', `WeChat answers ${response.status}`, { vendorCode: String(response.status), retryAfter });
   }

@@ -53,6 +53,7 @@ const harness: ContractHarness = {
   troubles: {
     refuse: { fate: 'rejected', reason: 'undeliverable', vendorCode: '40003', addressUnusable: true },
     'answer-429': { fate: 'unavailable', vendorCode: '45009' },
+    'answer-500': { fate: 'uncertain', vendorCode: '500' },
     'opted-out': { fate: 'suppressed', reason: 'opted-out', vendorCode: '43004' },
     'window-closed': { fate: 'window-closed', vendorCode: '45015' },
     unauthorized: { fate: 'misconfigured', field: 'appSecret' },

@@ -85,8 +85,11 @@ function codeIn(text: string): string | undefined {
   return typeof code === 'number' ? String(code) : undefined;
 }
 
+// Nobody waits longer for a vendor's word, and a number gone wrong is not taken for a date.
+const LONGEST_WAIT_SECONDS = 86_400;
+
 /** `Retry-After` in milliseconds; Twilio gives seconds (RFC 9110 §10.2.3 knows dates too, which nobody here sends). */
 function waitIn(headers: Headers): number | undefined {
   const seconds = Number(headers.get('retry-after') ?? NaN);
-  return Number.isFinite(seconds) ? seconds * 1_000 : undefined;
+  return seconds >= 0 ? Math.min(seconds, LONGEST_WAIT_SECONDS) * 1_000 : undefined;
 }
