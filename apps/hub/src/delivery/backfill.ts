@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock, Database, Leases } from '@claimline/database';
+import type { Clock, Database, Leases, Wakeups } from '@claimline/database';
 import { InboxStates } from '@claimline/delivery';
 import type { InboundEvent, Log } from '@claimline/messages';
 import { InboundDesk } from '../inbound/inbound-desk';
@@ -11,7 +10,7 @@ const HOUR_MS = 60 * 60_000;
 const OVERLAP_MS = 15 * 60_000;
 const CURSOR = 'backfill';
 
-/** Asks the vendors, after a start and every hour, what they have for us that never reached us: after an outage nothing is missing. */
+/** Asks the vendors, after a start, when the database was away, and every hour, what they have for us that never reached us: after an outage nothing is missing. */
 export class Backfill implements Worker {
   readonly name = 'backfill';
 
@@ -20,7 +19,7 @@ export class Backfill implements Worker {
     private readonly states: InboxStates,
     private readonly registry: InboxRegistry,
     private readonly desk: InboundDesk,
-    private readonly world: { readonly leases: Leases; readonly clock: Clock; readonly log: Log },
+    private readonly world: { readonly leases: Leases; readonly wakeups: Wakeups; readonly clock: Clock; readonly log: Log },
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
@@ -28,7 +27,7 @@ export class Backfill implements Worker {
       await this.round().catch((error: unknown) =>
         this.world.log.error({ error: String(error) }, 'missed messages could not be asked for'),
       );
-      await sleep(HOUR_MS, undefined, { signal }).catch(() => undefined);
+      await this.world.wakeups.wait('database-back', HOUR_MS, signal);
     }
   }
 

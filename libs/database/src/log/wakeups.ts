@@ -4,10 +4,11 @@ import { Client } from 'pg';
 import type { Database } from '../database';
 
 /** The things that sleepers wait for. */
-export type Wakeup = 'outbox' | 'event_log' | 'deliveries' | 'inboxes' | 'bulk' | 'broadcasts';
+export type Wakeup = 'outbox' | 'event_log' | 'deliveries' | 'inboxes' | 'bulk' | 'broadcasts' | 'database-back';
 
 // At most one NOTIFY per topic in this time: a wake-up says "look", so one does for a hundred commits.
 const NOTIFY_PAUSE_MS = 5;
+const CONNECT_MS = 5000;
 
 /**
  * Tells sleepers, here and in other processes, that there is something to look at (LISTEN/NOTIFY).
@@ -26,9 +27,15 @@ export class Wakeups {
 
   /** Starts listening to other processes; comes back by itself when the connection is lost. */
   async open(): Promise<void> {
-    const client = new Client({ connectionString: this.url, application_name: 'claimline wakeups', keepAlive: true });
+    const client = new Client({
+      connectionString: this.url,
+      application_name: 'claimline wakeups',
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_MS,
+    });
     client.on('error', () => undefined);
-    client.on('end', () => void this.reopen());
+    // A connection that never came about ends too, and whoever tried it tries again: two that come back by themselves would soon be thousands.
+    client.on('end', () => this.client === client && void this.reopen());
     client.on('notification', ({ payload }) => this.local.emit(payload ?? ''));
     await client.connect();
     await client.query('LISTEN claimline');
@@ -81,5 +88,7 @@ export class Wakeups {
       await sleep(500, undefined, { ref: false });
       if (!this.closed) await this.open().catch(() => undefined);
     }
+    // Whoever was told to come again meanwhile may not: this is the moment to ask.
+    if (this.client) this.local.emit('database-back');
   }
 }
