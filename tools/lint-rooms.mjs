@@ -105,5 +105,17 @@ export function boundaries({ tests }) {
     { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:messages', 'scope:protocol'], ...knows(...browserPackages) },
     { sourceTag: 'scope:sandbox', onlyDependOnLibsWithTags: ['scope:messages', 'scope:protocol', 'scope:channels'] },
     { sourceTag: 'scope:test', onlyDependOnLibsWithTags: ['scope:messages', 'scope:protocol', 'scope:test'] },
+    // The bench makes data by the rooms' own test doors and runs the hub's own statement as its floor.
+    {
+      sourceTag: 'scope:bench',
+      onlyDependOnLibsWithTags: [
+        'scope:messages',
+        'scope:protocol',
+        'scope:database',
+        'scope:channels',
+        'room:conversations',
+        'scope:test',
+      ],
+    },
   ];
 }

@@ -8,8 +8,8 @@ const jest = path.join(root, 'node_modules/jest/bin/jest.js');
 const reporters = ['--reporters=default', `--reporters=${path.join(root, 'tools/test-counts.cjs')}`];
 const roots = (...folders) => folders.flatMap((folder) => ['--roots', path.join(root, folder)]);
 const wishes = process.argv.slice(2);
-const rounds =
-  wishes.length > 0 ? [wishes] : [roots('apps', 'libs', 'test/canary'), ['--maxWorkers=1', ...roots('test/stories', 'test/browser')]];
+const quick = [...roots('apps', 'libs', 'test/canary', 'bench/src'), '--testPathIgnorePatterns', '/node_modules/', '/bench/src/faults/'];
+const rounds = wishes.length > 0 ? [wishes] : [quick, ['--maxWorkers=1', ...roots('test/stories', 'test/browser', 'bench/src/faults')]];
 
 function close({ passed, failed }) {
   console.log(`${passed} passed, ${failed} failed`);

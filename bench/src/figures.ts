@@ -1,35 +1,29 @@
-/** How often and how fast something was done. Milliseconds. */
-export interface Figures {
-  readonly perSecond: number;
+/** Latencies of one kind, in milliseconds. `count` is how many were measured. */
+export interface Latency {
+  readonly count: number;
   readonly p50: number;
   readonly p99: number;
 }
 
-/** The value below which a share of the sorted list lies. */
+/** The value below which a share of the sorted list lies (nearest rank). Nothing measured: not a number. */
 export function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+  return sorted[Math.max(0, Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1))] ?? NaN;
 }
 
-export function figuresOf(times: readonly number[], seconds: number): Figures {
+export function latencyOf(times: readonly number[]): Latency {
   const sorted = [...times].sort((a, b) => a - b);
-  return { perSecond: Math.round(times.length / seconds), p50: round(quantile(sorted, 0.5)), p99: round(quantile(sorted, 0.99)) };
+  return { count: sorted.length, p50: round(quantile(sorted, 0.5)), p99: round(quantile(sorted, 0.99)) };
 }
 
-export const round = (value: number): number => Math.round(value * 100) / 100;
-
-/** Does `work` again and again on `lanes` lanes for `seconds`, after a tenth of that to warm up. Errors end the run. */
-export async function drive(lanes: number, seconds: number, work: (n: number) => Promise<void>): Promise<Figures> {
-  const times: number[] = [];
-  const warm = performance.now() + seconds * 100;
-  const end = warm + seconds * 1000;
-  let n = 0;
-  const lane = async (): Promise<void> => {
-    while (performance.now() < end) {
-      const begun = performance.now();
-      await work(n++);
-      if (begun >= warm) times.push(performance.now() - begun);
-    }
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
-  return figuresOf(times, seconds);
+/** The middle of a handful of readings: one disturbed round does not move it. */
+export function median(values: readonly number[]): number {
+  return round(
+    quantile(
+      [...values].sort((a, b) => a - b),
+      0.5,
+    ),
+  );
 }
+
+/** Three significant digits are more than such a machine can promise. */
+export const round = (value: number): number => (Math.abs(value) >= 100 ? Math.round(value) : Math.round(value * 100) / 100);

@@ -1,0 +1,132 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { DemoManifest } from '@claimline/protocol';
+
+const MAIN = path.resolve(__dirname, '../../../apps/hub/src/main.js');
+const LOOK_MS = 10;
+
+const running = new Set<BenchHub>();
+// A bench that is told to stop leaves no hub, no database and no folder behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void Promise.allSettled([...running].map((hub) => hub.remove())).finally(() => process.exit(1)));
+
+/** The built hub as a process of its own, in a folder of its own, with its embedded database and its sandbox. */
+export class BenchHub {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    readonly folder: string,
+    private readonly port: number,
+    private readonly smtpPort: number,
+  ) {}
+
+  static async start(): Promise<BenchHub> {
+    const hub = new BenchHub(newFolder(), await freePort(), await freePort());
+    running.add(hub);
+    await hub.start();
+    return hub;
+  }
+
+  get url(): string {
+    return `http://localhost:${this.port}`;
+  }
+
+  /** Starts it over what its folder holds; resolves with the seconds until `/health/ready` said yes, its database's start included. */
+  async start(): Promise<number> {
+    const begun = performance.now();
+    const child = spawn(process.execPath, [...profiling(), '--enable-source-maps', MAIN], {
+      env: { ...process.env, ...this.environment },
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    this.child = child;
+    while (!(await this.isReady())) {
+      if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}`);
+      await setTimeout(LOOK_MS);
+    }
+    return (performance.now() - begun) / 1000;
+  }
+
+  async manifest(): Promise<DemoManifest> {
+    return DemoManifest.parse(await (await fetch(`${this.url}/demo/manifest.json`)).json());
+  }
+
+  /** Where its embedded PostgreSQL listens: read from the server's own files. */
+  get databaseUrl(): string {
+    const cluster = path.join(this.folder, 'data', 'postgres');
+    const port = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3]!.trim();
+    const password = readFileSync(`${cluster}.password`, 'utf8').trim();
+    return `postgres://claimline:${password}@127.0.0.1:${port}/claimline`;
+  }
+
+  /** Resident memory of the hub process in bytes: Linux; elsewhere not a number. */
+  get memory(): number {
+    try {
+      return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.child?.pid}/status`, 'utf8'))![1]) * 1024;
+    } catch {
+      return NaN;
+    }
+  }
+
+  /** Asks it to leave in order, its database too. */
+  async stop(): Promise<void> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Stops it and removes what it kept. */
+  async remove(): Promise<void> {
+    await this.stop();
+    running.delete(this);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private get environment(): Record<string, string> {
+    return {
+      NODE_ENV: 'production',
+      PORT: String(this.port),
+      SMTP_PORT: String(this.smtpPort),
+      HUB_DATA: path.join(this.folder, 'data'),
+      HUB_FILES: path.join(this.folder, 'files'),
+      HUB_ALLOW_PRIVATE: 'true',
+      // Five thousand visitors come from many addresses; here a header says from which, as a load balancer would.
+      TRUST_PROXY: 'true',
+      LOG_LEVEL: 'error',
+    };
+  }
+
+  private isReady(): Promise<boolean> {
+    return fetch(`${this.url}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+  }
+}
+
+/** With `BENCH_PROFILES=<folder>` the hub writes a CPU profile there when it stops. */
+function profiling(): string[] {
+  const folder = process.env.BENCH_PROFILES;
+  return folder ? ['--cpu-prof', `--cpu-prof-dir=${folder}`] : [];
+}
+
+// Readable for the account that PostgreSQL runs under when this runs as root: else its data would lie elsewhere.
+function newFolder(): string {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'claimline-bench-'));
+  chmodSync(folder, 0o755);
+  return folder;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as net.AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}

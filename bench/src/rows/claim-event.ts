@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import type { ClaimEventFields } from '@claimline/protocol';
+import { latencyOf } from '../figures';
+import type { Ground } from '../ground/ground';
+import { comes, steadily } from '../ground/load';
+import { latencyLine, type Line, type Row } from './row';
+
+const P99_MS = 1_000;
+const PER_SECOND = 100;
+const LATE_SECONDS = 60;
+
+/** From a change in the claim core to the vendor who tells the customer. */
+export const claimEvent: Row = {
+  name: 'claim-event',
+  what: 'claim event → vendor called, 100 events a second',
+  target: `p99 ≤ ${P99_MS} ms`,
+  method:
+    'one CloudEvent per request, each of a new claim with a new policyholder (the most that an event can ask for); from the moment each was due to the request at a vendor of the bench’s own, matched by phone',
+  needsData: false,
+  grows: true,
+  measure,
+};
+
+async function measure(ground: Ground): Promise<Line[]> {
+  const vendor = await ground.ownVendor();
+  const asked = new Map<string, number>();
+  const deaf = vendor.listen(({ to, at }) => void (asked.has(to) || asked.set(to, at)));
+  const due = new Map<string, number>();
+  const agent = new Agent({ keepAlive: true });
+  await steadily(PER_SECOND, ground.effort.seconds * 3, async (n, at) => {
+    const phone = `+1555061${String(n).padStart(4, '0')}`;
+    due.set(phone, at);
+    await post(ground, agent, newClaim(n, phone));
+  });
+  await comes(() => asked.size >= due.size, LATE_SECONDS);
+  deaf();
+  agent.destroy();
+  const times = [...due].flatMap(([phone, at]) => (asked.has(phone) ? [asked.get(phone)! - at] : []));
+  await ground.drained();
+  return [latencyLine('first notice of a claim', latencyOf(times), { ms: P99_MS, missing: due.size - times.length })];
+}
+
+/** A claim that nobody has heard of, whose holder lives where it is noon: no quiet hours hold the notice back. */
+function newClaim(n: number, phone: string): ClaimEventFields {
+  const number = `BENCH-${n}`;
+  const holder = { externalId: `holder-${n}`, role: 'policyholder' as const, name: `Holder ${n}`, kind: 'person' as const };
+  return {
+    claimId: `core-${number}`,
+    claimNumber: number,
+    version: 1,
+    stage: 'reported',
+    lineOfBusiness: 'motor',
+    jurisdiction: 'CN',
+    policyholder: { externalId: holder.externalId },
+    parties: [{ ...holder, phone, language: 'en', timeZone: zoneOfNoon() }],
+    exposures: [{ externalId: `${number}-1`, kind: 'own-damage', party: holder.externalId, stage: 'reported' }],
+  };
+}
+
+// The names count westwards: Etc/GMT-8 is eight hours ahead.
+function zoneOfNoon(now = new Date()): string {
+  const ahead = 12 - now.getUTCHours();
+  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
+}
+
+function post({ manifest }: Ground, agent: Agent, data: ClaimEventFields): Promise<void> {
+  const attributes = {
+    specversion: '1.0',
+    id: randomUUID(),
+    source: '/claim-core/bench',
+    type: 'claims.claim.status_changed.v1',
+    time: new Date().toISOString(),
+  };
+  const headers = { 'content-type': 'application/cloudevents+json', authorization: `Bearer ${manifest.claimEvents.apiKey}` };
+  return new Promise((resolve, reject) => {
+    const outgoing = request(manifest.claimEvents.url, { method: 'POST', agent, headers }, (answer) => {
+      answer.resume();
+      answer.once('end', () =>
+        (answer.statusCode ?? 500) < 300 ? resolve() : reject(new Error(`a claim event was answered ${answer.statusCode}`)),
+      );
+    });
+    outgoing.once('error', reject);
+    outgoing.end(JSON.stringify({ ...attributes, data }));
+  });
+}

@@ -1,0 +1,28 @@
+import { readWishes, WrongWish } from './wishes';
+
+const names = { rows: ['inbox', 'growth'], scenarios: ['crash'] };
+const read = (...args: string[]) => readWishes(args, names);
+
+test.each([
+  [[], { do: 'measure', scale: undefined, only: undefined }],
+  [['--scale', 'small'], { do: 'measure', scale: 'small', only: undefined }],
+  [['--scale=full', '--only', 'inbox'], { do: 'measure', scale: 'full', only: 'inbox' }],
+  [['--faults'], { do: 'faults', size: 'whole', only: undefined }],
+  [['--faults', '--short', '--only', 'crash'], { do: 'faults', size: 'short', only: 'crash' }],
+])('%j', (args, wishes) => {
+  expect(read(...args)).toEqual(wishes);
+});
+
+test.each([
+  [['--scale', 'huge'], '--scale is small or full, not huge'],
+  [['--scale'], 'scale'],
+  [['--speed'], '--speed'],
+  [['small'], 'small'],
+  [['--only', 'crash'], 'there is no crash; there are: inbox, growth'],
+  [['--faults', '--only', 'inbox'], 'there is no inbox; there are: crash'],
+  [['--faults', '--scale', 'small'], 'two runs'],
+  [['--short'], '--faults'],
+])('%j is refused and says why', (args, why) => {
+  expect(() => read(...args)).toThrow(WrongWish);
+  expect(() => read(...args)).toThrow(why);
+});
