@@ -67,7 +67,9 @@ const invalid = (error: ZodError): HubProblem =>
 
 // SQLSTATE 57P0x: the server is going down or not up yet; 53300: no connection left; 08xxx: connection lost.
 const DOWN = /^(57P0[1-3]|53300|08...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
-const DOWN_WORDS = /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|not queryable/i;
+// A transaction whose connection dies between two statements has lost its runner before the next one.
+const DOWN_WORDS =
+  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|not queryable|Query runner already released/i;
 
 /** Whether the database could not be reached, as opposed to having refused something. */
 export function isDatabaseDown(error: unknown): boolean {

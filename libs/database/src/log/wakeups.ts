@@ -50,19 +50,21 @@ export class Wakeups {
     setTimeout(() => this.tell(topic), NOTIFY_PAUSE_MS).unref();
   }
 
-  /** Waits for a wake-up, but no longer than `milliseconds`, and not beyond `signal`. */
-  async wait(topic: Wakeup, milliseconds: number, signal: AbortSignal): Promise<void> {
-    if (signal.aborted) return;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
+  /** Waits for a wake-up, but no longer than `milliseconds`, and not beyond `signal`. Resolves with whether it came. */
+  async wait(topic: Wakeup, milliseconds: number, signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return false;
+    return new Promise<boolean>((resolve) => {
+      const end = (isWoken: boolean): void => {
         clearTimeout(timer);
-        this.local.off(topic, done);
-        signal.removeEventListener('abort', done);
-        resolve();
+        this.local.off(topic, woken);
+        signal.removeEventListener('abort', over);
+        resolve(isWoken);
       };
-      const timer = setTimeout(done, milliseconds);
-      this.local.once(topic, done);
-      signal.addEventListener('abort', done, { once: true });
+      const woken = (): void => end(true);
+      const over = (): void => end(false);
+      const timer = setTimeout(over, milliseconds);
+      this.local.once(topic, woken);
+      signal.addEventListener('abort', over, { once: true });
     });
   }
 
