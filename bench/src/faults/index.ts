@@ -1,7 +1,8 @@
+import { databaseGone } from './database-gone';
 import { hubKilled } from './hub-killed';
 import { redelivery } from './redelivery';
 import type { Scenario } from './scenario';
 import { vendorTrouble } from './vendor-trouble';
 
 /** Every fault the suite knows, in the order they are played. */
-export const SCENARIOS: readonly Scenario[] = [hubKilled, redelivery, vendorTrouble];
+export const SCENARIOS: readonly Scenario[] = [hubKilled, databaseGone, redelivery, vendorTrouble];
