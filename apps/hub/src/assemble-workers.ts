@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { ConsumerRunner, Database, Leases, Sequencer, Wakeups, type LoggedEvent } from '@claimline/database';
 import { deliverySweeps, deliveryWorkers } from './delivery/delivery.module';
 import { fileJobs } from './files/files.module';
+import { ForgetFiles } from './files/forget-files';
 import { AskDocuments } from './flows/ask-documents';
 import { AskWhoWrites } from './flows/ask-who-writes';
 import { FetchMedia } from './flows/fetch-media';
@@ -21,6 +22,7 @@ import { claimCoreJobs, TellClaimCore } from './flows/tell-claim-core';
 import { WakeSnoozed } from './flows/wake-snoozed';
 import { WatchPromises } from './flows/watch-promises';
 import { WatchSilence } from './flows/watch-silence';
+import { DoorTraffic } from './inbound/door-traffic';
 import { TidyUp } from './operations/tidy-up';
 import type { Platform } from './platform/platform.module';
 import { consumers } from './subscriptions';
@@ -43,7 +45,6 @@ const SWEEPS = [
   AskDocuments,
   TagCatastrophes,
   RemindReport,
-  TidyUp,
   SendScheduled,
 ] as const;
 
@@ -56,7 +57,9 @@ export function assembleWorkers(app: INestApplicationContext, { clock, log }: Pl
       { consumer, position: event.position, type: event.type, error: String(error) },
       'an event was set aside and will be tried again',
     );
-  const deps = { database, leases, wakeups: app.get(Wakeups), clock, onParked };
+  const traffic = app.get(DoorTraffic);
+  const giveWay = (worked: number): Promise<void> => traffic.giveWay(worked);
+  const deps = { database, leases, wakeups: app.get(Wakeups), clock, onParked, giveWay };
   return new Workers({
     database,
     leases,
@@ -64,8 +67,8 @@ export function assembleWorkers(app: INestApplicationContext, { clock, log }: Pl
     sequencer: app.get(Sequencer),
     consumers: consumers(app).map((consumer) => new ConsumerRunner(deps, consumer)),
     sweeps: SWEEPS.map((sweep) => app.get<Sweep>(sweep as never)),
-    workers: [...deliveryWorkers, RunBulk, RunBroadcasts].map((worker) => app.get<Worker>(worker)),
-    jobs: { ...fileJobs(app.get(FetchMedia)), ...claimCoreJobs(app.get(TellClaimCore)) },
+    workers: [...deliveryWorkers, RunBulk, RunBroadcasts, TidyUp].map((worker) => app.get<Worker>(worker)),
+    jobs: { ...fileJobs(app.get(FetchMedia), app.get(ForgetFiles)), ...claimCoreJobs(app.get(TellClaimCore)) },
     now: () => clock.now(),
   });
 }

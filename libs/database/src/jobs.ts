@@ -21,6 +21,17 @@ export class Jobs {
       values: [name, JSON.stringify(payload), options.runAt ?? null, options.key ?? null, options.attempts ?? 12],
     });
   }
+
+  /** Removes at most `limit` jobs that were given up after all their tries and have stood there since before a time of the machine's clock. */
+  async removeGivenUp(queries: Queries, before: Date, limit: number): Promise<number> {
+    const rows = await queries.query({
+      name: 'jobs-given-up',
+      text: `SELECT id FROM graphile_worker.complete_jobs(ARRAY (
+               SELECT id FROM graphile_worker.jobs WHERE attempts >= max_attempts AND locked_at IS NULL AND run_at < $1 ORDER BY run_at LIMIT $2))`,
+      values: [before, limit],
+    });
+    return rows.length;
+  }
 }
 
 /** What a job does. Throws to be tried again. */

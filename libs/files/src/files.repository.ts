@@ -33,4 +33,25 @@ export class Files {
     const [row] = await queries.query<FileRow>({ name: 'file-find', text: 'SELECT * FROM files WHERE id = $1', values: [id] });
     return row;
   }
+
+  /** Where the bytes of journal files lie that nothing else names. The caller removes them, then the rows. */
+  async journalBytes(queries: Queries, ids: readonly string[]): Promise<string[]> {
+    const rows = await queries.query<{ key: string }>({
+      name: 'files-journal-bytes',
+      text: `SELECT f.storage_key AS key FROM files f WHERE f.id = ANY ($1::uuid[]) AND f.uploaded_by = 'journal' AND NOT EXISTS (SELECT FROM attachments a WHERE a.file_id = f.id)
+               AND NOT EXISTS (SELECT FROM files o WHERE o.storage_key = f.storage_key AND o.id <> ALL ($1::uuid[]))`,
+      values: [ids],
+    });
+    return rows.map(({ key }) => key);
+  }
+
+  /** Removes the rows of journal files; returns how many. */
+  async removeJournal(queries: Queries, ids: readonly string[]): Promise<number> {
+    const rows = await queries.query({
+      name: 'files-journal-remove',
+      text: `DELETE FROM files f WHERE f.id = ANY ($1::uuid[]) AND f.uploaded_by = 'journal' AND NOT EXISTS (SELECT FROM attachments a WHERE a.file_id = f.id) RETURNING 1`,
+      values: [ids],
+    });
+    return rows.length;
+  }
 }

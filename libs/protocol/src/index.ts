@@ -39,3 +39,4 @@ export * from './team';
 export * from './templates';
 export * from './thread';
 export * from './visits';
+export * from './retention';

@@ -16,6 +16,7 @@ import { PublicUrl } from '../platform/public-url';
 import { CLOCK, CONFIG, LOG } from '../platform/tokens';
 import { AttachmentView } from '../views/attachment.view';
 import { AttachmentsController } from './attachments.controller';
+import { FORGET_FILES, ForgetFiles } from './forget-files';
 import { GivenFiles } from './given-files';
 import { InboundShelf } from './inbound-shelf';
 import { FETCH_MEDIA, IncomingFiles } from './incoming-files';
@@ -45,8 +46,9 @@ const parts = bundle('file parts', {
 const tellers = bundle('file tellers', { jobs: Jobs, outbox: Outbox, log: LOG });
 
 /** What the files room does after the commit, by job name; the job runner takes it in. */
-export const fileJobs = (fetch: FetchMedia): JobHandlers => ({
+export const fileJobs = (fetch: FetchMedia, forget: ForgetFiles): JobHandlers => ({
   [FETCH_MEDIA]: ({ attachmentId }: { attachmentId: string }) => fetch.run(attachmentId),
+  [FORGET_FILES]: ({ fileIds }: { fileIds: readonly string[] }) => forget.run(fileIds),
 });
 
 const providers = [
@@ -59,6 +61,7 @@ const providers = [
   plain(IncomingFiles, FileKeeper, Files, Attachments, Jobs),
   plain(GivenFiles, Attachments),
   plain(StoredOutgoingFiles, Database, Files, FolderStorage, FileLinks, PublicUrl, CLOCK),
+  plain(ForgetFiles, Database, Files, FolderStorage, Jobs),
   plain(TakeUpload, Database, FileKeeper, Files, Attachments),
   plain(FetchMedia, Database, OpenInboxes, parts, tellers, CLOCK),
   plain(InboundShelf, Database, Seal, FolderStorage, Files, IncomingFiles),

@@ -7,6 +7,7 @@ import { OutgoingFiles } from '../delivery/message-content';
 import { FetchMedia } from '../flows/fetch-media';
 import { openOutsideHub, type OutsideHub } from '../inbound/testing/outside-hub';
 import { fileJobs } from './files.module';
+import { ForgetFiles } from './forget-files';
 import { StoredOutgoingFiles } from './outgoing-files';
 
 let hub: OutsideHub;
@@ -195,7 +196,7 @@ describe('a photo that has to be fetched', () => {
     const attachment = await mms('here is my car', await picture());
     expect(attachment.state).toBe('pending');
     expect(await code(await get(`/api/attachments/${attachment.id}`))).toBe('not-found');
-    const runner = await JobRunner.start(hub.database, fileJobs(hub.app.get(FetchMedia)), 2);
+    const runner = await JobRunner.start(hub.database, fileJobs(hub.app.get(FetchMedia), hub.app.get(ForgetFiles)), 2);
     while ((await find(attachment.id)).state === 'pending') await new Promise((resolve) => setTimeout(resolve, 50));
     await runner.stop();
     expect(await find(attachment.id)).toMatchObject({

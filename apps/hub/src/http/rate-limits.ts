@@ -30,14 +30,4 @@ export class RateLimits {
     if (row!.used > limit.perWindow)
       throw new HubProblem('too-many-requests', { limit: limit.perWindow }, undefined, Math.ceil((start + span - now) / 1000));
   }
-
-  /** Removes windows that are over. */
-  async sweep(now: Date): Promise<number> {
-    const rows = await this.database.query({
-      name: 'rate-sweep',
-      text: 'DELETE FROM rate_counters WHERE window_start < $1 RETURNING 1',
-      values: [new Date(now.getTime() - 3_600_000)],
-    });
-    return rows.length;
-  }
 }

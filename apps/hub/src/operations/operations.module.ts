@@ -1,22 +1,28 @@
 import { Module } from '@nestjs/common';
-import { PortalGrants } from '@claimline/conversations';
-import { Database } from '@claimline/database';
-import { Sessions } from '@claimline/people';
-import { RateLimits } from '../http/rate-limits';
+import { Database, Jobs, Leases } from '@claimline/database';
+import { Settings } from '@claimline/people';
+import { ForgetFiles } from '../files/forget-files';
+import { bundle } from '../platform/bundle';
 import { plain } from '../platform/plain';
+import { CLOCK, LOG } from '../platform/tokens';
 import { BacklogView } from '../views/backlog.view';
 import { HealthController } from './health.controller';
+import { RetentionSettings } from './retention-terms';
+import { RetentionController } from './retention.controller';
 import { Startup } from './startup';
 import { TidyUp } from './tidy-up';
 
-/** Health, readiness and metrics. */
+const tidyParts = bundle('tidy parts', { leases: Leases, jobs: Jobs, clock: CLOCK, log: LOG });
+
+/** Health, readiness and metrics; what keeps the tables small. */
 @Module({
-  controllers: [HealthController],
+  controllers: [HealthController, RetentionController],
   providers: [
+    tidyParts.provider,
     plain(Startup),
     plain(BacklogView, Database),
-    plain(PortalGrants),
-    plain(TidyUp, Database, Sessions, RateLimits, PortalGrants),
+    plain(RetentionSettings, Settings),
+    plain(TidyUp, Database, RetentionSettings, ForgetFiles, tidyParts),
   ],
 })
 export class OperationsModule {}

@@ -16,6 +16,7 @@ const ROOMS = { claims, conversations, delivery, files, notifications, people, q
 // Tables that are no noun of a room: the machinery of libs/database and of the HTTP layer, written with SQL of their own.
 const MACHINERY = [
   'consumers',
+  'conversation_facts',
   'event_log',
   'idempotency_keys',
   'leases',

@@ -1,8 +1,9 @@
 import { Threads, type MessageRow } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import { deliveryRank, isFailure, type DeliveryState } from '@claimline/messages';
-import type { Attachment, DeliveryAttempt, DeliveryMark, Message, Thread, ThreadFact } from '@claimline/protocol';
+import type { Attachment, DeliveryAttempt, DeliveryMark, Message, Thread } from '@claimline/protocol';
 import { fromCursor, toCursor } from '../http/cursor';
+import { threadFacts } from './thread-facts.view';
 
 interface DeliveryRow {
   readonly id: string;
@@ -24,6 +25,7 @@ interface AttachmentRow {
   readonly content_type: string;
   readonly size: string | null;
   readonly state: Attachment['state'];
+  readonly problem: string | null;
   readonly duration: number | null;
   readonly transcript: string | null;
   readonly thumbnail: boolean;
@@ -38,24 +40,6 @@ interface BesideRow {
   readonly notice_code: string | null;
   readonly notice_claim: string | null;
 }
-
-// What of the log belongs between the messages of a thread.
-const FACT_TYPES = [
-  'conversation.assigned',
-  'conversation.snoozed',
-  'conversation.woken',
-  'conversation.resolved',
-  'conversation.reopened',
-  'conversation.linked',
-  'message.moved',
-  'claim.changed',
-  'notice.settled',
-  'consent.changed',
-  'task.created',
-  'task.closed',
-  'clock.breached',
-  'payee.chosen',
-];
 
 /** A thread as it is shown: messages with their files, marks, calls and notices, and the facts between them. */
 export class ThreadView {
@@ -99,7 +83,7 @@ export class ThreadView {
 
   private async show(conversationId: string, rows: readonly MessageRow[], next: string | null, position: number): Promise<Thread> {
     const from = next === null ? new Date(0) : rows[0]!.occurred_at;
-    return { items: await this.toMessages(rows), facts: await this.facts(conversationId, from), next, position };
+    return { items: await this.toMessages(rows), facts: await threadFacts(this.queries, conversationId, from), next, position };
   }
 
   private async toMessages(rows: readonly MessageRow[]): Promise<Message[]> {
@@ -111,7 +95,7 @@ export class ThreadView {
   private async attachmentsOf(ids: readonly string[]): Promise<Map<string, AttachmentRow[]>> {
     const rows = await this.queries.query<AttachmentRow>({
       name: 'thread-attachments',
-      text: `SELECT a.id, a.message_id, a.name, coalesce(f.content_type, a.content_type) AS content_type, coalesce(f.size, a.size) AS size, a.state, a.duration, a.transcript, f.thumbnail_key IS NOT NULL AS thumbnail
+      text: `SELECT a.id, a.message_id, a.name, coalesce(f.content_type, a.content_type) AS content_type, coalesce(f.size, a.size) AS size, a.state, a.problem, a.duration, a.transcript, f.thumbnail_key IS NOT NULL AS thumbnail
              FROM attachments a LEFT JOIN files f ON f.id = a.file_id WHERE a.message_id = ANY ($1::uuid[]) ORDER BY a.place, a.id`,
       values: [ids],
     });
@@ -138,30 +122,6 @@ export class ThreadView {
       values: [ids],
     });
     return groupByMessage(rows);
-  }
-
-  private async facts(conversationId: string, from: Date): Promise<ThreadFact[]> {
-    const rows = await this.queries.query<{
-      id: string;
-      type: string;
-      at: Date;
-      payload: Record<string, unknown>;
-      actor: string | null;
-      assignee: string | null;
-    }>({
-      name: 'thread-facts',
-      text: `SELECT e.id, e.type, e.at, e.payload, a.name AS actor, o.name AS assignee FROM event_log e
-             LEFT JOIN accounts a ON a.id = (e.payload->>'actorId')::uuid LEFT JOIN accounts o ON o.id = (e.payload->>'assigneeId')::uuid
-             WHERE e.conversation_id = $1 AND e.type = ANY ($2) AND e.at >= $3 ORDER BY e.position DESC LIMIT 200`,
-      values: [conversationId, FACT_TYPES, from],
-    });
-    return rows.reverse().map((row) => ({
-      id: row.id,
-      type: row.type,
-      at: row.at.toISOString(),
-      actor: row.actor,
-      params: { ...row.payload, ...(row.assignee && { assignee: row.assignee }) },
-    }));
   }
 }
 
@@ -221,10 +181,19 @@ const toAttachment = (row: AttachmentRow): Attachment => ({
   contentType: row.content_type,
   size: row.size === null ? null : Number(row.size),
   state: row.state,
+  problem: problemOf(row),
   duration: row.duration,
   transcript: row.transcript,
   thumbnail: row.thumbnail,
 });
+/** The word for why a file is not to be had; what was found in a locked up one is nobody's business but the administrator's. */
+function problemOf({ state, problem }: AttachmentRow): Attachment['problem'] {
+  if (state === 'quarantined') return problem === 'not-scanned' ? 'not-scanned' : 'malware';
+  if (state !== 'failed') return null;
+  const word = problem?.split(':')[0];
+  return word === 'too-large' || word === 'refused' ? word : 'gone';
+}
+
 const toAttempt = (row: DeliveryRow): DeliveryAttempt => ({
   id: row.id,
   channel: row.channel,

@@ -42,14 +42,4 @@ export class PortalGrants {
   async end(queries: Queries, token: string): Promise<void> {
     await queries.query({ name: 'grant-end', text: 'DELETE FROM portal_grants WHERE token_hash = $1', values: [hash(token)] });
   }
-
-  /** Removes those that are over, and codes and grants nobody can use any more. */
-  async tidy(queries: Queries, at: Date): Promise<number> {
-    const rows = await queries.query({
-      name: 'grant-tidy',
-      text: 'DELETE FROM portal_grants WHERE expires_at < $1 RETURNING 1',
-      values: [at],
-    });
-    return rows.length;
-  }
 }

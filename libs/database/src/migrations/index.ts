@@ -15,6 +15,8 @@ import { Aftercare1795000000014 } from './0014-aftercare';
 import { Paper1795000000015 } from './0015-paper';
 import { Documents1795000000016 } from './0016-documents';
 import { Surveys1795000000017 } from './0017-surveys';
+import { Retention1795000000018 } from './0018-retention';
+import { HotLists1795000000019 } from './0019-hot-lists';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -35,4 +37,6 @@ export const MIGRATIONS = [
   Paper1795000000015,
   Documents1795000000016,
   Surveys1795000000017,
+  Retention1795000000018,
+  HotLists1795000000019,
 ];

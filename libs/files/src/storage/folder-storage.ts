@@ -39,6 +39,11 @@ export class FolderStorage implements Storage {
     return createReadStream(file, range);
   }
 
+  /** Removes bytes for good; what is not there is removed already. */
+  async remove(key: string): Promise<void> {
+    await rm(this.pathOf(key), { force: true });
+  }
+
   /** Removes what processes that died left half written. Returns how many. */
   async sweep(now: Date): Promise<number> {
     const names = await readdir(this.arrivals).catch(() => []);

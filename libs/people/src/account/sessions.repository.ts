@@ -47,11 +47,6 @@ export class Sessions {
     });
   }
 
-  async sweep(queries: Queries, now: Date): Promise<number> {
-    return (await queries.query({ name: 'session-sweep', text: 'DELETE FROM sessions WHERE expires_at < $1 RETURNING 1', values: [now] }))
-      .length;
-  }
-
   private async touch(queries: Queries, token: string, at: Date): Promise<void> {
     await queries.query({
       name: 'session-touch',
