@@ -85,7 +85,10 @@ async function prepareDemo(platform: OpenPlatform): Promise<Demo> {
 
 // Consoles show clocks by the hub's time, which the demo shifts: they read it from every answer.
 function tellTime(server: FastifyInstance, clock: Clock): void {
-  server.addHook('onSend', async (_, reply) => void reply.header('date', clock.now().toUTCString()));
+  server.addHook('onSend', (_, reply, payload, done) => {
+    void reply.header('date', clock.now().toUTCString());
+    done(null, payload);
+  });
 }
 
 async function makeApp(platform: OpenPlatform, demo: Demo | undefined): Promise<NestFastifyApplication> {

@@ -57,7 +57,9 @@ export type HubEventType = keyof HubEvents;
 type Reader = 'words' | 'intake' | 'notices';
 
 type Step = (tx: Transaction, event: LoggedEvent) => Promise<void>;
-type FollowUps = Readonly<Partial<Record<Reader, readonly Step[]>>>;
+/** A step that takes all events of its type in a batch at once: the order among conversations means nothing to it. */
+type Together = (tx: Transaction, events: readonly LoggedEvent[]) => Promise<void>;
+type FollowUps = Readonly<Partial<Record<Exclude<Reader, 'words'>, readonly Step[]>>> & { readonly words?: readonly Together[] };
 
 type App = Pick<INestApplicationContext, 'get'>;
 type Table = Partial<Record<HubEventType, FollowUps>>;
@@ -65,7 +67,7 @@ type Table = Partial<Record<HubEventType, FollowUps>>;
 /** Nothing follows: people see it, and that is all. */
 const SEEN_ONLY = {} satisfies FollowUps;
 
-const indexed = (app: App): readonly Step[] => [(tx, event) => app.get(IndexWords).onMessage(tx, event)];
+const indexed = (app: App): readonly Together[] => [(tx, events) => app.get(IndexWords).onMessages(tx, events)];
 
 /** What follows when a call has come, gone on or ended. */
 function afterCall(app: App) {
@@ -85,9 +87,11 @@ function afterCall(app: App) {
 
 /** What follows when somebody has written to us. */
 function afterReceived(app: App) {
-  const words = app.get(IndexWords);
   return {
-    words: [...indexed(app), (tx, event) => words.onNewSender(tx, event), (tx, event) => app.get(NoteInbound).onMessageReceived(tx, event)],
+    words: [
+      (tx, events) => app.get(IndexWords).onMessagesReceived(tx, events),
+      (tx, events) => app.get(NoteInbound).onMessagesReceived(tx, events),
+    ],
     // Each needs what the one before found out: may we write, which claim, what about, by when, and then who.
     intake: [
       (tx, event) => app.get(RecordConsent).onMessageReceived(tx, event),
@@ -136,7 +140,7 @@ function afterMessages(app: App) {
       ],
     },
     'call.changed': afterCall(app),
-    'contact.changed': { words: [(tx, event) => app.get(IndexWords).onContactChanged(tx, event)] },
+    'contact.changed': { words: [(tx, events) => app.get(IndexWords).onContacts(tx, events)] },
     'contact.read': SEEN_ONLY,
     'attachment.changed': { intake: [(tx, event) => app.get(MatchDocuments).onAttachmentChanged(tx, event)] },
     'delivery.changed': {
@@ -158,7 +162,7 @@ function afterConversations(app: App) {
   return {
     'complaint.changed': { intake: [(tx, event) => app.get(FollowComplaint).onComplaintChanged(tx, event)] },
     'complaint.closed': { intake: [(tx, event) => app.get(FollowComplaint).onComplaintClosed(tx, event)] },
-    'conversation.opened': { words: [(tx, event) => app.get(IndexWords).onContactChanged(tx, event)] },
+    'conversation.opened': { words: [(tx, events) => app.get(IndexWords).onContacts(tx, events)] },
     'conversation.assigned': SEEN_ONLY,
     'scheduled.changed': SEEN_ONLY,
     'conversation.walled': SEEN_ONLY,
@@ -263,12 +267,20 @@ export function followUps(app: App): Readonly<Record<HubEventType, FollowUps>> {
 /** The consumers of the log, each with the events it reads. */
 export function consumers(app: App): Consumer[] {
   const table = followUps(app);
-  const readers: readonly Reader[] = ['words', 'intake', 'notices'];
-  return readers.map((name) => ({
+  const types = (name: Reader): HubEventType[] => (Object.keys(table) as HubEventType[]).filter((type) => table[type][name] !== undefined);
+  const oneByOne = (name: Exclude<Reader, 'words'>): Consumer => ({
     name,
-    types: (Object.keys(table) as HubEventType[]).filter((type) => table[type][name] !== undefined),
+    types: types(name),
     async handle(tx, event) {
       for (const step of table[event.type as HubEventType]?.[name] ?? []) await step(tx, event);
     },
-  }));
+  });
+  const together = async (tx: Transaction, events: readonly LoggedEvent[]): Promise<void> => {
+    for (const type of types('words')) {
+      const alike = events.filter((event) => event.type === type);
+      if (alike.length > 0) for (const step of table[type].words ?? []) await step(tx, alike);
+    }
+  };
+  const words: Consumer = { name: 'words', types: types('words'), handle: (tx, event) => together(tx, [event]), handleTogether: together };
+  return [words, oneByOne('intake'), oneByOne('notices')];
 }

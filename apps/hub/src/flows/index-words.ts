@@ -8,16 +8,24 @@ export class IndexWords {
     private readonly contacts: Contacts,
   ) {}
 
-  /** A message came, went or grew: `messageId` is in every such event. */
-  async onMessage(tx: Transaction, event: LoggedEvent): Promise<void> {
-    await this.words.index(tx, String(event.payload.messageId));
+  /** Messages came, went or grew: `messageId` is in every such event. */
+  async onMessages(tx: Transaction, events: readonly LoggedEvent[]): Promise<void> {
+    await this.words.index(tx, namedIn(events, 'messageId'));
   }
 
-  async onNewSender(tx: Transaction, event: LoggedEvent): Promise<void> {
-    if (event.payload.newConversation === true) await this.contacts.index(tx, String(event.payload.contactId));
+  async onMessagesReceived(tx: Transaction, events: readonly LoggedEvent[]): Promise<void> {
+    await this.onMessages(tx, events);
+    await this.onContacts(
+      tx,
+      events.filter(({ payload }) => payload['newConversation'] === true),
+    );
   }
 
-  async onContactChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
-    await this.contacts.index(tx, String(event.payload.contactId));
+  async onContacts(tx: Transaction, events: readonly LoggedEvent[]): Promise<void> {
+    for (const contactId of namedIn(events, 'contactId')) await this.contacts.index(tx, contactId);
   }
 }
+
+// In one order everywhere, so that two writers of the same rows never wait for each other crosswise.
+const namedIn = (events: readonly LoggedEvent[], name: 'messageId' | 'contactId'): string[] =>
+  [...new Set(events.map(({ payload }) => String(payload[name])))].sort();

@@ -4,6 +4,7 @@ import { Database, Outbox, type Clock, type Transaction } from '@claimline/datab
 import type { Address, Inbound, InboundEvent, InboundMessage, InboundOutcome, Log } from '@claimline/messages';
 import { isDatabaseDown } from '../http/problem.filter';
 import { inboundCounter } from '../operations/metrics';
+import type { DoorTraffic } from './door-traffic';
 import { OpenInboxes, type OpenInbox } from './open-inboxes';
 
 /** Everything that one event needs to be stored. */
@@ -50,11 +51,13 @@ export class InboundDesk {
       readonly typing: OnTyping;
       readonly shelf: Shelf;
       readonly isAwaited?: IsAwaited;
+      readonly traffic?: DoorTraffic;
     },
   ) {}
 
   /** Stores one delivery of a provider. Throws only when database or disk cannot take it: then the provider must come again. */
   async take(inbox: OpenInbox, inbound: Inbound, raw: RawDelivery): Promise<InboundOutcome> {
+    this.handlers.traffic?.note();
     const only = inbound.events.length === 1 ? inbound.events[0]! : undefined;
     const isBatched = only?.kind === 'message' && isOwnLine(inbox, only) && isPlain(only);
     if (isBatched && !(await this.handlers.isAwaited?.(inbox, only))) return this.takePlain(inbox, only, raw);

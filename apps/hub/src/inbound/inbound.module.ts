@@ -21,6 +21,7 @@ import { CustomerTyping } from '../realtime/customer-typing';
 import { PhoneKnowledgeView } from '../views/phone-knowledge.view';
 import { PartyClaims } from '../views/party-claims.view';
 import { OfficeHours } from '../quality/office-hours';
+import { DoorTraffic } from './door-traffic';
 import { InboundDesk, Shelf, type EventHandlers } from './inbound-desk';
 import { OpenInboxes } from './open-inboxes';
 
@@ -36,6 +37,7 @@ const flows = bundle('inbound flows', {
   surveys: AnswerSurvey,
   typing: CustomerTyping,
   shelf: Shelf,
+  traffic: DoorTraffic,
 });
 const desk = bundle('desk ground', {
   database: Database,
@@ -69,12 +71,14 @@ const inboundDesk: FactoryProvider<InboundDesk> = {
       events: eventHandlers(f),
       typing: (inbox, event) => f.typing.on(inbox, event),
       shelf: f.shelf,
+      traffic: f.traffic,
       isAwaited: (inbox, message) => f.surveys.expects(inbox.kind, message),
     }),
   inject: [desk as never, flows as never],
 };
 
 const providers = [
+  plain(DoorTraffic),
   plain(PhoneKnowledgeView, OfficeHours),
   bind(PhoneKnowledge, PhoneKnowledgeView),
   plain(EnterCall, Calls, places, placed, Outbox),

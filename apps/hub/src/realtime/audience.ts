@@ -45,6 +45,12 @@ export class Audience {
     return batch.filter((one) => mayHear(viewer, one)).map(({ event }) => toConsole(event));
   }
 
+  /** Viewers with the same answer hear the same of this batch. Themselves they count only where something in it is for named people. */
+  groupOf({ id, role, groups, brandIds }: Viewer, batch: readonly Addressed[]): string {
+    const isPersonal = batch.some(({ place }) => place?.privileged_to);
+    return JSON.stringify([role, groups, brandIds, isPersonal && id]);
+  }
+
   private async placesOf(events: readonly LoggedEvent[]): Promise<ReadonlyMap<string, Place>> {
     const ids = [...new Set(events.flatMap((event) => event.conversationId ?? []))];
     if (ids.length === 0) return new Map();

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/websockets';
 import { Conversations, maySee } from '@claimline/conversations';
 import { Database } from '@claimline/database';
-import type { ConsoleClientEvents, ConsoleEvent, ConsoleServerEvents } from '@claimline/protocol';
+import type { ConsoleClientEvents, ConsoleServerEvents } from '@claimline/protocol';
 import type { Namespace, Socket } from 'socket.io';
 import type { Config } from '../config';
 import { isOurOrigin } from '../http/origin';
@@ -18,7 +18,7 @@ import { Authenticator, SESSION_COOKIE, type Principal } from '../http/principal
 import { socketsGauge } from '../operations/metrics';
 import { Given } from '../platform/plain';
 import { CONFIG } from '../platform/tokens';
-import { Audience } from './audience';
+import { Audience, type Addressed } from './audience';
 import { LogTail } from './log-tail';
 import { PresenceLink } from './presence-link';
 
@@ -64,9 +64,24 @@ export class ConsoleGateway implements OnGatewayInit, OnGatewayConnection, OnGat
     });
     this.tail.on(async (events, upTo) => {
       const batch = await this.audience.address(events);
-      for (const socket of (this.server.sockets as Map<string, ConsoleSocket>).values())
-        this.tell(socket, this.audience.forViewer(socket.data.who, batch), upTo);
+      for (const [who, ids] of this.likeMinded(batch)) {
+        const heard = this.audience.forViewer(who, batch);
+        if (heard.length > 0) this.server.local.to(ids).emit('events', heard, upTo);
+      }
     });
+  }
+
+  // People who may see the same hear the same: decided and written once for all of them, which matters with a thousand consoles.
+  private likeMinded(batch: readonly Addressed[]): Iterable<[Principal, string[]]> {
+    const groups = new Map<string, [Principal, string[]]>();
+    for (const { id, data } of (this.server.sockets as Map<string, ConsoleSocket>).values()) {
+      if (!data.live) continue;
+      const key = this.audience.groupOf(data.who, batch);
+      const known = groups.get(key);
+      if (known) known[1].push(id);
+      else groups.set(key, [data.who, [id]]);
+    }
+    return groups.values();
   }
 
   private async admit(socket: ConsoleSocket): Promise<boolean> {
@@ -143,10 +158,6 @@ export class ConsoleGateway implements OnGatewayInit, OnGatewayConnection, OnGat
   /** Tells the consoles that look at a conversation that its customer is typing. */
   customerTyping(conversationId: string, name: string, active: boolean): void {
     this.server.to(room(conversationId)).emit('typing', { conversationId, name, side: 'customer', active });
-  }
-
-  private tell(socket: ConsoleSocket, events: ConsoleEvent[], upTo: number): void {
-    if (socket.data.live && events.length > 0) socket.emit('events', events, upTo);
   }
 
   private async mayView(who: Principal, conversationId: string): Promise<boolean> {

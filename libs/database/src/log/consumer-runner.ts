@@ -1,13 +1,17 @@
 import type { Clock } from '../clock';
 import type { Database } from '../database';
 import type { Leases } from '../leases';
-import type { Transaction } from '../transaction';
+import { RememberingTransaction } from '../remembering';
+import type { Queries, Transaction } from '../transaction';
 import type { Consumer } from './consumer';
 import { logEnd, readEvent, readLog, type LoggedEvent } from './event-log';
 import { dueParked, hurryParked, park, parkedConversations, unpark, type ParkedEvent } from './parked-events';
 import type { Wakeups } from './wakeups';
 
 const BATCH = 100;
+// A transaction holds the rows of the conversations it has touched, and who writes in one of them meanwhile waits with everybody in the same
+// inbound batch. So it is kept short: after this time what is done is committed, and the rest goes into the next.
+const HOLD_MS = 15;
 const NET_MS = 1000;
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 15 * 60_000;
@@ -19,14 +23,16 @@ export interface ConsumerDeps {
   readonly clock: Clock;
   /** Told of every event that was set aside. */
   readonly onParked: (consumer: string, event: LoggedEvent, error: unknown) => void;
+  /** Lets go first whatever is more urgent than a follow-up; told for how many milliseconds we have worked since. */
+  readonly giveWay?: (worked: number) => Promise<void>;
 }
 
 /** How long a parked event waits before its next try: doubling, from two seconds to a quarter of an hour. */
 export const retryDelay = (attempts: number): number => Math.min(FIRST_RETRY_MS * 2 ** attempts, LAST_RETRY_MS);
 
 /**
- * Reads the log for one consumer, in order, under its lease. A batch is one transaction while all goes well; when an event fails,
- * the batch is done again one by one and the failing event is parked: later events of its conversation wait behind it, others pass.
+ * Reads the log for one consumer, in order, under its lease. While all goes well many events share a short transaction; when one fails,
+ * they are done again one by one and the failing one is parked: later events of its conversation wait behind it, others pass.
  */
 export class ConsumerRunner {
   constructor(
@@ -40,35 +46,66 @@ export class ConsumerRunner {
 
   private async follow(held: AbortSignal): Promise<void> {
     while (!held.aborted) {
-      const handled = await this.step();
+      const handled = await this.step(held);
       if (handled === 0) await this.deps.wakeups.wait('event_log', NET_MS, held);
     }
   }
 
   /** Handles one batch and what is parked and due; returns how many events the log had for us. */
-  async step(): Promise<number> {
+  async step(held?: AbortSignal): Promise<number> {
     await this.retryParked();
     const end = await logEnd(this.deps.database);
     const from = await this.position();
     const events = (await readLog(this.deps.database, from, BATCH, this.consumer.types)).filter((event) => event.position <= end);
     const upTo = events.length === BATCH ? events[BATCH - 1]!.position : end;
-    if (upTo > from) await this.handle(events, upTo);
+    if (upTo > from) await this.handle(events, upTo, held);
     return events.length;
   }
 
-  private async handle(events: readonly LoggedEvent[], upTo: number): Promise<void> {
+  private async handle(events: readonly LoggedEvent[], upTo: number, held?: AbortSignal): Promise<void> {
     const parked = await parkedConversations(this.deps.database, this.consumer.name);
-    try {
-      await this.deps.database.transaction(async (tx) => {
-        for (const event of events) await this.handleOrWait(tx, event, parked);
-        await this.move(tx, upTo);
-      });
-    } catch {
-      await this.handleOneByOne(events, upTo, parked);
+    let next = 0;
+    while (next < events.length) {
+      if (held?.aborted) return;
+      const begun = performance.now();
+      next = await this.handleSome(events, next, parked);
+      await this.deps.giveWay?.(performance.now() - begun);
     }
+    if (events.at(-1)?.position !== upTo) await this.move(this.deps.database, upTo);
   }
 
-  private async handleOneByOne(events: readonly LoggedEvent[], upTo: number, parked: Set<string>): Promise<void> {
+  /** Handles what fits into one short transaction, or else one by one as far as that came; returns where to go on. */
+  private async handleSome(events: readonly LoggedEvent[], from: number, parked: Set<string>): Promise<number> {
+    const reached = { next: from };
+    try {
+      await this.deps.database.transaction(async (tx) => {
+        reached.next = from;
+        await this.inOne(tx, events, reached, parked);
+        await this.move(tx, events[reached.next - 1]!.position);
+      });
+    } catch {
+      await this.handleOneByOne(events.slice(from, reached.next), parked);
+    }
+    return reached.next;
+  }
+
+  private async inOne(
+    tx: Transaction,
+    events: readonly LoggedEvent[],
+    reached: { next: number },
+    parked: ReadonlySet<string>,
+  ): Promise<void> {
+    if (this.consumer.handleTogether && parked.size === 0) {
+      const rest = events.slice(reached.next);
+      reached.next = events.length;
+      return this.consumer.handleTogether(tx, rest);
+    }
+    const until = performance.now() + HOLD_MS;
+    do await this.handleOrWait(tx, events[reached.next++]!, parked);
+    while (reached.next < events.length && performance.now() < until);
+  }
+
+  private async handleOneByOne(events: readonly LoggedEvent[], parked: Set<string>): Promise<void> {
     for (const event of events) {
       try {
         await this.deps.database.transaction(async (tx) => {
@@ -79,7 +116,6 @@ export class ConsumerRunner {
         await this.setAside(event, error, parked);
       }
     }
-    await this.deps.database.transaction((tx) => this.move(tx, upTo));
   }
 
   private async handleOrWait(tx: Transaction, event: LoggedEvent, parked: ReadonlySet<string>): Promise<void> {
@@ -87,7 +123,7 @@ export class ConsumerRunner {
       const now = this.deps.clock.now();
       await park(tx, this.consumer.name, event, { error: 'waits behind an earlier event of its conversation', now, retryAt: now });
     } else {
-      await this.consumer.handle(tx, event);
+      await this.consumer.handle(new RememberingTransaction(tx), event);
     }
   }
 
@@ -109,7 +145,7 @@ export class ConsumerRunner {
     const event = await readEvent(this.deps.database, parked.position);
     try {
       await this.deps.database.transaction(async (tx) => {
-        if (event) await this.consumer.handle(tx, event);
+        if (event) await this.consumer.handle(new RememberingTransaction(tx), event);
         await unpark(tx, this.consumer.name, parked.position);
         await hurryParked(tx, this.consumer.name, parked.conversationId, this.deps.clock.now());
       });
@@ -132,7 +168,7 @@ export class ConsumerRunner {
     return Number(row!.position);
   }
 
-  private async move(tx: Transaction, position: number): Promise<void> {
+  private async move(tx: Queries, position: number): Promise<void> {
     await tx.query({
       name: 'consumer-move',
       text: 'UPDATE consumers SET position = greatest(position, $2) WHERE name = $1',

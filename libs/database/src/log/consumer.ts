@@ -9,4 +9,6 @@ export interface Consumer {
   readonly types: readonly string[];
   /** Idempotent by event id. Throws to have the event parked and tried again. No network in here: that is what jobs are for. */
   handle(tx: Transaction, event: LoggedEvent): Promise<void>;
+  /** The same for a whole batch at once, where that is cheaper: in order, all or nothing. When it throws, the batch is handled one by one. */
+  handleTogether?(tx: Transaction, events: readonly LoggedEvent[]): Promise<void>;
 }

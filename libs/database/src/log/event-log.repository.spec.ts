@@ -4,7 +4,7 @@ import { Leases } from '../leases';
 import { openTestDatabase, type TestDatabase } from '../testing';
 import type { Transaction } from '../transaction';
 import type { Consumer } from './consumer';
-import { ConsumerRunner } from './consumer-runner';
+import { ConsumerRunner, type ConsumerDeps } from './consumer-runner';
 import { logEnd, readLog, type LoggedEvent } from './event-log';
 import { Outbox } from './outbox';
 import { listParked } from './parked-events';
@@ -92,9 +92,10 @@ describe('a consumer', () => {
   const A = '01930000-0000-7000-8000-00000000000a';
   const B = '01930000-0000-7000-8000-00000000000b';
 
-  function runner(handle: (tx: Transaction, event: LoggedEvent) => Promise<void>): ConsumerRunner {
-    const consumer: Consumer = { name: 'tester', types: ['good', 'bad'], handle };
-    return new ConsumerRunner({ database, leases, wakeups, clock: { now: () => now }, onParked: () => undefined }, consumer);
+  function runner(handle: Consumer['handle'], more: Partial<Consumer> & Pick<ConsumerDeps, 'giveWay'> = {}): ConsumerRunner {
+    const { giveWay, ...rest } = more;
+    const consumer: Consumer = { name: 'tester', types: ['good', 'bad'], handle, ...rest };
+    return new ConsumerRunner({ database, leases, wakeups, clock: { now: () => now }, onParked: () => undefined, giveWay }, consumer);
   }
 
   test('an event that fails waits, later ones of its conversation wait behind it, others pass; mended, all are handled in order', async () => {
@@ -142,6 +143,49 @@ describe('a consumer', () => {
     await again.step();
     const [row] = await database.query<{ n: string }>({ name: 'effects-count', text: 'SELECT count(*) AS n FROM effects', values: [] });
     expect(Number(row!.n)).toBe(20);
+  });
+
+  test('slow follow-ups do not share one long transaction: each is committed before the next begins, and gives way to what is more urgent', async () => {
+    for (let i = 0; i < 3; i++) await write('good');
+    await sequencer.move();
+    const places: number[] = [];
+    let turns = 0;
+    await runner(
+      async () => {
+        const [row] = await database.query<{ position: string }>({
+          name: 'place',
+          text: `SELECT position FROM consumers WHERE name = 'tester'`,
+          values: [],
+        });
+        places.push(Number(row!.position));
+        await sleep(30);
+      },
+      { giveWay: async (worked) => void (turns += worked > 0 ? 1 : 0) },
+    ).step();
+    expect(places).toEqual([0, 1, 2]);
+    expect(turns).toBe(3);
+  });
+
+  test('one that takes a batch together gets it in one piece; when that fails, each event stands for itself', async () => {
+    await write('good', A);
+    await write('bad', A);
+    await write('good', B);
+    await sequencer.move();
+    const pieces: string[][] = [];
+    const handled: string[] = [];
+    const reader = runner(
+      async (_, one) => {
+        if (one.type === 'bad') throw new Error('cannot');
+        handled.push(one.type);
+      },
+      {
+        handleTogether: async (_, events) => (pieces.push(events.map((one) => one.type)), Promise.reject(new Error('one of them cannot'))),
+      },
+    );
+    await reader.step();
+    expect(pieces).toEqual([['good', 'bad', 'good']]);
+    expect(handled).toEqual(['good', 'good']);
+    expect((await listParked(database, 10)).map((one) => one.position)).toEqual([2]);
   });
 });
 

@@ -1,0 +1,91 @@
+import { Database } from './database';
+import { RememberingTransaction, TABLES_WITH_TRIGGERS } from './remembering';
+import { openTestDatabase, type TestDatabase } from './testing';
+import type { Statement, Transaction } from './transaction';
+
+let opened: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  opened = await openTestDatabase();
+  database = await Database.open({ url: opened.url });
+});
+afterAll(async () => {
+  await database.close();
+  await opened.close();
+});
+
+const position: Statement = { name: 'spec-position', text: 'SELECT position FROM consumers WHERE name = $1', values: ['spec'] };
+const move = (to: number): Statement => ({
+  name: 'spec-move',
+  text: 'INSERT INTO consumers (name, position) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET position = excluded.position',
+  values: ['spec', to],
+});
+const count: Statement = { name: 'spec-count', text: 'SELECT count(*)::int AS n FROM rate_counters', values: [] };
+
+/** What got through to the database while `work` ran. */
+async function asked(work: (tx: Transaction) => Promise<void>): Promise<string[]> {
+  const names: string[] = [];
+  await database.transaction(async (tx) => {
+    const counted: Transaction = {
+      query: (statement) => (names.push(statement.name), tx.query(statement)),
+      repository: (entity) => tx.repository(entity),
+      afterCommit: (then) => tx.afterCommit(then),
+    };
+    await work(new RememberingTransaction(counted));
+  });
+  return names;
+}
+
+test('the same question is asked once; with other values it is another question', async () => {
+  const names = await asked(async (tx) => {
+    await tx.query(position);
+    await tx.query({ ...position, values: ['other'] });
+    await tx.query(position);
+  });
+  expect(names).toEqual(['spec-position', 'spec-position']);
+});
+
+test('after a write to its table it is asked again and sees what was written; other answers stay', async () => {
+  const seen: unknown[] = [];
+  const names = await asked(async (tx) => {
+    for (const at of [1, 2]) {
+      await tx.query(count);
+      await tx.query(move(at));
+      seen.push(...(await tx.query<{ position: string }>(position)));
+    }
+  });
+  expect(seen).toEqual([{ position: '1' }, { position: '2' }]);
+  expect(names).toEqual(['spec-count', 'spec-move', 'spec-position', 'spec-move', 'spec-position']);
+});
+
+test('a row that is locked once is not locked again, and a function with an effect always runs', async () => {
+  const lock: Statement = { name: 'spec-lock', text: 'SELECT position FROM consumers WHERE name = $1 FOR UPDATE', values: ['spec'] };
+  const effect: Statement = { name: 'spec-effect', text: `SELECT set_config('claimline.spec', $1, true)`, values: ['x'] };
+  const names = await asked(async (tx) => {
+    for (const statement of [lock, effect, lock, effect]) await tx.query(statement);
+  });
+  expect(names).toEqual(['spec-lock', 'spec-effect', 'spec-effect']);
+});
+
+test('a question that failed is not answered from memory with its failure in the next transaction', async () => {
+  const broken: Statement = {
+    name: 'spec-broken',
+    text: 'SELECT 1 / (position - position) FROM consumers WHERE name = $1',
+    values: ['spec'],
+  };
+  await expect(asked(async (tx) => void (await tx.query(broken)))).rejects.toThrow('division by zero');
+  expect(await asked(async (tx) => void (await tx.query(position)))).toEqual(['spec-position']);
+});
+
+test('every table whose trigger writes another one is known', async () => {
+  const rows = await database.query<{ table: string; body: string }>({
+    name: '',
+    text: `SELECT t.tgrelid::regclass::text AS table, p.prosrc AS body FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid
+           JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND n.nspname = 'public'`,
+    values: [],
+  });
+  const writing = rows.filter(({ body }) => /\b(UPDATE|INSERT INTO|DELETE FROM)\b/i.test(body)).map(({ table }) => table);
+  expect(rows.length).toBeGreaterThan(0);
+  expect([...TABLES_WITH_TRIGGERS].sort()).toEqual([...new Set(writing)].sort());
+});
