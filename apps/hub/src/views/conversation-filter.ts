@@ -47,7 +47,15 @@ function assignee(whose: string, viewer: Viewer, now: Date): Condition {
 function conditions(filter: ConversationFilter, viewer: Viewer, now: Date): Condition[] {
   const { label, line, language, catastrophe, awaiting } = filter;
   return [
-    ...(label ? [{ name: 'label', sql: (p: string) => `c.labels @> ARRAY[${p}::text] AND c.status <> 'resolved'`, value: label }] : []),
+    ...(label
+      ? [
+          {
+            name: 'label',
+            sql: (p: string) => `c.labels @> ARRAY[${p}::text] AND c.labels <> '{}' AND c.status <> 'resolved'`,
+            value: label,
+          },
+        ]
+      : []),
     ...(line ? [{ name: 'line', sql: (p: string) => `coalesce(cl.line_of_business = ${p}, ${p} = ANY (c.labels))`, value: line }] : []),
     ...(filter.assignee ? [assignee(filter.assignee, viewer, now)] : []),
     ...(filter.due ? [due(filter.due, now)] : []),

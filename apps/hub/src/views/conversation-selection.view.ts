@@ -3,7 +3,7 @@ import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
 import type { BulkFilter } from '@claimline/protocol';
 import { filterSql } from './conversation-filter';
-import { HITS, SHAPES } from './conversation-list.view';
+import { DUE_ORDER, HITS, SHAPES } from './conversation-list.view';
 
 /** Named conversations, or everything that a view shows. */
 export type Selection = { readonly ids: readonly string[] } | { readonly filter: BulkFilter };
@@ -22,7 +22,7 @@ export class ConversationSelection {
     const { name, where, values } = this.meant(viewer, selection, now);
     const rows = await queries.query<{ id: string }>({
       name: `selection-${name}`,
-      text: `SELECT c.id ${FROM} WHERE ${where} ORDER BY c.urgency, c.next_due_at NULLS LAST, c.last_message_at, c.id LIMIT ${limit}`,
+      text: `SELECT c.id ${FROM} WHERE ${where} ORDER BY ${DUE_ORDER} LIMIT ${limit}`,
       values,
     });
     return rows.map(({ id }) => id);

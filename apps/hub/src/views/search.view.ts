@@ -3,6 +3,7 @@ import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations'
 import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
 import type { SearchAnswer } from '@claimline/protocol';
+import { backInTime, MESSAGE_HITS, NOW_AND_LATER, type Stretch } from './back-in-time.view';
 import { ConversationList } from './conversation-list.view';
 
 const SNIPPET_BEFORE = 40;
@@ -35,7 +36,7 @@ export class SearchView {
   private claims(viewer: Viewer, query: string, limit: number): Promise<SearchAnswer['claims']> {
     return this.queries.query<SearchAnswer['claims'][number]>({
       name: 'search-claims',
-      text: `WITH matched AS MATERIALIZED (SELECT id FROM claims WHERE words @@ $3::tsquery)
+      text: `WITH ${MATCHED_CLAIMS}
              SELECT c.number, c.stage, c.line_of_business AS line, coalesce((SELECT name FROM claim_parties p WHERE p.claim_id = c.id ORDER BY (p.role = 'policyholder') DESC, p.id LIMIT 1), '') AS who,
                coalesce(a.name, c.handler_name) AS handler, c.loss_date::text AS "lossDate", c.plate, c.policy_number AS "policyNumber"
              FROM claims c LEFT JOIN accounts a ON a.id = c.handler_id WHERE c.id IN (SELECT id FROM matched) AND ${claimVisibleTo('c', 1)} ORDER BY c.updated_at DESC LIMIT $4`,
@@ -47,26 +48,39 @@ export class SearchView {
     return this.queries.query<SearchAnswer['contacts'][number]>({
       name: 'search-contacts',
       text: `SELECT k.id, k.name, (SELECT value FROM addresses a WHERE a.contact_id = k.id ORDER BY seen_at DESC NULLS LAST LIMIT 1) AS address, (SELECT count(*)::int FROM claim_parties p JOIN claims c ON c.id = p.claim_id WHERE p.contact_id = k.id AND ${claimVisibleTo('c', 1)}) AS claims
-             FROM contacts k WHERE k.words @@ $3::tsquery AND k.kind <> 'shared' ORDER BY k.name LIMIT $4`,
+             FROM (SELECT id, name FROM contacts WHERE words @@ $3::tsquery AND kind <> 'shared' LIMIT 2000) AS k ORDER BY k.name LIMIT $4`,
       values: [...visibleValues(viewer), query, limit],
     });
   }
 
-  private messages(
-    viewer: Viewer,
-    query: string,
-    limit: number,
-  ): Promise<{ id: string; conversationId: string; contact: string; claim: string | null; snippet: string; at: Date }[]> {
-    return this.queries.query({
-      name: 'search-messages',
-      text: `WITH hits AS MATERIALIZED (SELECT message_id, conversation_id, at FROM message_words WHERE words @@ $3::tsquery LIMIT 5000)
-             SELECT m.id, c.id AS "conversationId", k.name AS contact, c.claim_number AS claim, m.text AS snippet, m.occurred_at AS at
-             FROM hits JOIN conversations c ON c.id = hits.conversation_id JOIN contacts k ON k.id = c.contact_id JOIN messages m ON m.id = hits.message_id
-             WHERE ${visibleTo('c', 1)} ORDER BY hits.at DESC, m.id DESC LIMIT $4`,
-      values: [...visibleValues(viewer), query, limit],
-    });
+  private messages(viewer: Viewer, query: string, limit: number): Promise<MessageHit[]> {
+    const look = ({ how, from, to, toId, query: asked }: Stretch, missing: number): Promise<MessageHit[]> =>
+      this.queries.query<MessageHit>({
+        name: `search-messages-${how}`,
+        text: `WITH hits AS MATERIALIZED (${MESSAGE_HITS[how]})
+               SELECT m.id, c.id AS "conversationId", k.name AS contact, c.claim_number AS claim, m.text AS snippet, h.at
+               FROM (SELECT * FROM hits WHERE (at, message_id) < ($7::timestamptz, $8::uuid) AND $1::uuid IS NOT NULL ORDER BY at DESC, message_id DESC) AS h
+               JOIN conversations c ON c.id = h.conversation_id JOIN contacts k ON k.id = c.contact_id JOIN messages m ON m.id = h.message_id
+               WHERE ${visibleTo('c', 2)} ORDER BY h.at DESC, h.message_id DESC LIMIT $4`,
+        values: [viewer.id, ...visibleValues(viewer), missing, query, from, to, toId, asked],
+      });
+    return backInTime(this.queries, { query, need: limit, before: NOW_AND_LATER }, look);
   }
 }
+
+interface MessageHit {
+  readonly id: string;
+  readonly conversationId: string;
+  readonly contact: string;
+  readonly claim: string | null;
+  readonly snippet: string;
+  readonly at: Date;
+}
+
+// Words of very many claims (a common surname): those that changed last, read one by one, instead of gathering all of them.
+const MATCHED_CLAIMS = `found AS MATERIALIZED (SELECT id FROM claims WHERE words @@ $3::tsquery LIMIT 2001), matched AS MATERIALIZED (
+    SELECT id FROM found WHERE (SELECT count(*) FROM found) <= 2000
+    UNION ALL SELECT id FROM (SELECT id, words FROM claims ORDER BY updated_at DESC, id DESC LIMIT 5000) AS newest WHERE (SELECT count(*) FROM found) > 2000 AND words @@ $3::tsquery)`;
 
 /** The words around the first hit. */
 export function snippetOf(text: string, asked: string): string {

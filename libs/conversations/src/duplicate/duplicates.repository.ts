@@ -53,7 +53,7 @@ export class Duplicates {
       name: 'duplicates-groups',
       text: `SELECT m.kind, m.value, array_agg(m.conversation_id ORDER BY m.at) AS ids
              FROM conversations c JOIN loss_marks m ON m.conversation_id = c.id AND m.at >= $4 LEFT JOIN claims cl ON cl.id = c.claim_id
-             WHERE c.status <> 'resolved' AND c.labels @> ARRAY['possible-duplicate'] AND ${visibleTo('c', 1)} AND ($3::text IS NULL OR cl.catastrophe = $3 OR c.labels @> ARRAY[$3])
+             WHERE c.status <> 'resolved' AND c.labels @> ARRAY['possible-duplicate'] AND c.labels <> '{}' AND ${visibleTo('c', 1)} AND ($3::text IS NULL OR cl.catastrophe = $3 OR c.labels @> ARRAY[$3])
              GROUP BY 1, 2 HAVING count(*) > 1 ORDER BY count(*) DESC, min(m.at) LIMIT 100`,
       values: [...visibleValues(viewer), catastrophe, since],
     });

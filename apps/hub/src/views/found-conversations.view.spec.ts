@@ -1,0 +1,107 @@
+import { loadDataSet, type DataSetFacts } from '@claimline/conversations/testing';
+import type { Viewer } from '@claimline/conversations';
+import { Database } from '@claimline/database';
+import { openTestDatabase } from '@claimline/database/testing';
+import { searchQuery } from '@claimline/messages';
+import { ConversationList } from './conversation-list.view';
+import { SearchView } from './search.view';
+
+// Far more messages than the search reads one by one: the index answers for the rest, by weeks and then for everything before.
+const SIZES = { contacts: 400, conversations: 6000, messages: 40_000, at: new Date('2026-11-22T08:00:00Z') };
+
+let database: Database;
+let close: () => Promise<void>;
+let list: ConversationList;
+let facts: DataSetFacts;
+let outside: Viewer;
+let inside: Viewer;
+
+beforeAll(async () => {
+  const test = await openTestDatabase();
+  facts = await loadDataSet(test.url, SIZES);
+  database = await Database.open({ url: test.url });
+  list = new ConversationList(database);
+  outside = { id: facts.accountIds[1]!, brandIds: [], groups: [] };
+  inside = { ...outside, groups: ['litigation'] };
+  close = async () => {
+    await database.close();
+    await test.close();
+  };
+});
+afterAll(() => close());
+
+async function rows<Row extends object>(name: string, text: string, values: readonly unknown[]): Promise<Row[]> {
+  return database.query<Row>({ name, text, values });
+}
+
+/** Everything that holds the words, by reading everything. */
+async function expected(q: string, viewer: Viewer): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    'spec-brute',
+    `SELECT c.id FROM conversations c JOIN contacts k ON k.id = c.contact_id LEFT JOIN claims l ON l.id = c.claim_id
+       LEFT JOIN (SELECT conversation_id, max(at) AS at FROM message_words WHERE words @@ $1::tsquery GROUP BY 1) w ON w.conversation_id = c.id,
+       LATERAL (SELECT greatest(w.at, CASE WHEN k.words @@ $1::tsquery OR l.words @@ $1::tsquery THEN c.last_message_at END) AS at) AS hit
+     WHERE hit.at IS NOT NULL AND (c.restricted_to IS NULL OR c.restricted_to = ANY ($2)) ORDER BY hit.at DESC, c.id DESC`,
+    [searchQuery(q), viewer.groups],
+  );
+  return found.map(({ id }) => id);
+}
+
+async function everyPage(q: string, viewer: Viewer, limit: number): Promise<string[]> {
+  const seen: string[] = [];
+  let before: string | undefined;
+  do {
+    const { items, next } = await list.search(viewer, { q, limit, before }, SIZES.at);
+    seen.push(...items.map(({ id }) => id));
+    before = next ?? undefined;
+  } while (before);
+  return seen;
+}
+
+test.each([
+  ['a frequent English word', () => facts.english.frequent],
+  ['a word that comes now and then', () => facts.english.middling],
+  ['a rare word', () => facts.english.rare],
+  ['a frequent Chinese word', () => facts.chinese.frequent],
+  ['a rare Chinese word', () => facts.chinese.rare],
+  ['an English name', () => facts.englishName],
+  ['a Chinese name', () => facts.chineseName],
+  ['the end of a phone number', () => facts.phoneFragment],
+  ['a claim number', () => facts.claimNumber],
+  ['a frequent word beside a rare one', () => `${facts.english.frequent} ${facts.english.middling}`],
+  ['the beginning of words', () => 'est'],
+])('%s: all pages together are every conversation that holds it, each once, the newest hit first', async (_, word) => {
+  const whole = await expected(word(), outside);
+  expect(whole.length).toBeGreaterThan(0);
+  expect(await everyPage(word(), outside, 90)).toEqual(whole);
+});
+
+test('a word that nobody has said is found nowhere', async () => {
+  expect(await everyPage('zzznothing', outside, 50)).toEqual([]);
+});
+
+test('the search knows walls: what is closed to all but a group is found by that group alone', async () => {
+  const [seen, all] = [await everyPage(facts.english.frequent, outside, 100), await everyPage(facts.english.frequent, inside, 100)];
+  expect(all).toEqual(await expected(facts.english.frequent, inside));
+  expect(all.length).toBeGreaterThan(seen.length);
+});
+
+test('a search may be narrowed like a view', async () => {
+  const mine = await list.search(outside, { q: facts.english.frequent, limit: 100, assignee: 'me' }, SIZES.at);
+  expect(mine.items.length).toBeGreaterThan(0);
+  for (const { assignee } of mine.items) expect(assignee!.id).toBe(outside.id);
+});
+
+test.each(['frequent', 'middling', 'rare'] as const)(
+  'the messages that are shown for a %s word are the newest that hold it',
+  async (kind) => {
+    const q = facts.english[kind];
+    const { messages } = await new SearchView(database, list).find(inside, q, 20, SIZES.at);
+    const newest = await rows<{ id: string }>(
+      'spec-newest',
+      'SELECT message_id AS id FROM message_words WHERE words @@ $1::tsquery ORDER BY at DESC, message_id DESC LIMIT 20',
+      [searchQuery(q)],
+    );
+    expect(messages.map(({ id }) => id)).toEqual(newest.map(({ id }) => id));
+  },
+);
