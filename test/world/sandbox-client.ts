@@ -68,6 +68,15 @@ export interface Trouble {
   readonly times?: number;
 }
 
+/** Where a process is to be killed: at a moment of the n-th request of a kind from now on, so many milliseconds later. */
+export interface FailpointWish {
+  readonly kind: string;
+  readonly at: 'received' | 'accepted' | 'half-answered' | 'answered';
+  readonly nth?: number;
+  readonly after?: number;
+  readonly pid: number;
+}
+
 /** An inbox as the sandbox has to know it. */
 export interface Line {
   readonly inboxId: string;
@@ -118,6 +127,11 @@ export class SandboxClient {
     return this.ask('POST', '/misbehave', { kind, how });
   }
 
+  /** Only a sandbox that was started for it does this. */
+  killAt(wish: FailpointWish): Promise<unknown> {
+    return this.ask('POST', '/failpoint', wish);
+  }
+
   /** Configuration and secrets for a new inbox of a kind, accepted by its schemas. */
   newLine(kind: string, address: string): Promise<{ config: Record<string, unknown>; secrets: Record<string, string> }> {
     return this.ask('POST', '/lines/new', { kind, address });
@@ -157,7 +171,7 @@ const PROGRAM = path.join(DIST, 'apps/sandbox/src/main.js');
 
 /** Starts the built sandbox as a process that ends with this one. */
 export async function startSandbox(): Promise<StartedSandbox> {
-  const child = spawn(process.execPath, [PROGRAM, '--attached'], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [PROGRAM, '--attached', '--failpoints'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const { url } = JSON.parse(await firstLine(child)) as { url: string };
   return Object.assign(new SandboxClient(url), {
     stop: () =>

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { control } from './control';
@@ -42,7 +43,7 @@ describe('the sandbox over real HTTP', () => {
   let hub: Awaited<ReturnType<typeof listenForHooks>>;
   beforeEach(async () => {
     hub = await listenForHooks();
-    world = await World.start(0, control);
+    world = await World.start({ port: 0 }, control);
   });
   afterEach(async () => {
     await world.close();
@@ -126,6 +127,11 @@ describe('the sandbox over real HTTP', () => {
     expect([await sendSms(settings, 'x'), await sendSms(settings, 'x')]).toEqual([500, 201]);
   });
 
+  test('a sandbox that others may reach kills nobody', async () => {
+    const refused = await ask('POST', '/failpoint', { kind: 'twilio-sms', at: 'accepted', pid: process.pid });
+    expect(refused).toEqual({ status: 409, body: { error: 'this sandbox was started without --failpoints' } });
+  });
+
   test('what cannot be done is said in words', async () => {
     const refused = await ask('POST', '/act', { kind: 'wechat', action: { do: 'message', from: 'o1', text: 'x' } });
     expect(refused).toEqual({ status: 409, body: { error: 'no line is connected for wechat' } });
@@ -147,6 +153,24 @@ describe('the sandbox over real HTTP', () => {
     expect(await status({})).toBe(200);
     expect(await status({ origin: 'https://evil.example' })).toBe(403);
     expect(await status({ host: 'evil.example' })).toBe(403);
+  });
+
+  test.each<['received' | 'accepted' | 'half-answered' | 'answered', number]>([
+    ['received', 1],
+    ['accepted', 2],
+    ['half-answered', 2],
+    ['answered', 2],
+  ])('the caller of the second request is killed when it is %s: the vendor has taken %i', async (at, taken) => {
+    await world.close();
+    world = await World.start({ port: 0, failpoints: true }, control);
+    const settings = await connect('twilio-sms', SMS, 'inbox-1');
+    const caller = spawn(process.execPath, ['-e', 'setInterval(() => undefined, 1000)'], { stdio: 'ignore' });
+    const ended = new Promise((resolve) => caller.once('exit', (_, signal) => resolve(signal)));
+    expect((await ask('POST', '/failpoint', { kind: 'twilio-sms', at, nth: 2, pid: caller.pid })).status).toBe(200);
+    expect(await sendSms(settings, 'one')).toBe(201);
+    await sendSms(settings, 'two').catch(() => undefined);
+    expect(await ended).toBe('SIGKILL');
+    expect((await ask('GET', `/outbox?to=${encodeURIComponent(CUSTOMER)}`)).body).toHaveLength(taken);
   });
 
   test('the outbox forgets the oldest, never the newest', async () => {

@@ -2,8 +2,19 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z, ZodError } from 'zod';
 import { ClaimCoreRequest } from './claim-core';
 import { streamDevices } from './devices';
-import { ActRequest, actionOn, ClockRequest, LineRequest, MisbehaveRequest, NewLineRequest, OutboxQuery, RefuseRequest } from './requests';
-import { WorldError, type World } from './world';
+import {
+  ActRequest,
+  actionOn,
+  ClockRequest,
+  FailpointRequest,
+  LineRequest,
+  MisbehaveRequest,
+  NewLineRequest,
+  OutboxQuery,
+  RefuseRequest,
+} from './requests';
+import type { World } from './world';
+import { WorldError } from './world-error';
 
 // A few photographs as base64; more is a mistake of the caller.
 const BODY_LIMIT = 40 * 1024 * 1024;
@@ -57,6 +68,11 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'POST /claim-core/refuse': async (world, { body }) => {
     world.claimCore.refusing = RefuseRequest.parse(await body()).times;
     return { times: world.claimCore.refusing };
+  },
+  'POST /failpoint': async (world, { body }) => {
+    const asked = FailpointRequest.parse(await body());
+    world.failpoints.arm(asked);
+    return asked;
   },
   'POST /misbehave': async (world, { body }) => {
     const { kind, how } = MisbehaveRequest.parse(await body());

@@ -9,9 +9,10 @@ const argument = (name: string): string | undefined => {
 /**
  * The sandbox as a program: says where it listens in one line of JSON, then serves until it is told to stop.
  * With `--attached` it also stops when its standard input ends, which is how it follows a parent that was killed. `--port` takes a fixed port.
+ * `--failpoints` lets whoever reaches it have a process killed: for benches only.
  */
 async function run(): Promise<void> {
-  const world = await World.start(Number(argument('--port') ?? 0), control);
+  const world = await World.start({ port: Number(argument('--port') ?? 0), failpoints: process.argv.includes('--failpoints') }, control);
   let leaving = false;
   const leave = (): void => {
     if (leaving) return;

@@ -81,6 +81,16 @@ export const MisbehaveRequest = z.object({
     .nullable(),
 });
 
+/** `POST /failpoint`: at which moment of which request of a kind a process is killed. `nth` counts from now on; `after` are milliseconds behind that moment. */
+export const FailpointRequest = z.object({
+  kind: z.string().min(1),
+  at: z.enum(['received', 'accepted', 'half-answered', 'answered']),
+  nth: z.number().int().positive().default(1),
+  after: z.number().int().min(0).max(10_000).default(0),
+  pid: z.number().int().min(2),
+});
+export type FailpointRequest = z.output<typeof FailpointRequest>;
+
 /** `POST /claim-core/refuse`: how many deliveries the claim core answers with 503 from now on. */
 export const RefuseRequest = z.object({ times: z.number().int().min(0).max(1000) });
 

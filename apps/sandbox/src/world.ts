@@ -9,12 +9,9 @@ import {
 } from '@claimline/channels/simulators';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ClaimCoreBox } from './claim-core';
+import { Failpoints } from './failpoints';
 import { Received } from './received';
-
-/** Somebody asked for something that the box cannot do. The message is for the developer who asked. */
-export class WorldError extends Error {
-  override readonly name = 'WorldError';
-}
+import { WorldError } from './world-error';
 
 /** Which line an action is about: an inbox, or the only line of a kind. */
 export interface Whose {
@@ -32,17 +29,21 @@ export class World {
   private readonly lines = new Map<string, SimulatedLine>();
   private server!: SimulatorServer;
 
-  private constructor() {}
+  private constructor(readonly failpoints: Failpoints) {}
 
   /** Starts every vendor. `control` answers the requests that belong to none of them. */
-  static async start(port: number, control: (world: World, request: IncomingMessage, response: ServerResponse) => void): Promise<World> {
-    const world = new World();
+  static async start(
+    { port, failpoints = false }: { readonly port: number; readonly failpoints?: boolean },
+    control: (world: World, request: IncomingMessage, response: ServerResponse) => void,
+  ): Promise<World> {
+    const world = new World(new Failpoints(failpoints));
     world.server = await SimulatorServer.start({
       kinds: SIMULATORS,
       port,
       now: () => new Date(Date.now() + world.offset),
       received: (entry) => world.received.add(entry),
       otherwise: (request, response) => control(world, request, response),
+      failpointFor: (kind, request) => world.failpoints.for(kind, request),
     });
     return world;
   }

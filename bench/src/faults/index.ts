@@ -2,7 +2,8 @@ import { databaseGone } from './database-gone';
 import { hubKilled } from './hub-killed';
 import { redelivery } from './redelivery';
 import type { Scenario } from './scenario';
+import { sendKilled } from './send-killed';
 import { vendorTrouble } from './vendor-trouble';
 
 /** Every fault the suite knows, in the order they are played. */
-export const SCENARIOS: readonly Scenario[] = [hubKilled, databaseGone, redelivery, vendorTrouble];
+export const SCENARIOS: readonly Scenario[] = [hubKilled, databaseGone, redelivery, vendorTrouble, sendKilled];

@@ -16,8 +16,17 @@ export interface SimulatorServerOptions {
   readonly keepAlive?: boolean;
   /** Answers instead of the vendor, e.g. to play a broken or hostile one. Undefined lets the vendor answer. */
   intercept?(request: SimulatedRequest): SimulatedAnswer | undefined;
+  /** What is to happen within this call; undefined: nothing. */
+  failpointFor?(kind: string, request: SimulatedRequest): Failpoint | undefined;
   /** Requests that belong to no vendor; without it they are answered 404. */
   otherwise?(request: IncomingMessage, response: ServerResponse): void;
+}
+
+/** A moment within one call of a vendor's API at which something is done to whoever calls. */
+export interface Failpoint {
+  /** `received`: the vendor has the request and loses it · `accepted`: it has taken it and said nothing yet · `half-answered` · `answered`: its last byte has left. */
+  readonly at: 'received' | 'accepted' | 'half-answered' | 'answered';
+  strike(): void;
 }
 
 /** A call of a vendor's API, with `path` below the vendor's base address. */
@@ -85,7 +94,12 @@ export class SimulatorServer {
         headers: plainHeaders(request),
         body: await bodyOf(request),
       };
+      const failpoint = this.options.failpointFor?.(kind, call);
+      if (failpoint?.at === 'received') return lose(response, failpoint);
       const answer = this.options.intercept?.(call) ?? (await simulator.handle(call));
+      if (failpoint?.at === 'accepted') failpoint.strike();
+      if (failpoint?.at === 'half-answered') await half(response, failpoint);
+      if (failpoint?.at === 'answered') response.once('finish', () => failpoint.strike());
       this.give(answer ?? { status: 404, body: 'not found' }, response);
     } catch (error) {
       if (!response.headersSent) this.give({ status: 500, body: String(error) }, response);
@@ -98,7 +112,7 @@ export class SimulatorServer {
   }
 
   private give(answer: SimulatedAnswer, response: ServerResponse): void {
-    if (answer === 'hang') return;
+    if (answer === 'hang' || response.headersSent) return;
     if (answer === 'die') return void response.destroy();
     if (answer === 'die-mid-answer') {
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '64' });
@@ -109,6 +123,23 @@ export class SimulatorServer {
     response.writeHead(answer.status, { ...answer.headers, ...connection });
     response.end(answer.body);
   }
+}
+
+function lose(response: ServerResponse, failpoint: Failpoint): void {
+  failpoint.strike();
+  response.destroy();
+}
+
+/** Half of what looks like an answer leaves; the rest never does. */
+function half(response: ServerResponse, failpoint: Failpoint): Promise<void> {
+  response.writeHead(201, { 'content-type': 'application/json', 'content-length': '64' });
+  return new Promise((resolve) => {
+    response.write('{"sid":"', () => {
+      failpoint.strike();
+      response.destroy();
+      resolve();
+    });
+  });
 }
 
 function plainHeaders(request: IncomingMessage): Record<string, string | undefined> {
