@@ -1,9 +1,11 @@
 import { databaseGone } from './database-gone';
 import { hubKilled } from './hub-killed';
 import { redelivery } from './redelivery';
+import { media } from './media';
+import { notices } from './notices';
 import type { Scenario } from './scenario';
 import { sendKilled } from './send-killed';
 import { vendorTrouble } from './vendor-trouble';
 
 /** Every fault the suite knows, in the order they are played. */
-export const SCENARIOS: readonly Scenario[] = [hubKilled, databaseGone, redelivery, vendorTrouble, sendKilled];
+export const SCENARIOS: readonly Scenario[] = [hubKilled, databaseGone, redelivery, vendorTrouble, media, notices, sendKilled];

@@ -11,6 +11,11 @@ export const Attachment = z.object({
   /** Seconds, for sound. */
   duration: z.number().nullable(),
   transcript: z.string().nullable(),
+  /**
+   * Why it did not arrive (`too-large`; `refused`: it lies elsewhere than with the vendor, or the vendor will never give it; `gone`: it did not
+   * come in a day of asking) or may not be opened (`malware`, `not-scanned`).
+   */
+  problem: z.enum(['too-large', 'refused', 'gone', 'malware', 'not-scanned']).nullable(),
   /** Whether `GET /api/attachments/:id/thumbnail` has a picture. */
   thumbnail: z.boolean(),
 });

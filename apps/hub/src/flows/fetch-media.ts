@@ -17,6 +17,7 @@ const SLOWEST_MS = 10 * 60_000;
 /** How long after the nth miss it is tried again: 5, 10, 20 … seconds, at most a quarter of an hour. */
 export const pauseAfter = (misses: number): number => Math.min(FIRST_PAUSE_MS * 2 ** (misses - 1), LAST_PAUSE_MS);
 
+// What failed for good says why in a word that the console knows, then in the vendor's own.
 type Outcome = { readonly kept: KeptFile } | { readonly failed: string } | { readonly later: string; readonly afterMs?: number };
 
 /** Fetches a customer's file from its vendor, for hours if need be. The message was shown long ago; this only fills in its file. */
@@ -49,12 +50,14 @@ export class FetchMedia {
 
   private async fetch(row: AttachmentRow): Promise<Outcome> {
     const inbox = row.inbox_id ? await this.inboxes.find(row.inbox_id) : undefined;
-    if (!inbox) return { failed: 'its inbox is no longer there' };
-    if (!inbox.channel.fetchMedia) return { failed: 'this channel cannot fetch files' };
+    if (!inbox) return { failed: 'gone: its inbox is no longer there' };
+    if (!inbox.channel.fetchMedia) return { failed: 'refused: this channel cannot fetch files' };
     try {
       const media = await inbox.channel.fetchMedia(row.media!);
+      media.stream.on('error', () => undefined); // told to whoever reads it; before that nobody listens
       const slow = setTimeout(() => media.stream.destroy(new Error('the file comes too slowly')), SLOWEST_MS);
       try {
+        if ((media.size ?? 0) > MOST_BYTES) throw new TooLarge(MOST_BYTES);
         return {
           kept: await this.files.keeper.keep(
             media.stream,
@@ -84,7 +87,8 @@ export class FetchMedia {
 
   private async later(tx: Transaction, row: AttachmentRow, outcome: { later: string; afterMs?: number }): Promise<void> {
     const now = this.clock.now();
-    if (now.getTime() - row.created_at.getTime() > GIVE_UP_MS) return this.settle(tx, row, { state: 'failed', problem: outcome.later });
+    if (now.getTime() - row.created_at.getTime() > GIVE_UP_MS)
+      return this.settle(tx, row, { state: 'failed', problem: `gone: ${outcome.later}` });
     const misses = await this.files.attachments.missed(tx, row.id, outcome.later);
     const pause = Math.min(Math.max(pauseAfter(misses), outcome.afterMs ?? 0), LAST_PAUSE_MS);
     // The machine's time: the demo's clock moves domain time only, and a vendor lives in the real one.
@@ -115,7 +119,7 @@ export class FetchMedia {
 // "Rejected" is for good: not the vendor's address, or a file the vendor will never give. Everything else may pass, also a wrong password.
 function outcomeOf(error: unknown): Outcome {
   if (error instanceof TooLarge) return { failed: 'too-large' };
-  if (error instanceof ChannelError && error.fate === 'rejected') return { failed: error.message };
+  if (error instanceof ChannelError && error.fate === 'rejected') return { failed: `refused: ${error.message}` };
   const afterMs = error instanceof ChannelError ? error.retryAfter : undefined;
   return { later: error instanceof Error ? error.message : 'it did not come', afterMs };
 }

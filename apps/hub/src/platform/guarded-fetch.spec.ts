@@ -121,6 +121,18 @@ test('failures look as those of fetch: patience, and a cause for what broke', as
   await expect(anywhere(here())).rejects.toMatchObject({ name: 'TypeError', message: 'fetch failed', cause: { code: 'ECONNRESET' } });
 });
 
+test('a caller with a patience of its own may take longer over a body than an answer may take to begin', async () => {
+  const hasty = guardedFetch(true, { connecting: 1_000, whole: 200 });
+  answer = (response) => {
+    response.write('the first part, ');
+    setTimeout(() => response.end('the last'), 500);
+  };
+  await expect((await hasty(here())).text()).rejects.toThrow();
+  expect(await (await hasty(here(), { signal: AbortSignal.timeout(5_000) })).text()).toBe('the first part, the last');
+  answer = () => undefined;
+  await expect(hasty(here(), { signal: AbortSignal.timeout(5_000) })).rejects.toMatchObject({ name: 'TimeoutError' });
+});
+
 test('a connection that never stands is told apart from an answer that never comes', async () => {
   const silent = net.createServer((socket) => socket.resume().on('error', () => undefined));
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));

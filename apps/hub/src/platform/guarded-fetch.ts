@@ -5,7 +5,7 @@ import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { pipeline, Readable } from 'node:stream';
 import zlib from 'node:zlib';
 
-/** How long a connection may take to stand, and a whole exchange to end, in milliseconds. */
+/** How long a connection may take to stand, and a whole exchange to end (for a caller with a signal of its own: an answer to begin), in milliseconds. */
 interface Patience {
   readonly connecting: number;
   readonly whole: number;
@@ -22,7 +22,8 @@ export class ForbiddenAddress extends Error {
 }
 
 /**
- * The one client for outgoing requests: http(s) only, no private or local address unless allowed, never follows a redirect, fifteen seconds.
+ * The one client for outgoing requests: http(s) only, no private or local address unless allowed, never follows a redirect. Fifteen
+ * seconds for everything; a caller with a signal of its own decides how long a body may take: a film of a phone comes slowly.
  * A name is resolved once, by the connection itself, and every answer checked: what was checked is what is connected to,
  * so that a name cannot point outward once and inward the next time. Bodies are sent from memory, with their length.
  */
@@ -36,13 +37,16 @@ export function guardedFetch(allowPrivate: boolean, patience: Patience = PATIENC
     if (protocol !== 'https:' && protocol !== 'http:') throw new ForbiddenAddress(`${protocol} is not http or https`);
     if (!allowPrivate) refuseInwardLiteral(url.hostname);
     const asked = init?.signal ?? (input instanceof Request ? input.signal : undefined);
-    const tooLong = AbortSignal.timeout(patience.whole);
-    const signal = asked ? AbortSignal.any([asked, tooLong]) : tooLong;
+    const tooLong = new AbortController();
+    const timer = setTimeout(() => tooLong.abort(new DOMException('the answer took too long', 'TimeoutError')), patience.whole).unref();
+    const signal = asked ? AbortSignal.any([asked, tooLong.signal]) : tooLong.signal;
     signal.throwIfAborted();
     const request = new Request(input, { ...init, signal: null });
     const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
     const options = { method: request.method, headers: headersOf(request, body), agent: agents[protocol], signal };
-    const answer = await exchange(url, { ...options, connecting: patience.connecting }, body);
+    const answer = await exchange(url, { ...options, connecting: patience.connecting }, body).finally(
+      () => init?.signal && clearTimeout(timer),
+    );
     return responseOf(url, request.method, answer);
   };
 }

@@ -4,6 +4,9 @@ import { apiFate, brokenCall, isTokenCode } from './api-fates';
 import type { WechatConfig } from './settings';
 import { TokenKeeper } from './token-keeper';
 
+// A film of a phone over a slow line; what takes longer is fetched anew.
+const FILE_MS = 10 * 60_000;
+
 /** A JSON answer of WeChat; `errcode` is missing or 0 where all is well. */
 export type ApiAnswer = Readonly<Record<string, unknown>>;
 
@@ -86,7 +89,7 @@ export class WechatApi {
 
   /** A file, or WeChat's JSON that says why not. */
   private async open(path: string, query: Readonly<Record<string, string>>): Promise<ApiAnswer | Response> {
-    const response = await this.fetch(this.url(path, query), {}, true);
+    const response = await this.fetch(this.url(path, query), { signal: AbortSignal.timeout(FILE_MS) }, true);
     const isJson = /json|text\/plain/.test(response.headers.get('content-type') ?? '') && !response.headers.get('content-disposition');
     return isJson ? ((await response.json().catch((error: unknown) => Promise.reject(brokenCall(error, true)))) as ApiAnswer) : response;
   }

@@ -104,6 +104,7 @@ const TABLES = `
     UNIQUE (message_id, to_value, channel, attempt)
   ) WITH (fillfactor = 80);
   CREATE INDEX deliveries_due ON deliveries (inbox_id, priority, due_at, id) WHERE state = 'due';
+  CREATE INDEX deliveries_expiring ON deliveries (expires_at) WHERE state = 'due' AND expires_at IS NOT NULL;
   CREATE INDEX deliveries_held ON deliveries (due_at) WHERE state = 'held';
   CREATE INDEX deliveries_sending ON deliveries (lease_until) WHERE state = 'sending';
   CREATE INDEX deliveries_uncertain ON deliveries (due_at) WHERE state = 'uncertain' AND reason IS NULL;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openGround, type Ground } from '../testing/ground';
+import { DeliverySweeps, OVERDUE } from './delivery-sweeps.repository';
 import { CLAIM } from './deliveries.repository';
 import type { DeliveryRow } from './delivery';
 
@@ -184,4 +185,28 @@ test('taking the next stays on its indexes among a hundred thousand that have le
   expect(plan).toContain('deliveries_due');
   expect(plan).toContain('deliveries_order');
   expect(plan).not.toContain('Seq Scan on deliveries');
+});
+
+test('what time does to deliveries is found by small indexes, and among twenty thousand more only what is overdue is read', async () => {
+  const inboxId = await ground.inbox();
+  const model = await ground.delivery({ inboxId, expiresAt: new Date(ground.clock.now().getTime() + 1000) });
+  await ground.database.query({
+    name: 'many-waiting',
+    text: `INSERT INTO deliveries (id, message_id, conversation_id, inbox_id, channel, to_value, attempt, purpose, priority, state, due_at, created_at, changed_at)
+           SELECT gen_random_uuid(), message_id, gen_random_uuid(), inbox_id, channel, '+1666' || n, n + 1, purpose, priority, CASE WHEN n % 2 = 0 THEN 'due' ELSE 'delivered' END, due_at, created_at, changed_at
+           FROM deliveries, generate_series(1, 20000) AS n WHERE id = $1`,
+    values: [model.id],
+  });
+  await ground.database.query({ name: 'analyze', text: 'ANALYZE deliveries', values: [] });
+  const later = new Date(ground.clock.now().getTime() + 2000);
+  const lines = await ground.database.query<{ 'QUERY PLAN': string }>({
+    name: 'explain-overdue',
+    text: `EXPLAIN ${OVERDUE}`,
+    values: [ground.clock.now(), ground.clock.now(), later],
+  });
+  const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+  expect(plan).toContain('deliveries_expiring');
+  expect(plan).not.toContain('Seq Scan on deliveries');
+  const overdue = await new DeliverySweeps().overdue(ground.database, { stoppedSince: later, unreachableSince: later, now: later });
+  expect(overdue).toMatchObject([{ id: model.id, why: 'expired' }]);
 });

@@ -65,6 +65,12 @@ test('a stream that breaks off leaves nothing behind', async () => {
   expect(await everything()).toEqual([]);
 });
 
+test('a stream that breaks off before its first byte is read fails the file, not the process', async () => {
+  const broken = new Readable({ read: () => undefined });
+  setImmediate(() => broken.destroy(new Error('the line is dead')));
+  await expect(storage.put(broken, 100)).rejects.toThrow('the line is dead');
+});
+
 test('the same content many times, also at once, is kept once', async () => {
   const keys = await Promise.all(Array.from({ length: 8 }, () => storage.put(from('the same scan'), 100)));
   expect(new Set(keys.map(({ key }) => key)).size).toBe(1);

@@ -19,6 +19,8 @@ export class FolderStorage implements Storage {
   }
 
   async put(content: Readable, limit: number): Promise<StoredBytes> {
+    // A sender may break off before the first byte is read: unheard, that would end the process. Whoever reads hears of it, too.
+    content.on('error', () => undefined);
     await mkdir(this.arrivals, { recursive: true });
     const arriving = path.join(this.arrivals, randomUUID());
     try {

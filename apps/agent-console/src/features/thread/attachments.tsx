@@ -21,7 +21,8 @@ function iconOf(file: Attachment) {
 function FileRow({ file, open }: { readonly file: Attachment; readonly open?: () => void }) {
   const { t, i18n } = useTranslation('thread');
   const Icon = iconOf(file);
-  const about = file.state === 'stored' ? (file.size === null ? '' : fileSize(file.size, i18n.language)) : t(`file.${file.state}`);
+  const why = file.problem ? t(`file.problem.${file.problem}`) : t(`file.${file.state}`);
+  const about = file.state === 'stored' ? (file.size === null ? '' : fileSize(file.size, i18n.language)) : why;
   const inside = (
     <>
       <Icon size={18} stroke={1.6} aria-hidden="true" />

@@ -7,6 +7,8 @@ import type { TwilioConfig, TwilioSecrets } from './settings';
 
 // Twilio sends a file's address on to its content network, in one step or two.
 const HOPS = 4;
+// A film of a phone over a slow line; what takes longer is fetched anew.
+const FILE_MS = 10 * 60_000;
 
 /** What {@link fetchTwilioFile} needs of its line. */
 export interface FileAccess {
@@ -36,7 +38,7 @@ async function ask(url: URL, { config, secrets, fetch }: FileAccess): Promise<gl
   const own = url.origin === new URL(config.apiBaseUrl).origin;
   const headers: Record<string, string> = own ? { authorization: basic(config.accountSid, secrets.authToken) } : {};
   try {
-    return await fetch(url.href, { headers, redirect: 'manual' });
+    return await fetch(url.href, { headers, redirect: 'manual', signal: AbortSignal.timeout(FILE_MS) });
   } catch (error) {
     throw silence('get', error);
   }
