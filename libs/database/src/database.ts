@@ -2,6 +2,7 @@ import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { MIGRATIONS } from './migrations';
+import { RememberingTransaction } from './remembering';
 import { RunnerTransaction, type Queries, type Statement, type Transaction } from './transaction';
 
 export interface DatabaseOptions {
@@ -73,9 +74,10 @@ export class Database implements Queries {
     try {
       const client = (await runner.connect()) as PoolClient;
       const tx = new RunnerTransaction(runner, client);
+      const remembering = new RememberingTransaction(tx);
       await runner.startTransaction();
       try {
-        const result = await work(tx);
+        const result = await work(remembering);
         await runner.commitTransaction();
         tx.committed();
         return result;

@@ -13,9 +13,9 @@ export const TABLES_WITH_TRIGGERS: ReadonlySet<string> = new Set(['claims', 'cla
 const touched = new Map<string, Touched>();
 
 /**
- * A transaction that answers a question it has answered before from memory, until something is written that could change the answer.
- * For a follow-up of many steps, each of which looks at the same message and the same locked conversation: what nobody but us can change need not
- * be asked twice. Statements without a table (functions with effects) always go through.
+ * A transaction that answers a question it has answered before from memory, until it writes something that could change the answer.
+ * Flows are made of steps that know nothing of each other, and each looks at the same message and the same locked conversation: asked once is
+ * enough. What others commit meanwhile is seen by the next transaction. Statements without a table (functions with effects) always go through.
  */
 export class RememberingTransaction implements Transaction {
   private readonly answers = new Map<string, { readonly reads: readonly string[]; readonly rows: Promise<object[]> }>();
@@ -29,10 +29,10 @@ export class RememberingTransaction implements Transaction {
     if (this.isBlind || writes.length > 0 || reads.length === 0) return this.tx.query<Row>(statement);
     const question = `${statement.name} ${JSON.stringify(statement.values)}`;
     const known = this.answers.get(question);
-    if (known) return (await known.rows) as Row[];
+    if (known) return [...((await known.rows) as Row[])];
     const rows = this.tx.query<Row>(statement);
     this.answers.set(question, { reads, rows });
-    return rows;
+    return [...(await rows)];
   }
 
   /** Whoever takes a repository writes past us: from then on nothing is remembered. */

@@ -75,10 +75,10 @@ export class TaskStore {
     return await tx.query<TaskRecord>({ name: 'tasks-open-of-claim', text, values: [claimId, kind] });
   }
 
-  /** Open tasks of that kind about a conversation. */
-  async openOf(tx: Transaction, conversationId: string, kind: string): Promise<TaskRecord[]> {
-    const text = `SELECT ${COLUMNS} FROM tasks WHERE conversation_id = $1 AND kind = $2 AND state = 'open' ORDER BY due_at, id`;
-    return await tx.query<TaskRecord>({ name: 'tasks-open-of', text, values: [conversationId, kind] });
+  /** Open tasks of those kinds about a conversation. */
+  async openOf(tx: Transaction, conversationId: string, ...kinds: readonly string[]): Promise<TaskRecord[]> {
+    const text = `SELECT ${COLUMNS} FROM tasks WHERE conversation_id = $1 AND kind = ANY ($2::text[]) AND state = 'open' ORDER BY due_at, id`;
+    return await tx.query<TaskRecord>({ name: 'tasks-open-of', text, values: [conversationId, kinds] });
   }
 
   /** What somebody has to do, by its id. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { newId, type Outbox, type Queries, type Transaction } from '@claimline/database';
 import { absenceOf, type AbsenceFact, type Department } from './adjuster';
 import type { Adjusters } from './adjusters.repository';
@@ -71,7 +72,9 @@ export class Router {
   async route(tx: Transaction, facts: RoutingFacts, occasion: Occasion): Promise<Routing> {
     const why = unroutable(facts);
     if (why) return why === 'nothing-to-answer' ? await this.evict(tx, facts, occasion) : NOTHING;
-    const item = await this.enqueue(tx, ownerFirst(facts, occasion), occasion.now);
+    const wanted = ownerFirst(facts, occasion);
+    if (occasion.cause === 'arrived' && (await this.waitsAlready(tx, wanted))) return { outcome: 'queued', assignment: null };
+    const item = await this.enqueue(tx, wanted, occasion.now);
     const department = await this.department(tx, occasion.now);
     if (item.state === 'waiting') return await this.place(tx, item, occasion, { department, unassign: false, isNews: item.isNew });
     const leaving = this.leaves(item, department, occasion);
@@ -86,6 +89,20 @@ export class Router {
       unassign: leaving === 'for-good',
       isNews: true,
     });
+  }
+
+  // Who waits already is looked at each second, and as soon as somebody comes or gets free: one more message that changes nothing of what is
+  // needed changes nothing of that.
+  private async waitsAlready(tx: Transaction, facts: RoutingFacts): Promise<boolean> {
+    const item = await this.work.open(tx, facts.conversationId);
+    if (item?.state !== 'waiting') return false;
+    const needed = JSON.parse(JSON.stringify(facts.needs)) as unknown;
+    return (
+      item.work === facts.work &&
+      item.priority >= priorityOf(facts.work, facts.labels, this.policy) &&
+      item.dueAt?.getTime() === facts.dueAt?.getTime() &&
+      isDeepStrictEqual(item.needs, needed)
+    );
   }
 
   /** Puts a conversation into the queue without offering it to anybody yet; renews what is known of one that is in work. */

@@ -20,10 +20,9 @@ export class HandOverDelivery {
   /** Makes the task, or takes it back when the message has left after all: by a late receipt, or another attempt. */
   async onDeliveryChanged(tx: Transaction, { conversationId, payload, at }: LoggedEvent): Promise<void> {
     const { messageId, deliveryId, state, reason, channel, needsPerson } = payload as Record<string, string | boolean | null>;
-    if (!needsPerson && !HAS_LEFT.has(String(state))) return;
+    if (!needsPerson) return HAS_LEFT.has(String(state)) ? this.takeBack(tx, conversationId!, String(messageId), at) : undefined;
     const conversation = await this.conversations.lock(tx, conversationId!);
     if (!conversation) return;
-    if (!needsPerson) return this.takeBack(tx, conversation.id, String(messageId), at);
     await this.tasks.create(
       tx,
       {
@@ -64,10 +63,9 @@ export class HandOverDelivery {
   }
 
   private async takeBack(tx: Transaction, conversationId: string, messageId: string, at: Date): Promise<void> {
-    for (const kind of KINDS) {
-      const open = await this.store.openOf(tx, conversationId, kind);
-      for (const task of open.filter(({ params }) => params['messageId'] === messageId))
-        await this.tasks.cancel(tx, task.id, { outcome: 'sent', by: null, at });
-    }
+    const open = await this.store.openOf(tx, conversationId, ...KINDS);
+    const about = open.filter(({ params }) => params['messageId'] === messageId);
+    if (about.length > 0) await this.conversations.lock(tx, conversationId);
+    for (const task of about) await this.tasks.cancel(tx, task.id, { outcome: 'sent', by: null, at });
   }
 }

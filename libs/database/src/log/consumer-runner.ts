@@ -1,7 +1,6 @@
 import type { Clock } from '../clock';
 import type { Database } from '../database';
 import type { Leases } from '../leases';
-import { RememberingTransaction } from '../remembering';
 import type { Queries, Transaction } from '../transaction';
 import type { Consumer } from './consumer';
 import { logEnd, readEvent, readLog, type LoggedEvent } from './event-log';
@@ -123,7 +122,7 @@ export class ConsumerRunner {
       const now = this.deps.clock.now();
       await park(tx, this.consumer.name, event, { error: 'waits behind an earlier event of its conversation', now, retryAt: now });
     } else {
-      await this.consumer.handle(new RememberingTransaction(tx), event);
+      await this.consumer.handle(tx, event);
     }
   }
 
@@ -145,7 +144,7 @@ export class ConsumerRunner {
     const event = await readEvent(this.deps.database, parked.position);
     try {
       await this.deps.database.transaction(async (tx) => {
-        if (event) await this.consumer.handle(new RememberingTransaction(tx), event);
+        if (event) await this.consumer.handle(tx, event);
         await unpark(tx, this.consumer.name, parked.position);
         await hurryParked(tx, this.consumer.name, parked.conversationId, this.deps.clock.now());
       });
