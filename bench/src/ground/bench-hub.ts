@@ -3,7 +3,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@claimline/database';
 import { DemoManifest } from '@claimline/protocol';
 
 const MAIN = path.resolve(__dirname, '../../../apps/hub/src/main.js');
@@ -17,15 +19,15 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
 /** The built hub as a process of its own, in a folder of its own, with its embedded database and its sandbox. */
 export class BenchHub {
   private child: ChildProcess | undefined;
+  private held: EmbeddedPostgres | undefined;
 
   private constructor(
     readonly folder: string,
     private readonly port: number,
-    private readonly smtpPort: number,
   ) {}
 
   static async start(): Promise<BenchHub> {
-    const hub = new BenchHub(newFolder(), await freePort(), await freePort());
+    const hub = new BenchHub(newFolder(), await freePort());
     running.add(hub);
     await hub.start();
     return hub;
@@ -40,9 +42,11 @@ export class BenchHub {
     const begun = performance.now();
     const child = spawn(process.execPath, [...profiling(), '--enable-source-maps', MAIN], {
       env: { ...process.env, ...this.environment },
-      stdio: ['ignore', 'ignore', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.child = child;
+    // Its log is JSON, errors only; the welcome of the demo is for people who start one.
+    createInterface({ input: child.stdout! }).on('line', (line) => void (isError(line) && process.stderr.write(`${line}\n`)));
     while (!(await this.isReady())) {
       if (child.exitCode !== null) throw new Error(`the hub ended with ${child.exitCode}`);
       await setTimeout(LOOK_MS);
@@ -60,6 +64,16 @@ export class BenchHub {
     const port = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3]!.trim();
     const password = readFileSync(`${cluster}.password`, 'utf8').trim();
     return `postgres://claimline:${password}@127.0.0.1:${port}/claimline`;
+  }
+
+  /** Does something to its database while the hub itself is away, and starts it again. */
+  async whileAway(work: (databaseUrl: string) => Promise<void>): Promise<void> {
+    // Adopts the hub's server, which then stays when the hub leaves.
+    this.held = await startEmbeddedPostgres({ dataDir: path.join(this.folder, 'data', 'postgres') });
+    await this.stop();
+    await work(this.held.url);
+    await this.start();
+    await this.letGo();
   }
 
   /** Resident memory of the hub process in bytes: Linux; elsewhere not a number. */
@@ -83,15 +97,21 @@ export class BenchHub {
   /** Stops it and removes what it kept. */
   async remove(): Promise<void> {
     await this.stop();
+    await this.letGo();
     running.delete(this);
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async letGo(): Promise<void> {
+    await this.held?.stop();
+    this.held = undefined;
   }
 
   private get environment(): Record<string, string> {
     return {
       NODE_ENV: 'production',
       PORT: String(this.port),
-      SMTP_PORT: String(this.smtpPort),
+      SMTP_PORT: '0',
       HUB_DATA: path.join(this.folder, 'data'),
       HUB_FILES: path.join(this.folder, 'files'),
       HUB_ALLOW_PRIVATE: 'true',
@@ -122,11 +142,15 @@ function newFolder(): string {
   return folder;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
+/** A port that stays free while the hub is away: below those that the system gives to outgoing connections. */
+async function freePort(): Promise<number> {
+  const port = 20_000 + Math.floor(Math.random() * 12_000);
+  const isFree = await new Promise<boolean>((resolve) => {
+    const server = net.createServer().once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+  return isFree ? port : freePort();
 }
+
+// "Not yet" is an error to whoever asks, and this suite asks from the first moment on.
+const isError = (line: string): boolean => line.startsWith('{') && !line.includes('"route":"/health/ready"');

@@ -1,6 +1,4 @@
-import path from 'node:path';
 import { loadDataSet } from '@claimline/conversations/testing';
-import { startEmbeddedPostgres } from '@claimline/database';
 import type { BenchHub } from './bench-hub';
 
 /** How many rows the data set has. */
@@ -13,14 +11,6 @@ export interface Sizes {
 /** Puts the data set into a hub's database while the hub is away: its people, teams and lines are there, and their past comes with it. */
 export async function fillHub(hub: BenchHub, sizes: Sizes, say: (line: string) => void): Promise<void> {
   const begun = performance.now();
-  // Adopts the hub's server, which then stays when the hub leaves.
-  const server = await startEmbeddedPostgres({ dataDir: path.join(hub.folder, 'data', 'postgres') });
-  try {
-    await hub.stop();
-    await loadDataSet(server.url, sizes, (line) => say(`  ${line}`));
-    await hub.start();
-  } finally {
-    await server.stop();
-  }
+  await hub.whileAway(async (url) => void (await loadDataSet(url, sizes, (line) => say(`  ${line}`))));
   say(`${sizes.messages} messages of ${sizes.conversations} conversations loaded in ${Math.round((performance.now() - begun) / 1000)} s`);
 }
