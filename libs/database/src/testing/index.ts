@@ -1,2 +1,3 @@
+export { Overheard, readPlan, type PlanReading } from './plan';
 export { copyIn } from '../transfer/copy-in';
 export { openEmptyDatabase, openTestDatabase, type TestDatabase } from './test-database';
