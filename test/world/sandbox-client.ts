@@ -47,6 +47,8 @@ export type Act =
       readonly inReplyTo?: string;
       readonly id?: string;
       readonly at?: string;
+      /** A whole mail as it is on the wire, as base64. */
+      readonly raw?: string;
     }
   | {
       readonly do: 'voice-message';
@@ -133,8 +135,8 @@ export class SandboxClient {
   }
 
   /** Configuration and secrets for a new inbox of a kind, accepted by its schemas. */
-  newLine(kind: string, address: string): Promise<{ config: Record<string, unknown>; secrets: Record<string, string> }> {
-    return this.ask('POST', '/lines/new', { kind, address });
+  newLine(kind: string, address: string, manner?: string): Promise<{ config: Record<string, unknown>; secrets: Record<string, string> }> {
+    return this.ask('POST', '/lines/new', { kind, address, manner });
   }
 
   connect(...lines: readonly Line[]): Promise<{ lines: number }> {

@@ -43,8 +43,8 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   'GET /calls': (world) => world.calls(),
   'POST /lines/new': async (world, { body }) => {
-    const { kind, address } = NewLineRequest.parse(await body());
-    return world.newLine(kind, address);
+    const { kind, address, manner } = NewLineRequest.parse(await body());
+    return world.newLine(kind, address, manner);
   },
   'POST /lines': async (world, { body }) => {
     const lines = z.union([LineRequest.transform((line) => [line]), z.array(LineRequest)]).parse(await body());

@@ -14,7 +14,7 @@ export const LineRequest = z.object({
 });
 
 /** `POST /lines/new`: settings for a line that does not exist yet. */
-export const NewLineRequest = z.object({ kind: z.string().min(1), address: z.string().min(1) });
+export const NewLineRequest = z.object({ kind: z.string().min(1), address: z.string().min(1), manner: z.string().optional() });
 
 const File = z
   .object({ name: z.string().min(1), contentType: z.string().min(1), base64: z.base64() })
@@ -38,6 +38,7 @@ const Act = z.discriminatedUnion('do', [
     inReplyTo: z.string().optional(),
     id: z.string().optional(),
     at: z.iso.datetime({ offset: true }).optional(),
+    raw: z.base64().optional(),
   }),
   z.object({ do: z.literal('voice-message'), from: From, media: File, seconds: z.number().positive(), transcript: z.string().optional() }),
   z.object({ do: z.literal('call'), from: From, callId: z.string().optional() }),
@@ -102,8 +103,13 @@ export function actionOn(line: SimulatedLine, action: ActRequest['action']): Cus
   if (!('from' in action)) return action;
   const from = addressOn(line, action.from, 'name' in action ? action.name : undefined);
   if (action.do !== 'message') return { ...action, from };
-  const { name: _, at, ...message } = action;
-  return { ...message, from, at: at === undefined ? undefined : new Date(at) };
+  const { name: _, at, raw, ...message } = action;
+  return {
+    ...message,
+    from,
+    at: at === undefined ? undefined : new Date(at),
+    raw: raw === undefined ? undefined : Buffer.from(raw, 'base64'),
+  };
 }
 
 // What a bare value means follows from the line: a number on a phone line, an open id of that account in an app.

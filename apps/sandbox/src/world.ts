@@ -62,8 +62,8 @@ export class World {
   }
 
   /** Configuration and secrets for a new line at a vendor in the box. */
-  newLine(kind: string, address: string): ReturnType<Simulator['newLine']> {
-    return this.vendor(kind).newLine(address);
+  newLine(kind: string, address: string, manner?: string): ReturnType<Simulator['newLine']> {
+    return this.vendor(kind).newLine(address, manner);
   }
 
   /** From now on the vendor brings customers' messages of this line to the hub, and takes the hub's. A line that is known gets its new settings. */

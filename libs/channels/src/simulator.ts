@@ -30,6 +30,8 @@ export type CustomerAction =
       readonly inReplyTo?: string;
       readonly id?: string;
       readonly at?: Date;
+      /** The whole mail as it is on the wire, instead of everything above: for what no mail program would write. */
+      readonly raw?: Uint8Array;
     }
   | {
       readonly do: 'voice-message';
@@ -116,7 +118,11 @@ export interface Simulator {
   /** The calls that run or have just ended, newest first, for kinds that carry calls: what a simulated phone shows. */
   calls?(): readonly SimulatedCall[];
   /** Config fields and secrets for a fresh line of this vendor in the box: right addresses, random secrets, accepted by the kind's schemas. */
-  newLine(address: string): { readonly config: Record<string, unknown>; readonly secrets: Record<string, string> };
+  newLine(
+    address: string,
+    /** How the line is used, where the vendor offers several ways, e.g. `imap` for a mailbox that is read. */
+    manner?: string,
+  ): { readonly config: Record<string, unknown>; readonly secrets: Record<string, string> };
   close(): Promise<void>;
 }
 

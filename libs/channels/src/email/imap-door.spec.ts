@@ -188,6 +188,20 @@ test('of a mail that is far too large the beginning arrives, and it says so', as
   expect(texts()[1]).toBe('behind');
 });
 
+test('a mailbox that lets us in no longer is given up to a person, and read from where it stood when it does again', async () => {
+  await write('before');
+  await arrive('before');
+  await stage.stopListening();
+  vendor.misbehave({ how: 'unauthorized' });
+  const reading = stage.door('stream').run(() => Promise.resolve(), new AbortController().signal);
+  await expect(reading).rejects.toMatchObject({ fate: 'misconfigured', field: 'imapPassword' });
+  await write('meanwhile');
+  vendor.misbehave(null);
+  stage.listen();
+  await arrive('meanwhile');
+  expect(texts()).toEqual(['before', 'meanwhile']);
+}, 30_000);
+
 test('what is wrong with the mailbox is named by its field', async () => {
   const imap = stage.line.config.imap as object;
   const check = (over: object, secrets = stage.line.secrets) =>

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ChannelDeps, Deliver, Door } from '@claimline/messages';
+import { ChannelError, type ChannelDeps, type Deliver, type Door } from '@claimline/messages';
 import { ImapFlow, type FetchMessageObject } from 'imapflow';
 import { CursorKeeper, type ImapCursor } from './imap-cursor';
 import { readIncoming, unreadable, type IncomingMail } from './incoming';
@@ -23,6 +23,8 @@ const LOOK_AGAIN = 3 * 60_000;
 const LONGEST_MAIL = 40 * 1024 * 1024;
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 60_000;
+// A provider that is busy refuses a sign-in now and then; one that does it again and again means it.
+const MOST_REFUSALS = 3;
 // When another replica holds the lease.
 const LEASE_PAUSE = 10_000;
 // So many mails in a row that cannot be stored mean that the storage is at fault and not the mails.
@@ -50,7 +52,7 @@ export function connectTo(imap: ImapSettings, password: string): ImapFlow {
 
 /**
  * Reads one folder for as long as it runs: what came while nobody looked, then what comes, by IDLE. It only looks (EXAMINE): flags and
- * mails stay as they are. The cursor moves after the hub has stored a mail, never before.
+ * mails stay as they are. The cursor moves after the hub has stored a mail, never before. Rejects as misconfigured when the server does not let us in.
  */
 export class ImapDoor {
   readonly door: Door = { via: 'stream', run: (deliver, signal) => this.run(deliver, signal) };
@@ -60,6 +62,7 @@ export class ImapDoor {
   private async run(deliver: Deliver, signal: AbortSignal): Promise<void> {
     const { state, log, inbox } = this.options.deps;
     let wait = FIRST_PAUSE;
+    let refusals = 0;
     while (!signal.aborted) {
       const outcome = await state
         .exclusively('imap', async (lease) => {
@@ -69,8 +72,10 @@ export class ImapDoor {
         .catch((error: unknown) => {
           if (!signal.aborted)
             log.warn({ inboxId: inbox.id, code: codeOf(error), retryInMs: wait }, 'the mailbox cannot be read; trying again');
-          return 'failed' as const;
+          return codeOf(error) === REFUSED ? ('refused' as const) : ('failed' as const);
         });
+      refusals = outcome === 'refused' ? refusals + 1 : 0;
+      if (refusals >= MOST_REFUSALS) throw refused();
       await pause(outcome === undefined ? LEASE_PAUSE : wait, undefined, { signal }).catch(() => undefined);
       wait = Math.min(wait * 2, LONGEST_PAUSE);
     }
@@ -224,7 +229,15 @@ class Bell {
   }
 }
 
+const REFUSED = 'sign-in-refused';
+
+// The mailbox waits with everything in it; only a person can say why it no longer knows us.
+const refused = (): ChannelError =>
+  new ChannelError('misconfigured', 'The mail server does not accept the user and password of the mailbox: enter them again', {
+    field: 'imapPassword',
+  });
+
 const codeOf = (error: unknown): string => {
   const { authenticationFailed, code, name } = error as { authenticationFailed?: boolean; code?: string; name?: string };
-  return authenticationFailed ? 'sign-in-refused' : (code ?? name ?? 'unknown');
+  return authenticationFailed ? REFUSED : (code ?? name ?? 'unknown');
 };

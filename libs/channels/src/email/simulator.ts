@@ -47,7 +47,7 @@ export class EmailSimulator implements Simulator {
 
   static async start(this: void, host: SimulatorHost): Promise<EmailSimulator> {
     const self = new EmailSimulator(host);
-    self.imap = await ImapSimulator.start((user) => self.mailboxes.get(user));
+    self.imap = await ImapSimulator.start((user) => (self.troubled('unauthorized') ? undefined : self.mailboxes.get(user)));
     self.smtp = self.makeSmtp();
     await new Promise<void>((resolve) => self.smtp.listen(0, '127.0.0.1', () => resolve()));
     return self;
@@ -62,8 +62,8 @@ export class EmailSimulator implements Simulator {
     return undefined;
   }
 
-  newLine(address: string): LineSettings {
-    return this.smtpLine(address);
+  newLine(address: string, manner?: string): LineSettings {
+    return manner === 'imap' ? this.newImapLine(address) : this.smtpLine(address);
   }
 
   private smtpLine(address: string): LineSettings {
@@ -97,6 +97,7 @@ export class EmailSimulator implements Simulator {
     if (action.do !== 'message' && action.do !== 'voice-message') return { id: '', status: 400, body: 'a mailbox can only write mail' };
     const id = (action.do === 'message' && action.id) || `<${randomUUID()}@${action.from.value.split('@')[1]}>`;
     const files = action.do === 'message' ? (action.media ?? []) : [action.media];
+    if (action.do === 'message' && action.raw) return { id, ...(await this.deliver(line, action.from.value, Buffer.from(action.raw))) };
     const raw = await compose({
       messageId: id,
       from: { name: action.from.name ?? '', address: action.from.value },
@@ -134,6 +135,8 @@ export class EmailSimulator implements Simulator {
 
   misbehave(how: Misbehaviour | null): void {
     this.trouble = how ? { how, left: how.times ?? Infinity } : undefined;
+    // A password that is no longer good ends the sessions that it opened.
+    if (how?.how === 'unauthorized') this.imap.cut();
   }
 
   async close(): Promise<void> {
