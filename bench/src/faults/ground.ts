@@ -42,9 +42,9 @@ export class Ground {
     }
   }
 
-  /** One more line at the vendors of this ground. `settings` go before what the vendor proposes. */
-  openLine(kind: string, address: string): Promise<OpenLine> {
-    return openLine(this.world, this.vendors, { kind, address });
+  /** One more line at the vendors of this ground; `manner` is how it is used where the vendor offers several ways. */
+  openLine(kind: string, address: string, manner?: string): Promise<OpenLine> {
+    return openLine(this.world, this.vendors, { kind, address, manner });
   }
 
   supervisor(): Promise<ConsoleClient> {
@@ -92,9 +92,13 @@ export class Ground {
   }
 }
 
-async function openLine(world: World, vendors: StartedSandbox, wish: { kind: string; address: string }): Promise<OpenLine> {
+async function openLine(
+  world: World,
+  vendors: StartedSandbox,
+  { manner, ...wish }: { kind: string; address: string; manner?: string },
+): Promise<OpenLine> {
   const administrator = await world.signIn('administrator');
-  const settings = await vendors.newLine(wish.kind, wish.address);
+  const settings = await vendors.newLine(wish.kind, wish.address, manner);
   const body = { kind: wish.kind, name: `Line of ${wish.address}`, region: 'US', ...settings };
   const made = await administrator.call<{ id: string }>('POST', '/api/inboxes', body);
   if (made.status !== 201) throw new Error(`the line could not be opened: ${made.status} ${JSON.stringify(made.body)}`);

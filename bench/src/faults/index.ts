@@ -1,5 +1,6 @@
 import { databaseGone } from './database-gone';
 import { hubKilled } from './hub-killed';
+import { mishaps } from './mishaps';
 import { redelivery } from './redelivery';
 import { media } from './media';
 import { notices } from './notices';
@@ -8,4 +9,4 @@ import { sendKilled } from './send-killed';
 import { vendorTrouble } from './vendor-trouble';
 
 /** Every fault the suite knows, in the order they are played. */
-export const SCENARIOS: readonly Scenario[] = [hubKilled, databaseGone, redelivery, vendorTrouble, media, notices, sendKilled];
+export const SCENARIOS: readonly Scenario[] = [hubKilled, databaseGone, redelivery, vendorTrouble, media, notices, sendKilled, mishaps];
