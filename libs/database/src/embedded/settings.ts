@@ -10,8 +10,14 @@ export const DEFAULT_SETTINGS: ServerSettings = {
   unix_socket_directories: '', // a socket path may not exceed some hundred characters, a data directory's may
   max_connections: '200',
   shared_buffers: '256MB',
+  effective_cache_size: '1GB', // what the operating system may keep of us in memory beside the browsers; allocates nothing
+  random_page_cost: '1.1', // solid-state disks: an index read costs hardly more than the next page
+  work_mem: '8MB', // per sort; a page of the inbox or of a search fits
+  maintenance_work_mem: '128MB', // vacuum of a large index in one pass
   max_wal_size: '2GB',
+  checkpoint_timeout: '15min', // after each checkpoint every page is written whole once more
   wal_compression: 'on',
+  autovacuum_naptime: '5s', // the outbox turns over thousands of rows a second: at a minute it grows by as many dead ones
   synchronous_commit: 'on',
   jit: 'off', // our statements run for milliseconds; compiling one costs hundreds
   timezone: 'UTC',

@@ -36,8 +36,11 @@ const FACTS = `
   CREATE INDEX event_log_sent ON event_log (at) WHERE type = 'message.sent';
 `;
 
+// Each message moves its conversation in every list that it stands in: whoever waits for an adjuster stands in no adjuster's.
 // Asked each second: what belongs to everybody who is away, and reports left half written of which nobody has been reminded yet.
 const SWEEPS = `
+  DROP INDEX conversations_mine;
+  CREATE INDEX conversations_mine ON conversations (assignee_id, urgency, next_due_at, last_message_at, id) WHERE status = 'open' AND assignee_id IS NOT NULL;
   CREATE INDEX conversations_snoozed_by ON conversations (assignee_id) WHERE status = 'snoozed';
   CREATE INDEX fnol_drafts_left ON fnol_drafts (updated_at) WHERE state = 'open' AND reminded_at IS NULL;
 `;
