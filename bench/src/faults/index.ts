@@ -1,3 +1,4 @@
+import { consoles } from './consoles';
 import { databaseGone } from './database-gone';
 import { hubKilled } from './hub-killed';
 import { mishaps } from './mishaps';
@@ -9,4 +10,14 @@ import { sendKilled } from './send-killed';
 import { vendorTrouble } from './vendor-trouble';
 
 /** Every fault the suite knows, in the order they are played. */
-export const SCENARIOS: readonly Scenario[] = [hubKilled, databaseGone, redelivery, vendorTrouble, media, notices, sendKilled, mishaps];
+export const SCENARIOS: readonly Scenario[] = [
+  hubKilled,
+  databaseGone,
+  redelivery,
+  vendorTrouble,
+  media,
+  consoles,
+  notices,
+  sendKilled,
+  mishaps,
+];

@@ -4,6 +4,7 @@ export * from './embedded';
 export * from './ids';
 export * from './jobs';
 export * from './leases';
+export * from './liveness';
 export * from './log/consumer';
 export * from './log/consumer-runner';
 export * from './log/event-log';

@@ -2,18 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from './database';
+import type { Liveness } from './liveness';
 
 const DEFAULT_TTL_MS = 15_000;
+// How often those who wait for a lease look whether its holder has died.
+const LOOK_MS = 1_000;
 
 export interface LeaseOptions {
-  /** How long a dead holder blocks the others. */
+  /** How long a holder that cannot be told from a living one (its machine or network is gone) blocks the others. */
   readonly ttlMs?: number;
+  /** By this others see at once that a process has ended; without it they wait until its leases run out. */
+  readonly liveness?: Liveness;
   /** Told when work under a lease ends with an error; the lease is taken again after a pause. */
   readonly onError?: (name: string, error: unknown) => void;
 }
 
 /**
- * Singletons among replicas: whoever holds a name does the work, the others wait until its time runs out.
+ * Singletons among replicas: whoever holds a name does the work, the others wait until it is gone or its time runs out.
  * Times here are the database server's own, the one clock that all replicas share; they are never domain time.
  */
 export class Leases {
@@ -33,7 +38,7 @@ export class Leases {
         this.options.onError?.(name, error);
         return undefined;
       });
-      if (!signal.aborted) await pause(held === undefined ? this.ttlMs / 4 : 10, signal);
+      if (!signal.aborted) await pause(held === undefined ? Math.min(this.ttlMs / 4, LOOK_MS) : 10, signal);
     }
   }
 
@@ -46,10 +51,12 @@ export class Leases {
     // Everything that the work waits for listens to it; many listeners are no leak here.
     setMaxListeners(0, held);
     const renewal = setInterval(() => void this.renew(name, holder, lost), this.ttlMs / 3);
+    const unheard = this.options.liveness?.onLost(() => lost.abort());
     try {
       return { done: await work(held) };
     } finally {
       clearInterval(renewal);
+      unheard?.();
       await this.release(name, holder).catch(() => undefined);
     }
   }
@@ -57,10 +64,8 @@ export class Leases {
   private async take(name: string, holder: string): Promise<boolean> {
     const rows = await this.database.query({
       name: 'lease-take',
-      text: `INSERT INTO leases (name, holder, until, fence) VALUES ($1, $2, now() + $3::int * interval '1 millisecond', 1)
-             ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until, fence = leases.fence + 1
-             WHERE leases.until < now() RETURNING fence`,
-      values: [name, holder, this.ttlMs],
+      text: TAKE,
+      values: [name, holder, this.ttlMs, this.options.liveness?.key ?? null],
     });
     return rows.length > 0;
   }
@@ -87,6 +92,15 @@ export class Leases {
     });
   }
 }
+
+// A lease is free when its time is over, or when the lock of its holder's process is: a dead process has no locks. Whoever finds it held writes nothing.
+const FREE = `(l.until < now() OR (l.life IS NOT NULL AND pg_try_advisory_xact_lock_shared(l.life)))`;
+const TAKE = `
+  INSERT INTO leases AS l (name, holder, until, fence, life)
+  SELECT $1::text, $2::uuid, now() + $3::int * interval '1 millisecond', 1, $4::bigint WHERE NOT EXISTS (SELECT FROM leases l WHERE l.name = $1 AND NOT ${FREE})
+  ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until, fence = l.fence + 1, life = excluded.life WHERE ${FREE}
+  RETURNING fence
+`;
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   await sleep(milliseconds, undefined, { signal }).catch(() => undefined);

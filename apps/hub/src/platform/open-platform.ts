@@ -3,6 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   Database,
+  Liveness,
   migrate,
   Seal,
   ShiftedClock,
@@ -30,18 +31,20 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenPlatfo
   await migrate(databaseUrl);
   const database = await Database.open({ url: databaseUrl, applicationName: `claimline ${config.role}` });
   const wakeups = new Wakeups(database, databaseUrl);
-  await wakeups.open();
+  const liveness = new Liveness(databaseUrl);
+  await Promise.all([wakeups.open(), liveness.open()]);
   const seal = new Seal(config.secrets.length > 0 ? config.secrets : [await embeddedSecret(config.dataFolder)]);
   return {
     config,
     database,
     wakeups,
+    liveness,
     seal,
     log,
     clock: config.demo ? new ShiftedClock() : systemClock,
     databaseUrl,
     async close() {
-      await wakeups.close();
+      await Promise.all([wakeups.close(), liveness.close()]);
       await database.close();
       await letPostgresGo();
       await embedded?.stop();

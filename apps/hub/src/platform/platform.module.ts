@@ -1,5 +1,5 @@
 import { Global, Module, type DynamicModule, type FactoryProvider, type InjectionToken } from '@nestjs/common';
-import { Database, Jobs, Leases, Outbox, Seal, Sequencer, Wakeups, type Clock } from '@claimline/database';
+import { Database, Jobs, Leases, Liveness, Outbox, Seal, Sequencer, Wakeups, type Clock } from '@claimline/database';
 import type { Log } from '@claimline/messages';
 import type { Config } from '../config';
 import { guardedFetch } from './guarded-fetch';
@@ -12,6 +12,8 @@ export interface Platform {
   readonly config: Config;
   readonly database: Database;
   readonly wakeups: Wakeups;
+  /** Absent where a process has no other to be seen by. */
+  readonly liveness?: Liveness;
   readonly seal: Seal;
   readonly clock: Clock;
   readonly log: Log;
@@ -22,14 +24,15 @@ const value = (provide: unknown, useValue: unknown): { provide: InjectionToken; 
   useValue,
 });
 
-const leases: FactoryProvider<Leases> = {
+const leasesOf = (liveness: Liveness | undefined): FactoryProvider<Leases> => ({
   provide: Leases,
   useFactory: (database: Database, log: Log) =>
     new Leases(database, {
+      liveness,
       onError: (name, error) => log.error({ lease: name, error: String(error) }, 'work under a lease failed and will be taken up again'),
     }),
   inject: [Database, LOG as unknown as InjectionToken],
-};
+});
 
 /** The ground on which all modules stand. */
 @Global()
@@ -47,7 +50,7 @@ export class PlatformModule {
       plain(PublicUrl, CONFIG),
       plain(Outbox, Wakeups),
       plain(Jobs),
-      leases,
+      leasesOf(platform.liveness),
       plain(Sequencer, Database, Leases, Wakeups),
     ];
     return { module: PlatformModule, providers, exports: providers.map((provider) => provider.provide) };

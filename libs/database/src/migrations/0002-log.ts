@@ -50,7 +50,8 @@ const TABLES = `
     name text PRIMARY KEY,
     holder uuid NOT NULL,
     until timestamptz NOT NULL,
-    fence bigint NOT NULL
+    fence bigint NOT NULL,
+    life bigint
   );
   CREATE TABLE idempotency_keys (
     principal text NOT NULL,
