@@ -1,6 +1,6 @@
 import { readWishes, WrongWish } from './wishes';
 
-const names = { rows: ['inbox', 'growth'], scenarios: ['crash'] };
+const names = { rows: ['inbox', 'growth'], scenarios: ['crash', 'kill -9 of the hub', 'kill -9 of the database'] };
 const read = (...args: string[]) => readWishes(args, names);
 
 test.each([
@@ -9,6 +9,7 @@ test.each([
   [['--scale=full', '--only', 'inbox'], { do: 'measure', scale: 'full', only: 'inbox' }],
   [['--faults'], { do: 'faults', size: 'whole', only: undefined }],
   [['--faults', '--short', '--only', 'crash'], { do: 'faults', size: 'short', only: 'crash' }],
+  [['--faults', '--only', 'of the HUB'], { do: 'faults', size: 'whole', only: 'kill -9 of the hub' }],
 ])('%j', (args, wishes) => {
   expect(read(...args)).toEqual(wishes);
 });
@@ -18,8 +19,9 @@ test.each([
   [['--scale'], 'scale'],
   [['--speed'], '--speed'],
   [['small'], 'small'],
-  [['--only', 'crash'], 'there is no crash; there are: inbox, growth'],
-  [['--faults', '--only', 'inbox'], 'there is no inbox; there are: crash'],
+  [['--only', 'crash'], 'there is no crash; there are: inbox · growth'],
+  [['--faults', '--only', 'inbox'], 'there is no inbox; there are: crash · kill'],
+  [['--faults', '--only', 'kill -9'], 'kill -9 may be: kill -9 of the hub · kill -9 of the database'],
   [['--faults', '--scale', 'small'], 'two runs'],
   [['--short'], '--faults'],
 ])('%j is refused and says why', (args, why) => {

@@ -24,9 +24,19 @@ export function readWishes(args: readonly string[], names: { rows: readonly stri
   if (scale !== undefined && !SCALES.some((one) => one === scale)) throw new WrongWish(`--scale is small or full, not ${scale}`);
   if (faults && scale !== undefined) throw new WrongWish('--faults and --scale are two runs: the faults make their own load');
   if (short && !faults) throw new WrongWish('--short belongs to --faults');
-  const known = faults ? names.scenarios : names.rows;
-  if (only !== undefined && !known.includes(only)) throw new WrongWish(`there is no ${only}; there are: ${known.join(', ')}`);
-  return faults ? { do: 'faults', size: short ? 'short' : 'whole', only } : { do: 'measure', scale: scale as Scale | undefined, only };
+  const one = only === undefined ? undefined : meant(only, faults ? names.scenarios : names.rows);
+  return faults
+    ? { do: 'faults', size: short ? 'short' : 'whole', only: one }
+    : { do: 'measure', scale: scale as Scale | undefined, only: one };
+}
+
+/** The name itself, or the only one that has the words in it: scenarios are called by whole sentences. */
+function meant(words: string, known: readonly string[]): string {
+  if (known.includes(words)) return words;
+  const fitting = known.filter((name) => name.toLowerCase().includes(words.toLowerCase()));
+  if (fitting.length === 1) return fitting[0]!;
+  if (fitting.length === 0) throw new WrongWish(`there is no ${words}; there are: ${known.join(' · ')}`);
+  throw new WrongWish(`${words} may be: ${fitting.join(' · ')}`);
 }
 
 function parsed(args: readonly string[]): { scale?: string; faults?: boolean; short?: boolean; only?: string } {
