@@ -29,7 +29,7 @@ import { consumers } from './subscriptions';
 import { Workers, type Sweep, type Worker } from './workers';
 
 /** What is looked after once a second, by domain time. */
-const SWEEPS = [
+export const SWEEPS = [
   ...deliverySweeps,
   FollowClocks,
   InviteCustomer,

@@ -10,6 +10,7 @@ import { oneByOne } from './one-by-one';
 export const GONE_QUIET = 'gone-quiet';
 const KIND = 'gone-quiet';
 const DAY_MS = 24 * 3_600_000;
+// So many open claims are looked at in one second: a hundred thousand take some minutes, and no second is full of them.
 const AT_ONCE = 200;
 // Silence is counted in days: looking more often than this finds nothing new.
 const LOOK_EVERY_MS = 10 * 60_000;
@@ -18,6 +19,8 @@ const LOOK_EVERY_MS = 10 * 60_000;
 export class WatchSilence {
   readonly name = 'silence';
   private lookedAt: Date | undefined;
+  /** The last claim of a round that is not at its end. */
+  private at: string | null = null;
 
   constructor(
     private readonly database: Database,
@@ -30,11 +33,14 @@ export class WatchSilence {
 
   async sweep(now: Date): Promise<number> {
     // A clock that was put back counts as a new one.
-    if (this.lookedAt && Math.abs(now.getTime() - this.lookedAt.getTime()) < LOOK_EVERY_MS) return 0;
+    if (!this.at && this.lookedAt && Math.abs(now.getTime() - this.lookedAt.getTime()) < LOOK_EVERY_MS) return 0;
     const { quietDays } = await this.terms.read(this.database);
-    const quiet = await this.view.quiet(this.database, new Date(now.getTime() - quietDays * DAY_MS), AT_ONCE);
+    const since = new Date(now.getTime() - quietDays * DAY_MS);
+    const ids = await this.view.open(this.database, since, this.at, AT_ONCE);
+    const quiet = await this.view.quiet(this.database, since, ids);
     await oneByOne(quiet, this, (claim) => this.database.transaction((tx) => this.raise(tx, claim, now)));
-    if (quiet.length < AT_ONCE) this.lookedAt = now;
+    this.at = ids.length < AT_ONCE ? null : ids.at(-1)!;
+    if (!this.at) this.lookedAt = now;
     return quiet.length;
   }
 

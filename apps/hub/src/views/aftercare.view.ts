@@ -41,16 +41,17 @@ const CLAIM = `
   LEFT JOIN LATERAL (SELECT id FROM conversations WHERE claim_id = cl.id AND contact_id = who.contact_id ORDER BY last_message_at DESC LIMIT 1) AS c ON true
   WHERE cl.number = $1`;
 
-// Whatever left counts, also a notice; a privileged thread is no word to the customer.
+// Whatever left counts, also a notice; a privileged thread is no word to the customer. Each thread is read from its end to our last word.
 const QUIET = `
   SELECT cl.id, cl.number, cl.handler_id AS "handlerId", c.id AS "conversationId", c.contact_id AS "contactId", said.at AS "lastWordAt"
   FROM claims cl
-  LEFT JOIN LATERAL (SELECT max(m.occurred_at) AS at FROM conversations o JOIN messages m ON m.conversation_id = o.id AND m.direction = 'outbound'
+  LEFT JOIN LATERAL (SELECT max(word.at) AS at FROM conversations o, LATERAL (SELECT m.occurred_at AS at FROM messages m
+      WHERE m.conversation_id = o.id AND m.direction = 'outbound' ORDER BY m.occurred_at DESC, m.id DESC LIMIT 1) AS word
     WHERE o.claim_id = cl.id AND o.kind = 'ordinary') AS said ON true
   LEFT JOIN LATERAL (SELECT id, contact_id FROM conversations WHERE claim_id = cl.id AND kind = 'ordinary' ORDER BY (status <> 'resolved') DESC, last_message_at DESC LIMIT 1) AS c ON true
-  WHERE cl.stage <> 'closed' AND cl.created_at < $1 AND (said.at IS NULL OR said.at < $1)
+  WHERE cl.id = ANY ($2::uuid[]) AND (said.at IS NULL OR said.at < $1)
     AND NOT EXISTS (SELECT FROM tasks t WHERE t.key = 'quiet:' || cl.id || ':' || coalesce(to_char(said.at AT TIME ZONE 'UTC', 'YYYY-MM-DD'), 'never'))
-  ORDER BY said.at NULLS FIRST, cl.id LIMIT $2`;
+  ORDER BY said.at NULLS FIRST, cl.id`;
 
 /** What is known of claims by those who look after customers once the work is done, or has fallen silent. */
 export class AftercareView {
@@ -59,8 +60,18 @@ export class AftercareView {
     return row;
   }
 
-  /** Open claims without a word of ours since `since`, for which nobody has a task yet; the longest silence first. */
-  quiet(queries: Queries, since: Date, limit: number): Promise<QuietClaim[]> {
-    return queries.query<QuietClaim>({ name: 'aftercare-quiet', text: QUIET, values: [since, limit] });
+  /** The next open claims that were there at `since`, in the order of their ids; fewer than `limit`: there are no more. */
+  async open(queries: Queries, since: Date, after: string | null, limit: number): Promise<string[]> {
+    const rows = await queries.query<{ id: string }>({
+      name: 'aftercare-open',
+      text: `SELECT id FROM claims WHERE stage <> 'closed' AND created_at < $1 AND id > coalesce($2::uuid, '00000000-0000-0000-0000-000000000000') ORDER BY id LIMIT $3`,
+      values: [since, after, limit],
+    });
+    return rows.map(({ id }) => id);
+  }
+
+  /** Those of these claims without a word of ours since `since`, for which nobody has a task yet; the longest silence first. */
+  quiet(queries: Queries, since: Date, claimIds: readonly string[]): Promise<QuietClaim[]> {
+    return queries.query<QuietClaim>({ name: 'aftercare-quiet', text: QUIET, values: [since, claimIds] });
   }
 }

@@ -47,9 +47,10 @@ const LATEST = `
 // and gathers and sorts them all.
 const LISTS = `CREATE STATISTICS conversations_lists (mcv) ON status, assignee_id, to_file, awaiting_reply FROM conversations`;
 
-// Search goes back in time from the newest message. A claim's and a contact's conversations are found by time too.
+// Search goes back in time from the newest message. A claim's conversations are found by time, as a contact's are; open claims are gone through in rounds.
 const SEARCH = `
   CREATE INDEX message_words_at ON message_words (at DESC);
   DROP INDEX conversations_claim;
+  CREATE INDEX claims_open ON claims (id) WHERE stage <> 'closed';
   CREATE INDEX conversations_claim ON conversations (claim_id, last_message_at DESC) WHERE claim_id IS NOT NULL;
 `;
