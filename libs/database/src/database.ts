@@ -3,6 +3,7 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { MIGRATIONS } from './migrations';
 import { RememberingTransaction } from './remembering';
+import { Turns } from './turns';
 import { RunnerTransaction, type Queries, type Statement, type Transaction } from './transaction';
 
 export interface DatabaseOptions {
@@ -18,6 +19,12 @@ export interface DatabaseOptions {
 const RUN_AGAIN = new Set(['40P01', '40001']);
 const TRIES = 4;
 
+const CONNECTIONS = 20;
+// A transaction may have to ask for something beside itself, on a second connection. If all connections were held by transactions that wait for
+// another one, none would go on: so they never get all of them. More at once would not be faster either: two cores do not run twenty.
+const FOR_TRANSACTIONS = 0.6;
+const PATIENCE_MS = 5_000;
+
 // Without a listener a connection that PostgreSQL ends ends the process too. The very first connections are made before anybody could put one on the pool.
 class SturdyClient extends Client {
   constructor(config?: string | ClientConfig) {
@@ -31,26 +38,28 @@ export class Database implements Queries {
   private constructor(
     private readonly source: DataSource,
     private readonly pool: Pool,
+    private readonly turns: Turns,
   ) {}
 
   /** Connects; throws what the driver says when nobody answers. */
   static async open(options: DatabaseOptions): Promise<Database> {
+    const poolSize = options.poolSize ?? CONNECTIONS;
     const source = new DataSource({
       type: 'postgres',
       url: options.url,
       entities: [...(options.entities ?? [])] as never[],
       migrations: MIGRATIONS,
       migrationsTableName: 'schema_migrations',
-      poolSize: options.poolSize ?? 20,
+      poolSize,
       applicationName: options.applicationName ?? 'claimline',
-      extra: { keepAlive: true, connectionTimeoutMillis: 5000, Client: SturdyClient },
+      extra: { keepAlive: true, connectionTimeoutMillis: PATIENCE_MS, Client: SturdyClient },
     });
     await source.initialize();
     const pool = (source.driver as PostgresDriver).master as Pool;
     // A connection that dies while idle is replaced. The job runner asks for the second listener by name; its clients have one each already.
     pool.on('error', () => undefined);
     pool.on('connect', () => undefined);
-    return new Database(source, pool);
+    return new Database(source, pool, new Turns(Math.max(1, Math.floor(poolSize * FOR_TRANSACTIONS)), PATIENCE_MS));
   }
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
@@ -62,7 +71,7 @@ export class Database implements Queries {
   async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.once(work);
+        return await this.turns.use(() => this.once(work));
       } catch (error) {
         if (attempt === TRIES || !RUN_AGAIN.has((error as { code?: string }).code ?? '')) throw error;
       }

@@ -69,7 +69,7 @@ const invalid = (error: ZodError): HubProblem =>
 const DOWN = /^(57P0[1-3]|53300|08...|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
 // A transaction whose connection dies between two statements has lost its runner before the next one.
 const DOWN_WORDS =
-  /timeout exceeded when trying to connect|Connection terminated|Client has encountered a connection error|not queryable|Query runner already released/i;
+  /timeout exceeded when trying to connect|no transaction could begin|Connection terminated|Client has encountered a connection error|not queryable|Query runner already released/i;
 
 /** Whether the database could not be reached, as opposed to having refused something. */
 export function isDatabaseDown(error: unknown): boolean {
