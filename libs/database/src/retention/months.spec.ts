@@ -36,11 +36,11 @@ async function lying(): Promise<Record<string, number>> {
 }
 
 test.each([
-  ['2026-12-31T23:59:59.999Z', 0, '2026_12', '2026-12-01', '2027-01-01'],
-  ['2026-12-31T23:59:59.999Z', 2, '2027_02', '2027-02-01', '2027-03-01'],
-  ['2026-01-01T00:00:00Z', -1, '2025_12', '2025-12-01', '2026-01-01'],
-])('the month of %s, %i later, is %s', (at, later, name, from, to) => {
-  expect(monthOf(new Date(at), later)).toEqual({ name, from: new Date(from), to: new Date(to) });
+  ['2026-12-31T23:59:59.999Z', 0, '2026_12', ['2026-12-01', '2027-01-01']],
+  ['2026-12-31T23:59:59.999Z', 2, '2027_02', ['2027-02-01', '2027-03-01']],
+  ['2026-01-01T00:00:00Z', -1, '2025_12', ['2025-12-01', '2026-01-01']],
+])('the month of %s, %i later, is %s', (at, later, name, [from, to]) => {
+  expect(monthOf(new Date(at), later)).toEqual({ name, from: new Date(from!), to: new Date(to!) });
 });
 
 test('this month and the next two are made before their time, once', async () => {
