@@ -93,6 +93,20 @@ describe.each(EXPIRIES)('$table', (expiry) => {
   });
 });
 
+test('a visitor who has written stays, also before their message has its place in the thread', async () => {
+  await database.query({ name: '', text: 'TRUNCATE visitors CASCADE', values: [] });
+  await alone(`INSERT INTO visitors (id, inbox_id, token_hash, created_at, seen_at) VALUES ('has-written', '${id}', 'y', $1, $1)`, [
+    ago(3),
+  ]);
+  await alone(
+    `INSERT INTO addresses (id, scheme, scope, value, contact_id, created_at) VALUES ('${id}', 'visitor', '', 'has-written', '${id}', $1)`,
+    [ago(3)],
+  );
+  expect(await removeExpired(database, named('visitors'), ago(1), 10)).toBe(0);
+  await database.query({ name: '', text: 'TRUNCATE addresses CASCADE', values: [] });
+  expect(await removeExpired(database, named('visitors'), ago(1), 10)).toBe(1);
+});
+
 test('a row that somebody holds is left for the next time, and nobody is waited for', async () => {
   await database.query({ name: '', text: 'TRUNCATE sessions', values: [] });
   for (const hours of [3, 2]) await alone(ROWS.sessions!.insert, [ago(hours)]);

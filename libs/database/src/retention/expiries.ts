@@ -30,12 +30,13 @@ export const EXPIRIES: readonly Expiry[] = [
     // What was chosen through a link names it as its proof; a grant that goes on holds its link.
     only: 'NOT EXISTS (SELECT FROM payee_choices p WHERE p.link_id = x.id) AND NOT EXISTS (SELECT FROM portal_grants g WHERE g.link_id = x.id)',
   },
-  // Somebody who opened the chat and never wrote.
   {
     table: 'visitors',
     column: 'seen_at',
-    keptMs: 30 * DAY_MS,
-    only: 'NOT EXISTS (SELECT FROM visitor_messages m WHERE m.visitor_id = x.id)',
+    keptMs: 90 * DAY_MS,
+    // Somebody who opened the chat and never wrote: who has written has an address, and a thread that they may come back to.
+    only: `NOT EXISTS (SELECT FROM visitor_messages m WHERE m.visitor_id = x.id)
+             AND NOT EXISTS (SELECT FROM addresses a WHERE a.scheme = 'visitor' AND a.scope = '' AND a.value = x.id)`,
   },
   // Keys of receipts and of what made no message; those of messages know a repeat as long as the message is there.
   { table: 'inbound_keys', column: 'at', keptMs: 'journal', only: 'x.message_id IS NULL' },

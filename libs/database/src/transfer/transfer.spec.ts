@@ -7,6 +7,8 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { Client } from 'pg';
 import { exportDatabase, importDatabase } from '.';
+import { Database } from '../database';
+import { MonthlyTable } from '../retention/months';
 import { openEmptyDatabase, openTestDatabase, type TestDatabase } from '../testing';
 import { listSequences, listTables, qualified } from './catalog';
 import { copyIn } from './copy-in';
@@ -24,6 +26,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'transfer-'));
   archive = path.join(folder, 'archive.gz');
   source = await openTestDatabase();
+  await makeMonths(source.url);
   await withClient(source.url, fill);
   await exportDatabase(source.url, archive);
 });
@@ -43,6 +46,13 @@ async function withClient<T>(url: string, step: (client: Client) => Promise<T>):
   }
 }
 
+/** The journal's months, as a running hub makes them. */
+async function makeMonths(url: string): Promise<void> {
+  const database = await Database.open({ url });
+  await new MonthlyTable(database, 'inbound_raw', 'received_at').makeAhead(new Date('2026-11-15Z'));
+  await database.close();
+}
+
 /** Contacts with awkward names and their addresses, megabytes of raw bytes in two pieces of a partitioned table, a used sequence, a job. */
 async function fill(client: Client): Promise<void> {
   const at = '2026-11-22T10:00:00.123456Z';
@@ -59,7 +69,6 @@ async function fill(client: Client): Promise<void> {
       at,
     ]);
   }
-  await client.query("CREATE TABLE inbound_raw_2026_11 PARTITION OF inbound_raw FOR VALUES FROM ('2026-11-01Z') TO ('2026-12-01Z')");
   for (const receivedAt of ['2026-10-01Z', '2026-11-15Z']) {
     const raw = 'INSERT INTO inbound_raw (id, door, key_id, sealed, received_at) VALUES ($1, $2, $3, $4, $5)';
     await client.query(raw, [randomUUID(), 'webhook', 'k1', randomBytes(1_000_000), receivedAt]);
@@ -109,6 +118,15 @@ describe('export and import', () => {
     await importDatabase(target.url, archive);
     expect(await one(target.url, 'SELECT count(*)::int FROM inbound_raw_2026_11')).toBe(1);
     expect(await one(target.url, 'SELECT count(*)::int FROM inbound_raw_rest')).toBe(1);
+  });
+
+  it('take the pieces that are there, where a hub has already made them', async () => {
+    const target = await openTestDatabase();
+    opened.push(target);
+    await makeMonths(target.url);
+    await importDatabase(target.url, archive);
+    expect(await one(target.url, 'SELECT count(*)::int FROM inbound_raw_2026_11')).toBe(1);
+    expect(await one(target.url, 'SELECT count(*)::int FROM inbound_raw')).toBe(2);
   });
 
   it('let sequences go on where they stood', async () => {
