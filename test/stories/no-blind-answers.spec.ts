@@ -1,4 +1,3 @@
-import type { ConsoleEvent } from '@claimline/protocol';
 import type { ConsoleClient } from '../world/console-client';
 import { postSms } from '../world/twilio-sender';
 import { until } from '../world/until';
@@ -32,47 +31,3 @@ test('a reply written on a stale view is refused until the writer has seen what 
   const fresh = await desk.reply(id, 'an answer that knows', { seen: (await desk.thread(id)).position });
   expect(fresh.status).toBe(201);
 });
-
-test('after a disconnect a console hears everything that it missed, in order and once', async () => {
-  const phone = '+15550304002';
-  const id = await openConversation(phone);
-  const socket = desk.socket();
-  const heard: ConsoleEvent[] = [];
-  socket.on('events', (batch: ConsoleEvent[]) => heard.push(...batch));
-  await until('the socket', async () => socket.connected);
-  let { position } = (await socket.emitWithAck('resume', { position: null })) as { position: number };
-  await postSms(world.sms, { from: phone, text: 'while connected' });
-  await until('the live event', async () => heard.some((event) => event.type === 'message.received' && event.conversationId === id));
-  position = Math.max(position, ...heard.map((event) => event.position));
-
-  socket.disconnect();
-  for (let i = 0; i < 5; i++) await postSms(world.sms, { from: phone, text: `while away ${i}` });
-  heard.length = 0;
-  socket.connect();
-  await until('the socket again', async () => socket.connected);
-  await socket.emitWithAck('resume', { position });
-  await until(
-    'what was missed',
-    async () => heard.filter((event) => event.type === 'message.received' && event.conversationId === id).length >= 5,
-  );
-  const positions = heard.map((event) => event.position);
-  expect(positions).toEqual([...positions].sort((a, b) => a - b));
-  expect(new Set(positions).size).toBe(positions.length);
-  socket.close();
-});
-
-test('a restart of the hub heals the same way', async () => {
-  const phone = '+15550304003';
-  const id = await openConversation(phone);
-  const socket = desk.socket();
-  const heard: ConsoleEvent[] = [];
-  socket.on('events', (batch: ConsoleEvent[]) => heard.push(...batch));
-  await until('the socket', async () => socket.connected);
-  const { position } = (await socket.emitWithAck('resume', { position: null })) as { position: number };
-  await world.crash();
-  await postSms(world.sms, { from: phone, text: 'after the crash' });
-  await until('the socket again', async () => socket.connected);
-  await socket.emitWithAck('resume', { position });
-  await until('the message', async () => heard.some((event) => event.type === 'message.received' && event.conversationId === id));
-  socket.close();
-}, 240_000);

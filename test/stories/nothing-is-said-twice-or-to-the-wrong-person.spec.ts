@@ -18,13 +18,6 @@ async function openConversation(from: string): Promise<string> {
   return (await until('the conversation', async () => (await desk.find(from)).items[0])).id;
 }
 
-const misbehave = (how: object | null): Promise<Response> =>
-  fetch(`${world.manifest.sandbox.url}/misbehave`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ kind: 'twilio-sms', how }),
-  });
-
 test('clicking send twice, or a browser that tries again, sends once', async () => {
   const phone = '+15550302001';
   const id = await openConversation(phone);
@@ -38,24 +31,6 @@ test('clicking send twice, or a browser that tries again, sends once', async () 
   await until('it on the phone', async () => (await world.outbox(phone)).length > 0);
   expect((await world.outbox(phone)).filter((entry) => entry.text === 'sent once')).toHaveLength(1);
 });
-
-test('a send whose answer is lost is asked for, never repeated', async () => {
-  const phone = '+15550302002';
-  const id = await openConversation(phone);
-  await misbehave({ to: phone, how: 'accept-then-die', times: 1 });
-  await desk.reply(id, 'accepted, then the line went dead');
-  await until('the phone to have it', async () => (await world.outbox(phone)).length > 0);
-  const state = await until(
-    'the fate to be known',
-    async () => {
-      const mark = (await desk.thread(id)).items.at(-1)?.delivery;
-      return mark && ['accepted', 'sent', 'delivered'].includes(mark.state) ? mark.state : undefined;
-    },
-    40,
-  );
-  expect(state).toBeTruthy();
-  expect((await world.outbox(phone)).filter((entry) => entry.text.includes('went dead'))).toHaveLength(1);
-}, 240_000);
 
 test('a reply goes to the one who wrote, whoever else is in the conversation list', async () => {
   const a = '+15550302003';
