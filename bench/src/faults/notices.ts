@@ -4,11 +4,18 @@ import { Desk } from './outside/desk';
 import type { VendorLine } from './outside/vendor';
 import type { Scenario, Size } from './scenario';
 
-const SIZES: Readonly<
-  Record<Size, { readonly notices: number; readonly beside: number; readonly agents: number; readonly answers: number }>
-> = {
-  short: { notices: 3_000, beside: 20, agents: 4, answers: 4 },
-  whole: { notices: 100_000, beside: 200, agents: 20, answers: 15 },
+/** `pace`: what the line takes in a second; null: as fast as it goes. */
+interface Extent {
+  readonly notices: number;
+  readonly beside: number;
+  readonly agents: number;
+  readonly answers: number;
+  readonly pace: number | null;
+}
+const SIZES: Readonly<Record<Size, Extent>> = {
+  // As slow as some real lines are.
+  short: { notices: 3_000, beside: 20, agents: 4, answers: 4, pace: 20 },
+  whole: { notices: 100_000, beside: 200, agents: 20, answers: 15, pace: null },
 };
 // What the hub has out by one line at once: so many may be on their way when somebody clicks "send", and nothing else goes first.
 const AT_ONCE = 8;
@@ -34,6 +41,7 @@ export const notices: Scenario = {
       const wrong: string[] = [];
       const { notices: count, beside } = SIZES[size];
       const [busy, other] = [await desk.newLine('+15550800001'), await desk.newLine('+15550800002')];
+      await desk.administrator.call('PATCH', `/api/inboxes/${busy.inboxId}`, { sendsPerSecond: SIZES[size].pace });
       const talks = await conversations(desk, busy, SIZES[size].agents);
       await queue(books, busy, { count, prefix: '+1666' });
       say(`${count} notices wait`);
