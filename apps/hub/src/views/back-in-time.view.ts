@@ -33,8 +33,8 @@ export const MESSAGE_HITS = {
   walk: `SELECT message_id, conversation_id, at FROM (SELECT message_id, conversation_id, at, words FROM message_words
            WHERE at >= $6::timestamptz AND at <= $7::timestamptz ORDER BY at DESC LIMIT ${2 * WALK}) AS newest WHERE words @@ $5::tsquery AND $9::text IS NOT NULL`,
   // The limit keeps the time out of the index scan, and a reader whom walls leave little of very much from waiting for all of it.
-  index: `SELECT message_id, conversation_id, at FROM (SELECT message_id, conversation_id, at FROM message_words WHERE words @@ $9::tsquery LIMIT 20000) AS found
-          WHERE at >= $6::timestamptz AND at <= $7::timestamptz AND $5::text IS NOT NULL`,
+  index: `SELECT message_id, conversation_id, at FROM (SELECT message_id, conversation_id, at, words FROM message_words WHERE words @@ $9::tsquery LIMIT 20000) AS found
+          WHERE at >= $6::timestamptz AND at <= $7::timestamptz AND words @@ $5::tsquery`,
 } as const;
 
 /**
@@ -50,7 +50,8 @@ export async function backInTime<Row>(
   const rows = await look({ how: 'walk', from: floor?.toISOString() ?? ALWAYS, to: before.at, toId: before.id, query }, need);
   if (!floor) return rows;
   let until = floor;
-  for (const stretch of stretches(floor, query, rows.length > 0)) {
+  const asked = rows.length < need ? await withoutFrequent(queries, query, before.at) : query;
+  for (const stretch of stretches(floor, asked, rows.length > 0)) {
     if (rows.length >= need) break;
     rows.push(...(await look({ ...stretch, to: until.toISOString(), toId: BEFORE_ALL_IDS }, need - rows.length)));
     until = new Date(stretch.from);
@@ -77,4 +78,19 @@ async function walkedTo(queries: Queries, before: string): Promise<Date | null> 
     values: [before],
   });
   return row?.at ?? null;
+}
+
+// A word that every fiftieth message holds narrows little, and its places are very many: the index is asked for the others, and the rows for all.
+const FREQUENT = WALK / 50;
+async function withoutFrequent(queries: Queries, query: string, before: string): Promise<string> {
+  const terms = query.split(' & ');
+  if (terms.length === 1) return query;
+  const rows = await queries.query<{ count: number }>({
+    name: 'search-frequent',
+    text: `WITH newest AS MATERIALIZED (SELECT words FROM message_words WHERE at <= $1::timestamptz ORDER BY at DESC LIMIT ${WALK})
+           SELECT (SELECT count(*)::int FROM newest WHERE words @@ term::tsquery) AS count FROM unnest($2::text[]) WITH ORDINALITY AS t(term, n) ORDER BY n`,
+    values: [before, terms],
+  });
+  const rare = terms.filter((_, n) => (rows[n]?.count ?? 0) < FREQUENT);
+  return rare.length > 0 ? rare.join(' & ') : query;
 }

@@ -69,6 +69,8 @@ test.each([
   ['the end of a phone number', () => facts.phoneFragment],
   ['a claim number', () => facts.claimNumber],
   ['a frequent word beside a rare one', () => `${facts.english.frequent} ${facts.english.middling}`],
+  ['the most frequent word of all beside a rare one', () => `the ${facts.english.rare}`],
+  ['two frequent words', () => `the ${facts.english.frequent}`],
   ['the beginning of words', () => 'est'],
 ])('%s: all pages together are every conversation that holds it, each once, the newest hit first', async (_, word) => {
   const whole = await expected(word(), outside);
