@@ -16,6 +16,8 @@ const running = new Set<BenchHub>();
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void Promise.allSettled([...running].map((hub) => hub.remove())).finally(() => process.exit(1)));
 
+process.once('exit', () => running.forEach((hub) => hub.abandon()));
+
 /** The built hub as a process of its own, in a folder of its own, with its embedded database and its sandbox. */
 export class BenchHub {
   private child: ChildProcess | undefined;
@@ -92,6 +94,11 @@ export class BenchHub {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
     await ended;
+  }
+
+  /** Tells it to stop without waiting: the last thing that a bench which fell over can do. */
+  abandon(): void {
+    this.child?.kill('SIGTERM');
   }
 
   /** Stops it and removes what it kept. */

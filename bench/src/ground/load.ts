@@ -30,18 +30,21 @@ export async function atOnce(lanes: number, seconds: number, work: (lane: number
 
 /**
  * Starts `work` at a steady rate, whether or not what was started before has ended, and tells each piece when it was due: whoever measures from
- * there counts the wait of a late start too (no coordinated omission). Resolves when all have ended.
+ * there counts the wait of a late start too (no coordinated omission). Resolves when all have ended; the first failure starts no more and is thrown
+ * when all others have ended.
  */
 export async function steadily(perSecond: number, seconds: number, work: (n: number, due: number) => Promise<void>): Promise<void> {
   const under: Promise<void>[] = [];
+  const failures: unknown[] = [];
   const begun = performance.now();
-  for (let n = 0; n < perSecond * seconds; n++) {
+  for (let n = 0; n < perSecond * seconds && failures.length === 0; n++) {
     const due = begun + (n * 1000) / perSecond;
     const early = due - performance.now();
     if (early > 0) await setTimeout(early);
-    under.push(work(n, due));
+    under.push(work(n, due).catch((error: unknown) => void failures.push(error)));
   }
   await Promise.all(under);
+  if (failures.length > 0) throw failures[0];
 }
 
 /** Asks again until it is so. False: it was not so within the time. */
