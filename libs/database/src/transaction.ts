@@ -23,6 +23,7 @@ export interface Transaction extends Queries {
 /** A transaction on one connection of the pool. */
 export class RunnerTransaction implements Transaction {
   private readonly thens: (() => void)[] = [];
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly runner: QueryRunner,
@@ -30,8 +31,11 @@ export class RunnerTransaction implements Transaction {
   ) {}
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
-    const result = await this.client.query<Row>({ name: statement.name, text: statement.text, values: [...statement.values] });
-    return result.rows;
+    const { name, text, values } = statement;
+    // A connection does one thing at a time, also for a caller who asks several at once.
+    const asked = this.last.then(() => this.client.query<Row>({ name, text, values: [...values] }));
+    this.last = asked.catch(() => undefined);
+    return (await asked).rows;
   }
 
   repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {

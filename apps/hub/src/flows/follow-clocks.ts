@@ -90,7 +90,11 @@ export class FollowClocks {
 
   /** Writes what is due next in a conversation, whose row the caller holds. */
   async renewDue(tx: Transaction, conversationId: string): Promise<void> {
-    await this.conversations.setNextDue(tx, conversationId, await this.clocks.nextDue(tx, conversationId));
+    const row = await this.conversations.lock(tx, conversationId);
+    const due = await this.clocks.nextDue(tx, conversationId);
+    // Most of what happens moves no deadline, and a row that is not written keeps its place in every list's index.
+    const stands = row?.next_due_at?.getTime() === due?.at.getTime() && row?.next_due_kind === (due?.kind ?? null);
+    if (!stands) await this.conversations.setNextDue(tx, conversationId, due);
   }
 
   private async happened(tx: Transaction, event: LoggedEvent, at: Date | null): Promise<void> {

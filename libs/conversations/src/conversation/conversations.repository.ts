@@ -30,6 +30,7 @@ export interface ConversationRow {
   readonly last_message_at: Date;
   readonly last_inbound_at: Date | null;
   readonly next_due_at: Date | null;
+  readonly next_due_kind: string | null;
   readonly opened_at: Date;
   readonly resolved_at: Date | null;
 }
