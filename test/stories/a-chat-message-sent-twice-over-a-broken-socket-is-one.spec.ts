@@ -43,33 +43,3 @@ test('the socket breaks between message and answer: sent again it is one message
   expect(andAgain).toEqual(again);
   expect(await texts(conversation)).toEqual(['brokensocket: did you get my photo?']);
 });
-
-test('the hub is killed in the middle: what was acknowledged is there, what was not is sent again, and the answers come once', async () => {
-  const visitor = newVisitor();
-  await visitor.connect();
-  const ids = Array.from({ length: 12 }, () => randomUUID());
-  const acknowledged: string[] = [];
-  const sending = ids.map((id, n) =>
-    visitor
-      .send(`killedhub ${n}`, id)
-      .then(() => acknowledged.push(`killedhub ${n}`))
-      .catch(() => undefined),
-  );
-  await until('some answers', async () => acknowledged.length > 2);
-  await world.hub.kill();
-  visitor.cut();
-  await world.hub.start();
-  world.manifest = await world.hub.manifest();
-  desk = await world.signIn('supervisor');
-  await visitor.connect();
-  const before = (await visitor.resume(0)).map(({ text }) => text);
-  expect(before).toEqual(expect.arrayContaining(acknowledged));
-  for (const [n, id] of ids.entries()) await visitor.send(`killedhub ${n}`, id);
-  const conversation = await conversationOf('killedhub');
-  expect((await texts(conversation)).sort()).toEqual(ids.map((_, n) => `killedhub ${n}`).sort());
-  expect((await visitor.resume(0)).map(({ seq }) => seq)).toEqual(ids.map((_, n) => n + 1));
-  await desk.reply(conversation, 'We have all twelve.');
-  await until('the answer', async () => visitor.heard.some(({ text }) => text === 'We have all twelve.'));
-  expect(visitor.heard.filter(({ text }) => text === 'We have all twelve.')).toHaveLength(1);
-  void Promise.allSettled(sending);
-}, 240_000);

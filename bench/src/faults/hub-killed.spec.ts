@@ -1,6 +1,6 @@
 import { hubKilled } from './hub-killed';
 
-test('kill -9 while texts, mails and chats come: nothing that was acknowledged is missing, nothing is there twice', async () => {
+test('the hub and its database are killed, and the hub is stopped, while texts, mails and chats come: nothing acknowledged is missing, nothing is there twice', async () => {
   const { counts, wrong } = await hubKilled.run('short', () => undefined);
   expect(wrong).toEqual([]);
   expect(counts).toMatchObject({

@@ -15,6 +15,7 @@ export class Ledger {
   readonly said: Said[] = [];
   /** Answers by what they were, e.g. `sms 503`; `0` where nobody answered. */
   readonly answers = new Map<string, number>();
+  private readonly heard = new Map<Way, number>();
 
   /** @param mark with which every text of this load begins, so that nothing else is taken for it */
   constructor(readonly mark: string) {}
@@ -29,11 +30,13 @@ export class Ledger {
   answer(one: Said, code: number, isTaken: boolean): void {
     const key = `${one.way} ${code}`;
     this.answers.set(key, (this.answers.get(key) ?? 0) + 1);
-    if (isTaken) one.acknowledged += 1;
+    if (!isTaken) return;
+    if (one.acknowledged === 0) this.heard.set(one.way, this.acknowledged(one.way) + 1);
+    one.acknowledged += 1;
   }
 
   acknowledged(way: Way): number {
-    return this.said.filter((one) => one.way === way && one.acknowledged > 0).length;
+    return this.heard.get(way) ?? 0;
   }
 
   /** What a reader of the result wants to know of the load itself. */

@@ -17,6 +17,7 @@ export interface Crowd {
 // The providers' own patience (Twilio: fifteen seconds).
 const PATIENCE_MS = 15_000;
 const AGAIN_MS = 250;
+const LOOK_MS = 50;
 const SMS_LANES = 24;
 const MAIL_LANES = 6;
 // Providers come again now and then with what they were told is there.
@@ -151,7 +152,7 @@ export class Load {
   }
 
   private async turn(share: number): Promise<void> {
-    while (!this.stopped && this.crowd.sms > 0 && share > this.share + AHEAD) await sleep(20);
+    while (!this.stopped && this.crowd.sms > 0 && share > this.share + AHEAD) await sleep(LOOK_MS);
   }
 }
 

@@ -50,6 +50,7 @@ async function play(ground: Ground, size: Size): Promise<Outcome> {
   const rest = threads.flatMap((thread) => thread.flatMap((one, n) => Array<Delivery>(n < 2 ? TIMES - 1 : TIMES).fill(one)));
   await inLanes(shuffled(rest), bring);
   const findings = await heldAgainst(ground, ledger);
+  const odd = [...(await alike(ground, ledger.mark)), ...(await nonsense(ground, ledger.mark))];
   const differing = [...answers].filter(([, heard]) => heard.size > 1).map(([text, heard]) => `${text}: ${[...heard].join(' / ')}`);
   const refused = ledger.said.filter((one) => one.acknowledged !== TIMES).map(({ text }) => text);
   return {
@@ -72,6 +73,28 @@ async function heldAgainst(ground: Ground, ledger: Ledger): Promise<Findings> {
     [`${ledger.mark} %`],
   );
   return { counts: { ...counts, ...row! }, wrong };
+}
+
+/** The same words under two ids are two messages. */
+async function alike(ground: Ground, mark: string): Promise<string[]> {
+  const text = `${mark}: yes`;
+  for (let n = 0; n < 2; n++) await postSms(ground.sms, { from: phoneOf(40_000), text });
+  const rows = await ground.rows('SELECT 1 FROM messages WHERE text = $1', [text]);
+  return rows.length === 2 ? [] : [`the same words said twice stand there ${rows.length} times`];
+}
+
+/** What the provider has signed and nobody can read is taken, and stands before a person once. */
+async function nonsense(ground: Ground, mark: string): Promise<string[]> {
+  const codes: number[] = [];
+  for (let n = 0; n < TIMES; n++)
+    codes.push((await postSms(ground.sms, { from: '', text: `${mark}: who is this?`, sid: `SM${'0'.repeat(32)}` })).status);
+  const rows = await ground.rows(`SELECT 1 FROM needs_look WHERE inbox_id = $1 AND reason = 'malformed' AND state = 'open'`, [
+    ground.sms.id,
+  ]);
+  return [
+    ...(codes.every((code) => code === 200) ? [] : [`signed nonsense was answered ${codes.join(', ')}`]),
+    ...(rows.length === 1 ? [] : [`signed nonsense stands before a person ${rows.length} times`]),
+  ];
 }
 
 const texter =
