@@ -141,12 +141,15 @@ async function account(
     },
     60,
   );
-  const waiting = states.get('due') ?? 0;
+  // Those that were just being looked at when the line was stopped are put back for a minute.
+  const waiting = (states.get('due') ?? 0) + (states.get('held') ?? 0);
   const people = new Set(told().map(({ to }) => to)).size;
   const twice = told().length - people + (desk.vendor.takenOf(other).length - beside);
   if (twice > 0) wrong.push(`${twice} notices were taken by the vendor twice`);
   if (people + waiting !== count)
-    wrong.push(`of ${count} notices ${people} were told and ${waiting} wait: ${count - people - waiting} are lost`);
+    wrong.push(
+      `of ${count} notices ${people} were told and ${waiting} wait: ${count - people - waiting} are neither (${JSON.stringify([...states])})`,
+    );
   return { told: people, waiting, twice };
 }
 
