@@ -2,7 +2,7 @@ import { growthLines } from './growth';
 import type { Line, Reading } from './rows/row';
 
 const reading = (name: string, ...lines: Line[]): Reading => ({ name, what: '', target: '', method: '', lines });
-const latency = (of: string, p50: number, p99: number): Line => ({ of, figures: { count: 100, p50, p99 } });
+const latency = (of: string, p50: number, p99: number): Line => ({ of, figures: { count: 100, p50, p99 }, isMet: true });
 const verdict = (before: Line, after: Line): boolean | undefined =>
   growthLines([reading('row', before)], [reading('row', after)])[0]?.isMet;
 
@@ -28,9 +28,13 @@ test('two milliseconds more are noise however the ratio looks; that cannot hide 
 });
 
 test('a rate grows when it falls', () => {
-  const rate = (perSecond: number): Line => ({ of: 'hub', figures: { perSecond, p50: 1, p99: 2 } });
+  const rate = (perSecond: number): Line => ({ of: 'hub', figures: { perSecond, p50: 1, p99: 2 }, isMet: true });
   expect(verdict(rate(3000), rate(2000))).toBe(true);
   expect(verdict(rate(3000), rate(1900))).toBe(false);
+});
+
+test('what is only there to compare with is not judged', () => {
+  expect(verdict({ of: 'floor', figures: { perSecond: 9 } }, { of: 'floor', figures: { perSecond: 1 } })).toBeUndefined();
 });
 
 test('what came to nothing in the end is not met', () => {

@@ -10,11 +10,13 @@ export const MOST_GROWTH = 1.5;
  */
 export const NOISE_MS = 2;
 
-/** Compares each line measured with a tenth of the data with the same line at the whole: p50 and p99, or the rate. */
+/** Compares each line that has a target, measured with a tenth of the data with the same line at the whole: p50 and p99, or the rate. */
 export function growthLines(tenth: readonly Reading[], whole: readonly Reading[]): Line[] {
   return tenth.flatMap((small) => {
     const large = whole.find(({ name }) => name === small.name);
-    return small.lines.flatMap((before) => {
+    // What has no target is there to compare with; its growing is not ours.
+    const judged = small.lines.filter(({ isMet }) => isMet !== undefined);
+    return judged.flatMap((before) => {
       const after = large?.lines.find(({ of }) => of === before.of);
       return after ? [lineOf(`${small.name}: ${before.of}`, before.figures, after.figures)].filter((line) => line !== undefined) : [];
     });

@@ -19,14 +19,16 @@ export interface Effort {
   readonly visitors: number;
 }
 
-// Follow-ups that take longer are part of what the next row tells.
-const DRAIN_SECONDS = 60;
+// A run has ten minutes: follow-ups that take longer are part of what the next row tells.
+const DRAIN_SECONDS = 20;
 const LEFT_BEHIND = 10;
 
 /** A running hub to measure on, with ways into it: its line for texts, its database, people at consoles, and a vendor that takes what it sends. */
 export class Ground {
   private readonly desks = new Map<string, Desk>();
   private vendor: Vendor | undefined;
+  /** Texts that this hub took in a second when it was measured last. */
+  inboundRate: number | undefined;
 
   private constructor(
     readonly hub: BenchHub,

@@ -8,7 +8,7 @@ import { latencyLine, type Line, type Row } from './row';
 
 const P99_MS = 1_000;
 const PER_SECOND = 100;
-const LATE_SECONDS = 60;
+const LATE_SECONDS = 20;
 
 /** From a change in the claim core to the vendor who tells the customer. */
 export const claimEvent: Row = {

@@ -42,6 +42,7 @@ async function measure(ground: Ground): Promise<Line[]> {
   await ground.drained();
   const rounds: Round[] = [];
   for (let n = 0; n < ground.effort.rounds; n++) rounds.push(await oneRound(ground, place));
+  ground.inboundRate = median(rounds.map(({ hub }) => hub.perSecond));
   return linesOf(rounds);
 }
 
