@@ -1,3 +1,4 @@
+import { Overheard, readPlan } from '@claimline/database/testing';
 import { AT, openGround, type Ground } from '../testing/ground';
 import { InboxStates } from './inbox-states.repository';
 import { LineHealth } from './line-health';
@@ -80,4 +81,26 @@ test('a busy line does not rewrite its row for every message', async () => {
   expect((await ground.inboxes.find(ground.database, id))!.last_inbound_at).toEqual(AT);
   await saw(11_000);
   expect((await ground.inboxes.find(ground.database, id))!.last_inbound_at).toEqual(new Date(AT.getTime() + 11_000));
+});
+
+test('an inbox that works again looks for what waited, not through everything that was ever sent', async () => {
+  const id = await ground.inbox();
+  await ground.database.transaction(async (tx) => {
+    await tx.query({ name: '', text: 'SET LOCAL session_replication_role = replica', values: [] });
+    await tx.query({
+      name: '',
+      text: `INSERT INTO deliveries (id, message_id, conversation_id, inbox_id, channel, to_value, purpose, priority, state, due_at, created_at, changed_at)
+             SELECT md5('d' || n)::uuid, md5('m' || n)::uuid, md5('c' || n)::uuid, $1, 'twilio-sms', '', 'reply', 1, CASE WHEN n % 500 = 0 THEN 'held' ELSE 'sent' END, $2, $2, $2
+             FROM generate_series(1, 20000) n`,
+      values: [id, AT],
+    });
+  });
+  await ground.database.query({ name: '', text: 'ANALYZE deliveries', values: [] });
+  await ground.database.transaction(async (tx) => {
+    const heard = new Overheard(tx);
+    const listening = { query: heard.query.bind(heard), afterCommit: () => undefined, repository: tx.repository.bind(tx) };
+    await ground.inboxes.change(listening as typeof tx, id, { state: 'active' });
+    const release = heard.statements.find(({ name }) => name === 'inbox-release')!;
+    expect((await readPlan(ground.database, release)).readWhole).toEqual([]);
+  });
 });
