@@ -37,6 +37,12 @@ const fewParameters = [
   ':not(MethodDefinition[kind="constructor"]) > FunctionExpression[params.length>4]',
 ].map((selector) => ({ selector, message: 'At most four parameters: take one object with named fields.' }));
 
+// What changes by the clock alone is read again at the moment at which it does; everything else is told by events.
+const noPolling = {
+  selector: 'Property[key.name="refetchInterval"][value.type!="ArrowFunctionExpression"]',
+  message: 'No screen asks again and again: take untilNext() of the moments at which something changes.',
+};
+
 const typesOf = (files, project) => ({ files, languageOptions: { parserOptions: { project, tsconfigRootDir: import.meta.dirname } } });
 
 export default tseslint.config(
@@ -97,7 +103,11 @@ export default tseslint.config(
   {
     files: web,
     plugins: { 'react-hooks': reactHooks },
-    rules: { 'react-hooks/rules-of-hooks': 'error', 'react-hooks/exhaustive-deps': 'error' },
+    rules: {
+      'react-hooks/rules-of-hooks': 'error',
+      'react-hooks/exhaustive-deps': 'error',
+      'no-restricted-syntax': ['error', ...fewParameters, noPolling],
+    },
   },
   { files: ['**/*.tsx'], rules: { 'max-lines-per-function': ['error', { max: 150, skipBlankLines: true, skipComments: true }] } },
   { files: ['apps/sandbox/**/*.ts'], rules: { 'no-restricted-imports': imports(doors, onlySimulators) } },

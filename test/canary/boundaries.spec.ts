@@ -94,6 +94,17 @@ const temptations: Temptation[] = [
     rule: 'claimline/no-siblings',
   },
   {
+    title: 'a screen asks again and again',
+    file: 'apps/agent-console/src/canary/b.ts',
+    code: `export const a = { refetchInterval: 30_000 };`,
+    rule: 'no-restricted-syntax',
+  },
+  {
+    title: 'a screen reads again when something changes by the clock',
+    file: 'apps/agent-console/src/canary/c.ts',
+    code: `export const a = { refetchInterval: () => 30_000 };`,
+  },
+  {
     title: 'a feature of the console stands alone',
     file: 'apps/agent-console/src/features/canary-beside/b.ts',
     code: `export const a = 1;`,
