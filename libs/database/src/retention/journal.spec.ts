@@ -73,6 +73,24 @@ test('what lies in the rest goes by its own time, thousands in rounds', async ()
   expect(await kept()).toEqual([waits, young]);
 });
 
+test('nobody who writes meanwhile is refused', async () => {
+  await journal.makeAhead(day('2026-06-01'));
+  await journal.makeAhead(day('2026-11-01'));
+  let written = 0;
+  let removing = true;
+  const writers = [0, 1, 2, 3].map(async () => {
+    while (removing) {
+      await entry(day('2026-11-03'));
+      written++;
+    }
+  });
+  const { months } = await journal.removeBefore(BEFORE);
+  removing = false;
+  await Promise.all(writers);
+  expect(months).toBe(3);
+  expect(await kept()).toHaveLength(written);
+});
+
 test('where the files cannot be given up nothing goes', async () => {
   const broken = new JournalMonths(database, () => Promise.reject(new Error('no room for the job')));
   await journal.makeAhead(day('2026-09-01'));
