@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '@claimline/test';
 import { audit } from './audit';
 import { Ground } from './ground';
-import { falseAnswers, Load, type Crowd } from './load';
+import { falseAnswers, Load, phoneOf, type Crowd } from './load';
 import { OwnPostgres } from './own-postgres';
 import { Readiness } from './readiness';
 import type { Outcome, Scenario, Size } from './scenario';
@@ -62,6 +62,7 @@ async function play(stage: Stage, size: Size): Promise<Outcome> {
   await running;
   await stage.readiness.stop();
   const { counts, wrong } = await audit(stage.ground, load.ledger);
+  wrong.push(...(await worksAgain(stage.ground)));
   return {
     counts: { faults: faults.length, ...load.ledger.counts, ...counts, 'ms until not ready': slowest.down, 'ms until ready': slowest.up },
     wrong: [
@@ -70,6 +71,25 @@ async function play(stage: Stage, size: Size): Promise<Outcome> {
       ...late(size, slowest),
     ],
   };
+}
+
+/** Everything beside the doors has come back too: files are fetched, answers leave. */
+async function worksAgain(ground: Ground): Promise<string[]> {
+  const [from, text] = [phoneOf(8_000), `after ${new Date().toISOString()}`];
+  const media = [{ name: 'car.bin', contentType: 'image/jpeg', base64: Buffer.alloc(1_000, text).toString('base64') }];
+  await ground.vendors.act({ inbox: ground.sms.id }, { do: 'message', from, text, media });
+  const find = `SELECT m.conversation_id AS id, a.state FROM messages m JOIN attachments a ON a.message_id = m.id WHERE m.text = $1`;
+  const row = await until('a file to be fetched', async () => (await ground.rows<{ id: string; state: string }>(find, [text]))[0]);
+  const desk = await ground.supervisor();
+  const { status } = await desk.reply(row.id, `answer ${text}`, { channel: 'twilio-sms' });
+  const left = await ground.vendors.waitFor(from, (one) => one.text === `answer ${text}`).catch(() => undefined);
+  const stored = await until('the file', async () => (await ground.rows<{ state: string }>(find, [text]))[0]?.state === 'stored').catch(
+    () => false,
+  );
+  return [
+    ...(left ? [] : [`an answer after the outage (${status}) did not leave`]),
+    ...(stored ? [] : ['a file after the outage was not fetched']),
+  ];
 }
 
 /** Takes the server away for a while. How long it took `/health/ready` to say so, and to say that it is back. */

@@ -5,7 +5,7 @@ import { sentences } from './audit';
 import { fill } from './file-room';
 import { Ground, type OpenLine } from './ground';
 import { phoneOf } from './load';
-import type { Outcome, Scenario, Size } from './scenario';
+import type { Scenario, Size } from './scenario';
 
 const SIZES: Readonly<Record<Size, { readonly each: number }>> = { short: { each: 6 }, whole: { each: 200 } };
 const HOUR_MS = 3_600_000;

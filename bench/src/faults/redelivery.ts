@@ -57,6 +57,7 @@ async function play(ground: Ground, size: Size): Promise<Outcome> {
     counts: { strangers, deliveries: ledger.said.length * TIMES, said: ledger.said.length, ...findings.counts },
     wrong: [
       ...findings.wrong,
+      ...odd,
       ...sentences([
         ['answered in different ways', differing],
         ['not taken each time', refused],
