@@ -56,7 +56,7 @@ export class ContactsController {
       const { language, ...rest } = body;
       await this.contacts.update(tx, id, rest);
       const spoken = language === undefined ? [] : await this.contacts.chooseLanguage(tx, id, language);
-      await this.contacts.index(tx, id);
+      await this.contacts.index(tx, [id]);
       await this.outbox.append(
         tx,
         at,

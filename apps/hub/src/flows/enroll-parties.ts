@@ -31,9 +31,12 @@ export class EnrollParties {
       const contactId = await this.contactOf(tx, party, at);
       for (const address of addressesOf(party, { region: regionOf(where.jurisdiction), app }))
         await this.contacts.hold(tx, contactId, address, { at });
-      await this.contacts.index(tx, contactId);
       bound.push({ partyId: party.partyId, contactId });
     }
+    await this.contacts.index(
+      tx,
+      bound.map(({ contactId }) => contactId),
+    );
     await this.claims.bindContacts(tx, bound);
     await this.outbox.append(
       tx,

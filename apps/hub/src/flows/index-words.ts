@@ -15,14 +15,12 @@ export class IndexWords {
 
   async onMessagesReceived(tx: Transaction, events: readonly LoggedEvent[]): Promise<void> {
     await this.onMessages(tx, events);
-    await this.onContacts(
-      tx,
-      events.filter(({ payload }) => payload['newConversation'] === true),
-    );
+    const senders = events.filter(({ payload }) => payload['newConversation'] === true);
+    if (senders.length > 0) await this.onContacts(tx, senders);
   }
 
   async onContacts(tx: Transaction, events: readonly LoggedEvent[]): Promise<void> {
-    for (const contactId of namedIn(events, 'contactId')) await this.contacts.index(tx, contactId);
+    await this.contacts.index(tx, namedIn(events, 'contactId'));
   }
 }
 

@@ -133,10 +133,12 @@ export class MergeContacts {
   }
 
   private async tell(tx: Transaction, contactIds: readonly string[], at: Date): Promise<void> {
-    for (const contactId of contactIds) {
-      await this.contacts.index(tx, contactId);
-      await this.outbox.append(tx, at, [{ type: 'contact.changed', conversationId: null, payload: { contactId } }]);
-    }
+    await this.contacts.index(tx, contactIds);
+    await this.outbox.append(
+      tx,
+      at,
+      contactIds.map((contactId) => ({ type: 'contact.changed', conversationId: null, payload: { contactId } })),
+    );
   }
 }
 

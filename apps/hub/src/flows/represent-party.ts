@@ -91,7 +91,7 @@ export class RepresentParty {
     if (known) return known.contact_id;
     const id = await contacts.make(tx, { kind: 'organisation', name: counsel.name }, at);
     await contacts.hold(tx, id, address, { at });
-    await contacts.index(tx, id);
+    await contacts.index(tx, [id]);
     return id;
   }
 

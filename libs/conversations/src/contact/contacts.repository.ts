@@ -252,7 +252,7 @@ export class Contacts {
       name: 'contact-addresses',
       text: `SELECT a.id, a.scheme, a.scope, a.value, a.name, a.contact_id, a.unusable, coalesce(h.level, 'claimed') AS level, h.verified_at
              FROM addresses a LEFT JOIN contact_addresses h ON h.address_id = a.id AND h.contact_id = $1
-             WHERE a.contact_id = $1 OR h.contact_id = $1
+             WHERE a.id IN (SELECT id FROM addresses WHERE contact_id = $1 UNION SELECT address_id FROM contact_addresses WHERE contact_id = $1)
              ORDER BY (h.level = 'verified') DESC NULLS LAST, a.seen_at DESC NULLS LAST, a.id`,
       values: [contactId],
     });
@@ -298,16 +298,22 @@ export class Contacts {
       });
   }
 
-  /** Refreshes the words by which a contact is found: name, external id, address values. */
-  async index(tx: Transaction, contactId: string): Promise<void> {
-    const contact = await this.find(tx, contactId);
-    if (!contact) return;
-    const addresses = await this.addressesOf(tx, contactId);
-    const words = [contact.name, contact.external_id ?? '', ...addresses.map((address) => address.value)].join(' \n ');
+  /** Refreshes the words by which contacts are found: name, external id, address values. */
+  async index(tx: Transaction, contactIds: readonly string[]): Promise<void> {
+    const contacts = await tx.query<{ id: string; name: string; external_id: string | null; reached: string[] }>({
+      name: 'contacts-to-index',
+      text: `SELECT k.id, k.name, k.external_id, ARRAY(SELECT value FROM addresses a WHERE a.contact_id = k.id
+               UNION SELECT a.value FROM contact_addresses h JOIN addresses a ON a.id = h.address_id WHERE h.contact_id = k.id) AS reached
+             FROM contacts k WHERE k.id = ANY ($1::uuid[]) ORDER BY k.id`,
+      values: [contactIds],
+    });
     await tx.query({
-      name: 'contact-index',
-      text: 'UPDATE contacts SET words = $2::tsvector WHERE id = $1',
-      values: [contactId, searchVector(words)],
+      name: 'contacts-index',
+      text: 'UPDATE contacts k SET words = w.words FROM unnest($1::uuid[], $2::tsvector[]) AS w (id, words) WHERE k.id = w.id',
+      values: [
+        contacts.map(({ id }) => id),
+        contacts.map(({ name, external_id, reached }) => searchVector([name, external_id ?? '', ...reached].join(' \n '))),
+      ],
     });
   }
 }
