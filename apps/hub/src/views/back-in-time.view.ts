@@ -1,8 +1,10 @@
 import { withinWeeks } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 
-/** So many of the newest messages, and of the newest conversations, are read one by one: ten milliseconds, however large the tables are. */
-const WALK = 6_000;
+/** So many of the newest messages, and of the newest conversations, are read one by one: some ten milliseconds, however large the tables are. */
+const WALK = 3_000;
+/** One walk follows another while so many of them would do. */
+const WALKS = 4;
 const WEEK_MS = 7 * 24 * 3_600_000;
 /** How far back each next look goes, in weeks, once the walk has found something but not enough. */
 const STRIDES = [4, 16, 64] as const;
@@ -46,15 +48,21 @@ export async function backInTime<Row>(
   { query, need, before }: { readonly query: string; readonly need: number; readonly before: FoundPlace },
   look: (stretch: Stretch, missing: number) => Promise<Row[]>,
 ): Promise<Row[]> {
-  const floor = await walkedTo(queries, before.at);
-  const rows = await look({ how: 'walk', from: floor?.toISOString() ?? ALWAYS, to: before.at, toId: before.id, query }, need);
-  if (!floor) return rows;
-  let until = floor;
-  const asked = rows.length < need ? await withoutFrequent(queries, query, before.at) : query;
-  for (const stretch of stretches(floor, asked, rows.length > 0)) {
+  const rows: Row[] = [];
+  let place = before;
+  for (let found = need; found * WALKS >= need;) {
+    const floor = await walkedTo(queries, place.at);
+    const met = await look({ how: 'walk', from: floor?.toISOString() ?? ALWAYS, to: place.at, toId: place.id, query }, need - rows.length);
+    rows.push(...met);
+    if (!floor || rows.length >= need) return rows;
+    place = { at: floor.toISOString(), id: BEFORE_ALL_IDS };
+    found = met.length;
+  }
+  const asked = await withoutFrequent(queries, query, before.at);
+  for (const stretch of stretches(new Date(place.at), asked, rows.length > 0)) {
+    rows.push(...(await look({ ...stretch, to: place.at, toId: place.id }, need - rows.length)));
     if (rows.length >= need) break;
-    rows.push(...(await look({ ...stretch, to: until.toISOString(), toId: BEFORE_ALL_IDS }, need - rows.length)));
-    until = new Date(stretch.from);
+    place = { at: stretch.from, id: BEFORE_ALL_IDS };
   }
   return rows;
 }

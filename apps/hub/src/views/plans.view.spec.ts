@@ -115,7 +115,7 @@ describe('a conversation of very many messages', () => {
   });
 });
 
-// What a search reads does not grow with the tables: six thousand of the newest, and what the index of words gives.
+// What a search reads does not grow with the tables: three thousand of the newest, and what the index of words gives.
 const READ_BY_SEARCH = 32_000;
 describe.each([
   ['a frequent English word', () => facts.english.frequent],
