@@ -28,6 +28,8 @@ const REPLAY_MOST = 5000;
 
 /** Decides which events a console may hear of: those of conversations its person may see, by the same rule as every list. */
 export class Audience {
+  private readonly reading = new Map<number, Promise<readonly Addressed[] | undefined>>();
+
   constructor(private readonly database: Database) {}
 
   /** Adds to each event what decides on its audience: one query for the conversations of a batch, one for its claims. */
@@ -76,9 +78,22 @@ export class Audience {
 
   /** What a viewer has missed since a position; undefined where that is so much that reading everything anew is less. */
   async missed(viewer: Viewer, after: number): Promise<{ events: ConsoleEvent[]; upTo: number } | undefined> {
+    const batch = await this.since(after);
+    return batch && { events: this.forViewer(viewer, batch), upTo: batch.at(-1)?.event.position ?? after };
+  }
+
+  // After a break a thousand consoles come back at once, and most of them know the same: they share one reading.
+  private since(after: number): Promise<readonly Addressed[] | undefined> {
+    const running = this.reading.get(after);
+    if (running) return running;
+    const reading = this.read(after).finally(() => this.reading.delete(after));
+    this.reading.set(after, reading);
+    return reading;
+  }
+
+  private async read(after: number): Promise<readonly Addressed[] | undefined> {
     const events = await readLog(this.database, after, REPLAY_MOST);
-    if (events.length === REPLAY_MOST) return undefined;
-    return { events: this.forViewer(viewer, await this.address(events)), upTo: events.at(-1)?.position ?? after };
+    return events.length === REPLAY_MOST ? undefined : this.address(events);
   }
 }
 
