@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const SIZES: Readonly<
   Record<Size, { readonly consoles: number; readonly conversations: number; readonly messages: number; readonly hold: number }>
 > = {
-  short: { consoles: 60, conversations: 3, messages: 12, hold: 1_000 },
+  short: { consoles: 60, conversations: 3, messages: 12, hold: 500 },
   whole: { consoles: 1_000, conversations: 20, messages: 60, hold: 50_000 },
 };
 // One in so many has a conversation open and reads it again whenever it has changed.
