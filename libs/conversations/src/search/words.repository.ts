@@ -1,5 +1,4 @@
-import type { Queries, Transaction } from '@claimline/database';
-import { searchQuery } from '@claimline/messages';
+import type { Transaction } from '@claimline/database';
 import { datedWords } from './dated-words';
 
 /** The words by which messages are found. Filled by a consumer within a second, so that receiving never waits for it. */
@@ -23,21 +22,5 @@ export class Words {
         rows.map((row) => datedWords(`${row.subject ?? ''} \n ${row.text}`, row.occurred_at)),
       ],
     });
-  }
-
-  /**
-   * Messages that hold the words, newest first. The matches are gathered before they are sorted: with the sort in front, a word without hits
-   * makes the planner walk the whole table by date.
-   */
-  async find(queries: Queries, text: string, limit: number): Promise<{ messageId: string; conversationId: string }[]> {
-    const query = searchQuery(text);
-    if (!query) return [];
-    const rows = await queries.query<{ message_id: string; conversation_id: string }>({
-      name: 'words-find',
-      text: `WITH hits AS MATERIALIZED (SELECT message_id, conversation_id, at FROM message_words WHERE words @@ $1::tsquery LIMIT 5000)
-             SELECT message_id, conversation_id FROM hits ORDER BY at DESC, message_id DESC LIMIT $2`,
-      values: [query, limit],
-    });
-    return rows.map((row) => ({ messageId: row.message_id, conversationId: row.conversation_id }));
   }
 }

@@ -48,8 +48,10 @@ const LATEST = `
 const LISTS = `CREATE STATISTICS conversations_lists (mcv) ON status, assignee_id, to_file, awaiting_reply FROM conversations`;
 
 // Search goes back in time from the newest message. A claim's conversations are found by time, as a contact's are; open claims are gone through in rounds.
+// What is not yet in its place in the index of words is read whole by every search: half a megabyte of it at most, in kB.
 const SEARCH = `
   CREATE INDEX message_words_at ON message_words (at DESC);
+  ALTER INDEX message_words_words SET (gin_pending_list_limit = 512);
   DROP INDEX conversations_claim;
   CREATE INDEX claims_open ON claims (id) WHERE stage <> 'closed';
   CREATE INDEX conversations_claim ON conversations (claim_id, last_message_at DESC) WHERE claim_id IS NOT NULL;
