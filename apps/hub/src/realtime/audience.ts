@@ -93,7 +93,9 @@ export class Audience {
 
   private async read(after: number): Promise<readonly Addressed[] | undefined> {
     const events = await readLog(this.database, after, REPLAY_MOST);
-    return events.length === REPLAY_MOST ? undefined : this.address(events);
+    // Positions have no gaps: where some are missing, retention has taken them, and what is left is not everything.
+    const span = (events.at(-1)?.position ?? after) - after;
+    return events.length === REPLAY_MOST || span !== events.length ? undefined : this.address(events);
   }
 }
 

@@ -159,12 +159,13 @@ export class ConsumerRunner {
   }
 
   private async position(): Promise<number> {
-    const [row] = await this.deps.database.query<{ position: string }>({
-      name: 'consumer-position',
-      text: `INSERT INTO consumers (name, position) VALUES ($1, 0) ON CONFLICT (name) DO UPDATE SET name = excluded.name RETURNING position`,
-      values: [this.consumer.name],
-    });
-    return Number(row!.position);
+    const values = [this.consumer.name];
+    const text = 'SELECT position FROM consumers WHERE name = $1';
+    const [row] = await this.deps.database.query<{ position: string }>({ name: 'consumer-position', text, values });
+    if (row) return Number(row.position);
+    const begin = 'INSERT INTO consumers (name, position) VALUES ($1, 0) ON CONFLICT DO NOTHING';
+    await this.deps.database.query({ name: 'consumer-begin', text: begin, values });
+    return 0;
   }
 
   private async move(tx: Queries, position: number): Promise<void> {

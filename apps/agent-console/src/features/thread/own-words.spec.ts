@@ -2,7 +2,17 @@ import type { Message } from '@claimline/protocol';
 import { ownWords } from './own-words';
 
 const voice = (transcript: string | null): Message['attachments'] => [
-  { id: 'a', name: 'voice.mp3', contentType: 'audio/mpeg', size: 9, state: 'stored', duration: 4, transcript, problem: null, thumbnail: false },
+  {
+    id: 'a',
+    name: 'voice.mp3',
+    contentType: 'audio/mpeg',
+    size: 9,
+    state: 'stored',
+    duration: 4,
+    transcript,
+    problem: null,
+    thumbnail: false,
+  },
 ];
 
 describe('the words of a message', () => {
