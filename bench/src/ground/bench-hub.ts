@@ -6,6 +6,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@claimline/database';
+import { stopEmbeddedPostgres } from '@claimline/database/testing';
 import { DemoManifest } from '@claimline/protocol';
 
 const MAIN = path.resolve(__dirname, '../../../apps/hub/src/main.js');
@@ -13,10 +14,14 @@ const LOOK_MS = 10;
 
 const running = new Set<BenchHub>();
 // A bench that is told to stop leaves no hub, no database and no folder behind.
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-  process.once(signal, () => void Promise.allSettled([...running].map((hub) => hub.remove())).finally(() => process.exit(1)));
-
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
 process.once('exit', () => running.forEach((hub) => hub.abandon()));
+
+function leave(): void {
+  // What breaks because its database goes away is no news any more.
+  process.on('uncaughtException', () => undefined);
+  void Promise.allSettled([...running].map((hub) => hub.remove())).finally(() => process.exit(1));
+}
 
 /** The built hub as a process of its own, in a folder of its own, with its embedded database and its sandbox. */
 export class BenchHub {
@@ -105,6 +110,8 @@ export class BenchHub {
   async remove(): Promise<void> {
     await this.stop();
     await this.letGo();
+    // A hub that was stopped while it started has not taken its database along.
+    await stopEmbeddedPostgres(path.join(this.folder, 'data', 'postgres'));
     running.delete(this);
     rmSync(this.folder, { recursive: true, force: true });
   }
