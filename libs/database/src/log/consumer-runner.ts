@@ -77,7 +77,7 @@ export class ConsumerRunner {
   private async handleSome(events: readonly LoggedEvent[], from: number, parked: Set<string>): Promise<number> {
     const reached = { next: from };
     try {
-      await this.deps.database.transaction(async (tx) => {
+      await this.deps.database.redoable(async (tx) => {
         reached.next = from;
         await this.inOne(tx, events, reached, parked);
         await this.move(tx, events[reached.next - 1]!.position);
@@ -107,7 +107,7 @@ export class ConsumerRunner {
   private async handleOneByOne(events: readonly LoggedEvent[], parked: Set<string>): Promise<void> {
     for (const event of events) {
       try {
-        await this.deps.database.transaction(async (tx) => {
+        await this.deps.database.redoable(async (tx) => {
           await this.handleOrWait(tx, event, parked);
           await this.move(tx, event.position);
         });
@@ -128,7 +128,7 @@ export class ConsumerRunner {
 
   private async setAside(event: LoggedEvent, error: unknown, parked: Set<string>): Promise<void> {
     const now = this.deps.clock.now();
-    await this.deps.database.transaction(async (tx) => {
+    await this.deps.database.redoable(async (tx) => {
       await park(tx, this.consumer.name, event, { error: describe(error), now, retryAt: new Date(now.getTime() + retryDelay(0)) });
       await this.move(tx, event.position);
     });
@@ -143,7 +143,7 @@ export class ConsumerRunner {
   private async retry(parked: ParkedEvent): Promise<void> {
     const event = await readEvent(this.deps.database, parked.position);
     try {
-      await this.deps.database.transaction(async (tx) => {
+      await this.deps.database.redoable(async (tx) => {
         if (event) await this.consumer.handle(tx, event);
         await unpark(tx, this.consumer.name, parked.position);
         await hurryParked(tx, this.consumer.name, parked.conversationId, this.deps.clock.now());

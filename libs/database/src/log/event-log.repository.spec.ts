@@ -166,6 +166,22 @@ describe('a consumer', () => {
     expect(turns).toBe(3);
   });
 
+  test('its commit waits for no disk, because what is lost is done again; everybody else’s does', async () => {
+    await write('good');
+    await sequencer.move();
+    // The test server waits for no disk at all: so what counts is who said it, the transaction or the server.
+    const saidBy = async (tx: Transaction): Promise<string> => {
+      const text = `SELECT source || ' ' || setting AS said FROM pg_settings WHERE name = 'synchronous_commit'`;
+      const [row] = await tx.query<{ said: string }>({ name: 'said', text, values: [] });
+      return row!.said;
+    };
+    const seen: string[] = [];
+    await runner(async (tx) => void seen.push(await saidBy(tx))).step();
+    for (let i = 0; i < 20; i++) seen.push(await database.transaction(saidBy));
+    expect(seen[0]).toBe('session off');
+    expect(seen.slice(1).filter((said) => said.startsWith('session'))).toEqual([]);
+  });
+
   test('one that takes a batch together gets it in one piece; when that fails, each event stands for itself', async () => {
     await write('good', A);
     await write('bad', A);
@@ -203,14 +219,17 @@ describe('leases', () => {
         },
         signal,
       );
+    const holders = async (many: number): Promise<void> => {
+      for (let looks = 0; looks < 400 && held.length < many; looks++) await sleep(25);
+    };
     const first = hold('first', dead.signal);
-    await sleep(100);
+    await holders(1);
     const second = hold('second', stop.signal);
     await sleep(300);
     expect(held).toEqual(['first']);
     dead.abort();
     await first;
-    await sleep(500);
+    await holders(2);
     expect(held).toEqual(['first', 'second']);
     stop.abort();
     await second;
