@@ -14,10 +14,15 @@ const LOOK_MS = 10;
 
 const running = new Set<BenchHub>();
 // A bench that is told to stop leaves no hub, no database and no folder behind.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, leave);
 process.once('exit', () => running.forEach((hub) => hub.abandon()));
 
+let isLeaving = false;
+
+// Told twice, as by a program that signals a whole group, it leaves once.
 function leave(): void {
+  if (isLeaving) return;
+  isLeaving = true;
   // What breaks because its database goes away is no news any more.
   process.on('uncaughtException', () => undefined);
   void Promise.allSettled([...running].map((hub) => hub.remove())).finally(() => process.exit(1));
