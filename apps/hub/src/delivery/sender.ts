@@ -23,6 +23,7 @@ export class Sender implements Worker {
   async run(signal: AbortSignal): Promise<void> {
     const draining = new Map<string, Promise<void>>();
     while (!signal.aborted) {
+      const heard = this.wakeups.heard('deliveries');
       const waiting = await this.queue.waiting().catch((error: unknown) => this.trouble(error, []));
       for (const inboxId of waiting.filter((id) => !draining.has(id))) {
         draining.set(
@@ -30,7 +31,7 @@ export class Sender implements Worker {
           this.drain(inboxId, signal).finally(() => draining.delete(inboxId)),
         );
       }
-      await this.wakeups.wait('deliveries', LOOK_EVERY_MS, signal);
+      await this.wakeups.wait('deliveries', LOOK_EVERY_MS, signal, heard);
     }
     await Promise.all(draining.values());
   }
@@ -39,6 +40,7 @@ export class Sender implements Worker {
   private async drain(inboxId: string, signal: AbortSignal): Promise<void> {
     const running = new Set<Promise<void>>();
     for (;;) {
+      const heard = this.wakeups.heard('deliveries');
       const free = AT_ONCE_PER_INBOX - running.size;
       const taken =
         signal.aborted || free === 0 ? [] : await this.queue.take(inboxId, free).catch((error: unknown) => this.trouble(error, []));
@@ -47,14 +49,15 @@ export class Sender implements Worker {
         running.add(sending);
       }
       if (running.size === 0) return;
-      await this.nextChange(running, signal);
+      await this.nextChange(running, signal, heard);
     }
   }
 
   /** Until a place is free or something new is due. */
-  private async nextChange(running: ReadonlySet<Promise<void>>, signal: AbortSignal): Promise<void> {
+  private async nextChange(running: ReadonlySet<Promise<void>>, signal: AbortSignal, heard: number): Promise<void> {
     const over = new AbortController();
-    const until = running.size < AT_ONCE_PER_INBOX && !signal.aborted ? [this.wakeups.wait('deliveries', LOOK_EVERY_MS, over.signal)] : [];
+    const until =
+      running.size < AT_ONCE_PER_INBOX && !signal.aborted ? [this.wakeups.wait('deliveries', LOOK_EVERY_MS, over.signal, heard)] : [];
     await Promise.race([...running, ...until]);
     over.abort();
   }

@@ -71,13 +71,18 @@ export class EnrollParties {
   }
 }
 
-const isZone = (zone: string): boolean => {
+// Asking is slow, and there are some six hundred zones: those that are ones are kept.
+const zones = new Set<string>();
+function isZone(zone: string): boolean {
+  if (zones.has(zone)) return true;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) instanceof Intl.DateTimeFormat;
+    Intl.DateTimeFormat('en', { timeZone: zone });
   } catch {
     return false;
   }
-};
+  zones.add(zone);
+  return true;
+}
 
 /** The country of a jurisdiction: `US-CA` is in the US. Where it tells none, numbers without a country code are Chinese. */
 const regionOf = (jurisdiction: string): CountryCode =>

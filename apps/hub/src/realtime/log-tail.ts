@@ -31,11 +31,12 @@ export class LogTail {
   async run(signal: AbortSignal): Promise<void> {
     this.at = await logEnd(this.database);
     while (!signal.aborted) {
+      const heard = this.wakeups.heard('event_log');
       const told = await this.step(signal).catch((error: unknown) => {
         this.log.warn({ error: String(error) }, 'the event log could not be read; trying again');
         return 0;
       });
-      if (told === 0) await this.wakeups.wait('event_log', NET_MS, signal);
+      if (told === 0) await this.wakeups.wait('event_log', NET_MS, signal, heard);
     }
   }
 

@@ -45,8 +45,9 @@ export class ConsumerRunner {
 
   private async follow(held: AbortSignal): Promise<void> {
     while (!held.aborted) {
+      const heard = this.deps.wakeups.heard('event_log');
       const handled = await this.step(held);
-      if (handled === 0) await this.deps.wakeups.wait('event_log', NET_MS, held);
+      if (handled === 0) await this.deps.wakeups.wait('event_log', NET_MS, held, heard);
     }
   }
 

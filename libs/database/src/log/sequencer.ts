@@ -43,8 +43,9 @@ export class Sequencer {
 
   private async sequence(held: AbortSignal): Promise<void> {
     while (!held.aborted) {
+      const heard = this.wakeups.heard('outbox');
       const moved = await this.move();
-      if (moved === 0) await this.wakeups.wait('outbox', NET_MS, held);
+      if (moved === 0) await this.wakeups.wait('outbox', NET_MS, held, heard);
       else if (moved < BATCH) await sleep(PAUSE_MS);
     }
   }

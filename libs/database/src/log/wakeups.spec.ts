@@ -83,3 +83,28 @@ test('while the database is away one listener tries to come back, it comes back 
   expect({ back, listening: road.open.size }).toEqual({ back: 1, listening: 1 });
   await wakeups.close();
 }, 60_000);
+
+test('what comes while one still looks is heard by the wait that follows', async () => {
+  const wakeups = new Wakeups(database, place.url);
+  await wakeups.open();
+  const never = new AbortController().signal;
+  const heard = wakeups.heard('outbox');
+  wakeups.wake('outbox');
+  expect(await wakeups.wait('outbox', 20, never, heard)).toBe(true);
+  expect(await wakeups.wait('outbox', 20, never)).toBe(false);
+  await wakeups.close();
+});
+
+test('others hear it, and it does not come back to whoever told it', async () => {
+  const [here, there] = [new Wakeups(database, place.url), new Wakeups(database, place.url)];
+  await Promise.all([here.open(), there.open()]);
+  const arrived = new Promise<void>((resolve) => there.on('bulk', resolve));
+  here.wake('bulk');
+  await arrived;
+  // A second round trip on the same connection: an echo would have come before it.
+  const again = new Promise<void>((resolve) => there.on('broadcasts', resolve));
+  here.wake('broadcasts');
+  await again;
+  expect([here.heard('bulk'), there.heard('bulk')]).toEqual([1, 1]);
+  await Promise.all([here.close(), there.close()]);
+});

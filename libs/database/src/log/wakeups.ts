@@ -6,7 +6,7 @@ import type { Database } from '../database';
 /** The things that sleepers wait for. */
 export type Wakeup = 'outbox' | 'event_log' | 'deliveries' | 'inboxes' | 'bulk' | 'broadcasts' | 'database-back';
 
-// At most one NOTIFY per topic in this time: a wake-up says "look", so one does for a hundred commits.
+// At most one NOTIFY in this time: a wake-up says "look", so one does for a hundred commits.
 const NOTIFY_PAUSE_MS = 5;
 const CONNECT_MS = 5000;
 
@@ -16,7 +16,9 @@ const CONNECT_MS = 5000;
  */
 export class Wakeups {
   private readonly local = new EventEmitter().setMaxListeners(0);
+  private readonly rung = new Map<string, number>();
   private readonly pending = new Set<Wakeup>();
+  private telling = false;
   private client: Client | undefined;
   private closed = false;
 
@@ -36,23 +38,36 @@ export class Wakeups {
     client.on('error', () => undefined);
     // A connection that never came about ends too, and whoever tried it tries again: two that come back by themselves would soon be thousands.
     client.on('end', () => this.client === client && void this.reopen());
-    client.on('notification', ({ payload }) => this.local.emit(payload ?? ''));
+    // What this process has told comes back to it too, and everybody here knows it already.
+    client.on('notification', ({ payload, processId }) => {
+      if (processId !== (client as unknown as { processID: number }).processID) this.ring(payload ?? '');
+    });
     await client.connect();
     await client.query('LISTEN claimline');
+    // A hint need not be on the disk.
+    await client.query('SET synchronous_commit TO off');
     this.client = client;
   }
 
   /** Wakes everybody who waits for `topic`. */
   wake(topic: Wakeup): void {
-    this.local.emit(topic);
-    if (this.pending.has(topic) || this.closed) return;
+    this.ring(topic);
     this.pending.add(topic);
-    setTimeout(() => this.tell(topic), NOTIFY_PAUSE_MS).unref();
+    this.tellSoon();
   }
 
-  /** Waits for a wake-up, but no longer than `milliseconds`, and not beyond `signal`. Resolves with whether it came. */
-  async wait(topic: Wakeup, milliseconds: number, signal: AbortSignal): Promise<boolean> {
+  /** How often `topic` was told of. Taken before one looks, it makes {@link wait} hear of what comes while one still looks. */
+  heard(topic: Wakeup): number {
+    return this.rung.get(topic) ?? 0;
+  }
+
+  /**
+   * Waits for a wake-up, but no longer than `milliseconds`, and not beyond `signal`; not at all when there was one since `heard`.
+   * Resolves with whether it came.
+   */
+  async wait(topic: Wakeup, milliseconds: number, signal: AbortSignal, heard = this.heard(topic)): Promise<boolean> {
     if (signal.aborted) return false;
+    if (heard !== this.heard(topic)) return true;
     return new Promise<boolean>((resolve) => {
       const end = (isWoken: boolean): void => {
         clearTimeout(timer);
@@ -78,10 +93,28 @@ export class Wakeups {
     await this.client?.end().catch(() => undefined);
   }
 
-  private tell(topic: Wakeup): void {
-    this.pending.delete(topic);
-    if (this.closed) return;
-    this.database.query({ name: 'notify', text: `SELECT pg_notify('claimline', $1)`, values: [topic] }).catch(() => undefined);
+  private ring(topic: string): void {
+    this.rung.set(topic, (this.rung.get(topic) ?? 0) + 1);
+    this.local.emit(topic);
+  }
+
+  private tellSoon(): void {
+    if (this.telling || this.closed) return;
+    this.telling = true;
+    setTimeout(() => void this.tell(), NOTIFY_PAUSE_MS).unref();
+  }
+
+  // One at a time on the connection that listens: a NOTIFY is a commit, and nobody who has work to do should wait for it.
+  private async tell(): Promise<void> {
+    const topics = [...this.pending];
+    this.pending.clear();
+    const text = `SELECT pg_notify('claimline', topic) FROM unnest($1::text[]) AS topic`;
+    const told = this.client
+      ? this.client.query({ name: 'notify', text, values: [topics] })
+      : this.database.query({ name: 'notify', text, values: [topics] });
+    await (told as Promise<unknown>).catch(() => undefined);
+    this.telling = false;
+    if (this.pending.size > 0) this.tellSoon();
   }
 
   private async reopen(): Promise<void> {
@@ -91,6 +124,6 @@ export class Wakeups {
       if (!this.closed) await this.open().catch(() => undefined);
     }
     // Whoever was told to come again meanwhile may not: this is the moment to ask.
-    if (this.client) this.local.emit('database-back');
+    if (this.client) this.ring('database-back');
   }
 }

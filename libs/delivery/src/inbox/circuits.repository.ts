@@ -9,18 +9,26 @@ interface Row {
   readonly tokens_at: Date | null;
 }
 
+const SELECT = 'SELECT failures, open_until, probing, tokens, tokens_at FROM inbox_circuits WHERE inbox_id = $1';
+
+function toCircuit(row: Row | undefined): Circuit {
+  if (!row) return HEALTHY;
+  const { failures, open_until: openUntil, probing, tokens, tokens_at: tokensAt } = row;
+  return { failures, openUntil, probing, tokens, tokensAt };
+}
+
 /** How each line behaves and how much may leave by it: one row per inbox, so that all replicas share one limit. */
 export class Circuits {
   /** The circuit, locked until the transaction ends. A line that never failed and has no rate has no row, and nothing to lock. */
   async lock(tx: Transaction, inboxId: string): Promise<Circuit> {
-    const [row] = await tx.query<Row>({
-      name: 'circuit-lock',
-      text: 'SELECT failures, open_until, probing, tokens, tokens_at FROM inbox_circuits WHERE inbox_id = $1 FOR UPDATE',
-      values: [inboxId],
-    });
-    if (!row) return HEALTHY;
-    const { failures, open_until: openUntil, probing, tokens, tokens_at: tokensAt } = row;
-    return { failures, openUntil, probing, tokens, tokensAt };
+    const [row] = await tx.query<Row>({ name: 'circuit-lock', text: `${SELECT} FOR UPDATE`, values: [inboxId] });
+    return toCircuit(row);
+  }
+
+  /** The circuit as it stands, for whoever will most likely change nothing. */
+  async read(tx: Transaction, inboxId: string): Promise<Circuit> {
+    const [row] = await tx.query<Row>({ name: 'circuit-read', text: SELECT, values: [inboxId] });
+    return toCircuit(row);
   }
 
   /** Locks it for sure: makes the row where it is missing. */
