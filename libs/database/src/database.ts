@@ -25,8 +25,6 @@ const CONNECTIONS = 20;
 const FOR_TRANSACTIONS = 0.6;
 const PATIENCE_MS = 5_000;
 
-const COMMIT_LATER: Statement = { name: 'commit-later', text: 'SET LOCAL synchronous_commit TO off', values: [] };
-
 // Without a listener a connection that PostgreSQL ends ends the process too. The very first connections are made before anybody could put one on the pool.
 class SturdyClient extends Client {
   constructor(config?: string | ClientConfig) {
@@ -70,30 +68,17 @@ export class Database implements Queries {
   }
 
   /** Runs `work` in one transaction, again when PostgreSQL chose it as the victim of a deadlock. `work` must not touch the outside world. */
-  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.run(work, false);
-  }
-
-  /**
-   * The same for work that is done again if it was lost, because where it stands is written in the same transaction. Its commit does not wait for
-   * the disk, so it holds its rows for less. A crash of PostgreSQL may undo the last half second of it, as one piece. Whatever goes out
-   * because of it (a send, a position of the log) is behind a later commit of ours that does wait, and takes it along to the disk.
-   */
-  redoable<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.run(work, true);
-  }
-
-  private async run<T>(work: (tx: Transaction) => Promise<T>, isRedoable: boolean): Promise<T> {
+  async transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.turns.use(() => this.once(work, isRedoable));
+        return await this.turns.use(() => this.once(work));
       } catch (error) {
         if (attempt === TRIES || !RUN_AGAIN.has((error as { code?: string }).code ?? '')) throw error;
       }
     }
   }
 
-  private async once<T>(work: (tx: Transaction) => Promise<T>, isRedoable: boolean): Promise<T> {
+  private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
@@ -101,7 +86,6 @@ export class Database implements Queries {
       const remembering = new RememberingTransaction(tx);
       await runner.startTransaction();
       try {
-        if (isRedoable) await tx.query(COMMIT_LATER);
         const result = await work(remembering);
         await runner.commitTransaction();
         tx.committed();
