@@ -31,8 +31,9 @@ export class FollowComplaint {
 
   /** The outcome has left: only now it counts, and its clock ends. */
   async onDeliveryChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
-    const { messageId, state } = event.payload;
-    if (!LEFT.includes(String(state)) || !event.conversationId) return;
+    const { messageId, state, purpose } = event.payload;
+    // An outcome is told by a person's letter; notices and automatic words are many, and none of them is one.
+    if (purpose !== 'reply' || !LEFT.includes(String(state)) || !event.conversationId) return;
     const told = await this.rooms.complaints.byOutcome(tx, String(messageId));
     if (!told || told.outcomeSentAt) return;
     await this.rooms.conversations.lock(tx, event.conversationId);
