@@ -16,6 +16,8 @@ export interface ChatState {
   readonly typing: string | undefined;
 }
 
+// A line that is dead in one direction is noticed by the socket's own ping, within a minute. Only who waits for an answer is looked after sooner:
+// thousands who read a page with our widget on it must not ask all day.
 const HEARTBEAT_MS = 20_000;
 const TYPING_SHOWN_MS = 6_000;
 const BUSY_MS = 5_000;
@@ -50,7 +52,7 @@ export class Chat implements LineListener {
   ) {
     this.queue = new SendQueue(host.store);
     this.line = new ChatLine(host.settings, host.store, this);
-    this.heartbeat = setInterval(() => void this.look(), HEARTBEAT_MS);
+    this.heartbeat = setInterval(() => this.waitsForAnswer && void this.look(), HEARTBEAT_MS);
     addEventListener('online', () => this.wake());
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.wake());
     this.line.connect();
