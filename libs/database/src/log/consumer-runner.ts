@@ -10,7 +10,7 @@ import type { Wakeups } from './wakeups';
 const BATCH = 100;
 // A transaction holds the rows of the conversations it has touched, and who writes in one of them meanwhile waits with everybody in the same
 // inbound batch. So it is kept short: after this time what is done is committed, and the rest goes into the next.
-const HOLD_MS = 15;
+const HOLD_MS = 5;
 const NET_MS = 1000;
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 15 * 60_000;
