@@ -140,8 +140,8 @@ test('a missed call: called back, its outcome logged and the next contact set wi
   const page = await office.seat();
   await page.goto(`/inbox/todo/${item.id}`);
   const hand = new Keyboard(page);
-  // The entry of the call and its task both offer it; the entry is what the eye falls on.
-  await hand.click(page.getByRole('log').getByRole('button', { name: 'Call back' }));
+  // The entry of the call and its task both offer it; the task also asks what came of it.
+  await hand.click(page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'Call back' }));
   await until('a phone to ring', async () =>
     (await office.world.sandbox.calls()).some(({ direction, state }) => direction === 'outbound' && state === 'ringing'),
   );
