@@ -68,6 +68,42 @@ test('a row that is locked once is not locked again, and a function with an effe
   expect(names).toEqual(['spec-lock', 'spec-effect', 'spec-effect']);
 });
 
+test('work that is asked for twice is done twice, also where a function stands in the place of a table', async () => {
+  const ask: Statement = { name: 'spec-ask', text: 'SELECT n FROM generate_series(1, $1::int) AS n', values: [1] };
+  expect(await asked(async (tx) => void (await tx.query(ask), await tx.query(ask)))).toEqual(['spec-ask', 'spec-ask']);
+});
+
+test('who has waited for a lock sees what was committed meanwhile; what is held stays known', async () => {
+  const lock: Statement = { name: 'spec-own', text: 'SELECT position FROM consumers WHERE name = $1 FOR UPDATE', values: ['held'] };
+  const other: Statement = { ...position, values: ['other'] };
+  await database.query(move(1));
+  await database.query({ ...move(1), values: ['held', 1] });
+  let seen: object[] = [];
+  const names = await asked(async (tx) => {
+    await tx.query(lock);
+    expect(await tx.query(other)).toEqual([]);
+    await database.query({ ...move(7), values: ['other', 7] });
+    await tx.query({ name: 'spec-advisory', text: 'SELECT pg_advisory_xact_lock($1)', values: [4711] });
+    seen = await tx.query(other);
+    await tx.query(lock);
+  });
+  expect(seen).toEqual([{ position: '7' }]);
+  expect(names).toEqual(['spec-own', 'spec-position', 'spec-advisory', 'spec-position']);
+});
+
+test('every table that a statement names counts, wherever in it; what removes rows may have taken others along', async () => {
+  const both: Statement = {
+    name: 'spec-both',
+    text: 'SELECT c.name FROM rate_counters r, consumers c WHERE c.name = r.bucket',
+    values: [],
+  };
+  const remove: Statement = { name: 'spec-remove', text: 'DELETE FROM idempotency_keys WHERE key = $1', values: ['none'] };
+  const names = await asked(async (tx) => {
+    for (const statement of [both, count, move(3), both, count, remove, both, count]) await tx.query(statement);
+  });
+  expect(names).toEqual(['spec-both', 'spec-count', 'spec-move', 'spec-both', 'spec-remove', 'spec-both', 'spec-count']);
+});
+
 test('a question that failed is not answered from memory with its failure in the next transaction', async () => {
   const broken: Statement = {
     name: 'spec-broken',

@@ -1,43 +1,56 @@
 import type { EntityTarget, ObjectLiteral, Repository } from 'typeorm';
 import type { Statement, Transaction } from './transaction';
 
-/** The tables a statement reads and writes. */
-interface Touched {
-  readonly reads: readonly string[];
+/** What a statement does, as far as it matters to what is remembered. */
+interface Nature {
+  /** Every name in it: whichever of them is written to, its answer may have changed. */
+  readonly names: ReadonlySet<string>;
   readonly writes: readonly string[];
+  /** What it removes may take rows of other tables along. */
+  readonly removes: boolean;
+  /** It may wait for somebody else's commit, and what that brought is to be seen. */
+  readonly waits: boolean;
+  /** Its answer is rows that we hold from then on: nobody else can change them. */
+  readonly holds: boolean;
+  /** Asking it again without a write in between tells nothing new and does nothing. */
+  readonly isQuestion: boolean;
+}
+
+interface Answer extends Pick<Nature, 'names' | 'holds'> {
+  readonly rows: Promise<object[]>;
 }
 
 /** Tables whose triggers write other tables: after a write to one of these nothing is remembered. A spec compares it with the catalogue. */
 export const TABLES_WITH_TRIGGERS: ReadonlySet<string> = new Set(['claims', 'claim_parties']);
 
-const touched = new Map<string, Touched>();
+const natures = new Map<string, Nature>();
 
 /**
- * A transaction that answers a question it has answered before from memory, until it writes something that could change the answer.
- * Flows are made of steps that know nothing of each other, and each looks at the same message and the same locked conversation: asked once is
- * enough. What others commit meanwhile is seen by the next transaction. Statements without a table (functions with effects) always go through.
+ * A transaction that answers a question it has answered before from memory, until it writes something that could change the answer, or waits for a
+ * lock: then somebody else may have changed it. Flows are made of steps that know nothing of each other, and each looks at the same message and the
+ * same locked conversation: asked once is enough. Whatever has an effect always goes through.
  */
 export class RememberingTransaction implements Transaction {
-  private readonly answers = new Map<string, { readonly reads: readonly string[]; readonly rows: Promise<object[]> }>();
+  private readonly answers = new Map<string, Answer>();
   private isBlind = false;
 
   constructor(private readonly tx: Transaction) {}
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
-    const { reads, writes } = tablesOf(statement);
-    if (writes.length > 0) this.forget(writes);
-    if (this.isBlind || writes.length > 0 || reads.length === 0) return this.tx.query<Row>(statement);
+    const nature = natureOf(statement);
     const question = `${statement.name} ${JSON.stringify(statement.values)}`;
     const known = this.answers.get(question);
     if (known) return [...((await known.rows) as Row[])];
+    this.forget(nature);
     const rows = this.tx.query<Row>(statement);
-    this.answers.set(question, { reads, rows });
+    if (nature.isQuestion && !this.isBlind) this.answers.set(question, { ...nature, rows });
     return [...(await rows)];
   }
 
   /** Whoever takes a repository writes past us: from then on nothing is remembered. */
   repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
     this.isBlind = true;
+    this.answers.clear();
     return this.tx.repository(entity);
   }
 
@@ -45,24 +58,32 @@ export class RememberingTransaction implements Transaction {
     this.tx.afterCommit(then);
   }
 
-  private forget(written: readonly string[]): void {
-    const all = written.some((table) => TABLES_WITH_TRIGGERS.has(table));
-    for (const [question, { reads }] of this.answers) {
-      if (all || reads.some((table) => written.includes(table))) this.answers.delete(question);
+  private forget({ writes, removes, waits }: Nature): void {
+    const isFar = removes || writes.some((table) => TABLES_WITH_TRIGGERS.has(table));
+    for (const [question, { names, holds }] of this.answers) {
+      if (isFar || (waits && !holds) || writes.some((table) => names.has(table))) this.answers.delete(question);
     }
   }
 }
 
-// By the statement's own words, once per text: what stands after FROM and JOIN is read, what stands after the verbs is written. A word too many
-// (`IS DISTINCT FROM x`) only makes us forget more.
-function tablesOf({ text }: Statement): Touched {
-  const known = touched.get(text);
+const FUNCTION_AS_TABLE = /\b(?:FROM|JOIN)\s+[a-z_.]+\(/i;
+const WITH_EFFECT = /\b(?:nextval|setval|set_config|pg_notify)\(/i;
+const ROW_LOCK = /\bFOR\s+(?:NO\s+KEY\s+UPDATE|UPDATE|KEY\s+SHARE|SHARE)\b/i;
+const WRITES = /(?<!FOR\s)(?<!DO\s)(?<!KEY\s)\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+(?:ONLY\s+)?([a-z_]+)/gi;
+
+// By the statement's own words, once per text. A name too many only makes us forget more, and a question too few only makes us ask again.
+function natureOf({ text }: Statement): Nature {
+  const known = natures.get(text);
   if (known) return known;
-  const named = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, table]) => table!.toLowerCase());
-  const is = {
-    reads: named(/\b(?:FROM|JOIN)\s+(?:ONLY\s+)?([a-z_]+)/gi),
-    writes: named(/(?<!FOR\s)(?<!DO\s)(?<!KEY\s)\b(?:INSERT\s+INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+([a-z_]+)/gi),
+  const writes = [...text.matchAll(WRITES)].map(([, table]) => table!.toLowerCase());
+  const nature = {
+    names: new Set(text.toLowerCase().match(/[a-z_]+/g) ?? []),
+    writes,
+    removes: /\b(?:DELETE\s+FROM|TRUNCATE)\b/i.test(text),
+    waits: ROW_LOCK.test(text) || text.includes('advisory'),
+    holds: /\bFOR\s+UPDATE\s*$/i.test(text) && !/\bJOIN\b/i.test(text),
+    isQuestion: writes.length === 0 && /\bFROM\b/i.test(text) && !FUNCTION_AS_TABLE.test(text) && !WITH_EFFECT.test(text),
   };
-  touched.set(text, is);
-  return is;
+  natures.set(text, nature);
+  return nature;
 }
