@@ -26,8 +26,8 @@ export const TABLES_WITH_TRIGGERS: ReadonlySet<string> = new Set(['claims', 'cla
 const natures = new Map<string, Nature>();
 
 /**
- * A transaction that answers a question it has answered before from memory, until it writes something that could change the answer, or waits for a
- * lock: then somebody else may have changed it. Flows are made of steps that know nothing of each other, and each looks at the same message and the
+ * A transaction that answers a question it has answered before from memory, until it writes or takes a lock: both may wait for somebody else's commit,
+ * and what that brought is to be seen. Only rows that it holds itself stay known, until it writes to their table. Flows are made of steps that know nothing of each other, and each looks at the same message and the
  * same locked conversation: asked once is enough. Whatever has an effect always goes through.
  */
 export class RememberingTransaction implements Transaction {
@@ -80,7 +80,7 @@ function natureOf({ text }: Statement): Nature {
     names: new Set(text.toLowerCase().match(/[a-z_]+/g) ?? []),
     writes,
     removes: /\b(?:DELETE\s+FROM|TRUNCATE)\b/i.test(text),
-    waits: ROW_LOCK.test(text) || text.includes('advisory'),
+    waits: writes.length > 0 || ROW_LOCK.test(text) || text.includes('advisory'),
     holds: /\bFOR\s+UPDATE\s*$/i.test(text) && !/\bJOIN\b/i.test(text),
     isQuestion: writes.length === 0 && /\bFROM\b/i.test(text) && !FUNCTION_AS_TABLE.test(text) && !WITH_EFFECT.test(text),
   };
