@@ -54,6 +54,40 @@ describe('fifty contacts at once and twenty adjusters', () => {
   });
 });
 
+describe('one more message of somebody who waits', () => {
+  const row = async (id: string): Promise<{ version: string; needs: { language: string } }> =>
+    (
+      await stage.sql<{ version: string; needs: { language: string } }>(
+        'SELECT xmin::text AS version, needs FROM work_items WHERE conversation_id = $1',
+        [id],
+      )
+    )[0]!;
+
+  it('changes nothing of their place; one that changes what they need does', async () => {
+    const conversation = await stage.conversation();
+    const facts = stage.facts(conversation);
+    expect(await stage.route(facts)).toEqual({ outcome: 'queued', assignment: null });
+    const first = await row(conversation);
+    expect(await stage.route(facts, later(5))).toEqual({ outcome: 'queued', assignment: null });
+    expect((await row(conversation)).version).toBe(first.version);
+    const language = first.needs.language === 'zh-CN' ? 'en' : 'zh-CN';
+    await stage.route({ ...facts, needs: { ...facts.needs, language } }, later(10));
+    expect((await row(conversation)).needs.language).toBe(language);
+  });
+
+  it('is still offered to whoever has come meanwhile', async () => {
+    const conversation = await stage.conversation();
+    await stage.route(stage.facts(conversation));
+    const id = await stage.adjuster();
+    await stage.route(stage.facts(conversation), later(5));
+    expect(await due(6)).toEqual([`capacity ${conversation}`]);
+    expect(await stage.route(stage.facts(conversation), later(6, 'capacity'))).toEqual({
+      outcome: 'reserved',
+      assignment: { assigneeId: id },
+    });
+  });
+});
+
 describe('a reservation', () => {
   it('fails when the adjuster has just gone, or was given something else meanwhile', async () => {
     const id = await stage.adjuster();

@@ -28,7 +28,7 @@ export async function webhooks(server: FastifyInstance, deps: WebhookDeps): Prom
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_, body, done) => done(null, body));
     const handler = (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => answer(request, reply, deps);
-    // Providers are no browsers: the headers that guard pages mean nothing to them.
+    // Providers are no browsers: of the headers that guard pages they get one, because a challenge is answered with what came.
     const method = scope.supportedMethods;
     for (const url of ['/webhooks/:inboxId', '/webhooks/:inboxId/*']) scope.route({ method, url, helmet: false, handler });
   });
@@ -37,7 +37,10 @@ export async function webhooks(server: FastifyInstance, deps: WebhookDeps): Prom
 async function answer(request: FastifyRequest, reply: FastifyReply, deps: WebhookDeps): Promise<FastifyReply> {
   try {
     const response = await receive(request, deps);
-    return reply.status(response.status).headers(response.headers).send(response.body);
+    return reply
+      .status(response.status)
+      .headers({ 'x-content-type-options': 'nosniff', ...response.headers })
+      .send(response.body);
   } catch (error) {
     sendProblem(reply, request, problemOf(error));
     return reply;

@@ -37,3 +37,18 @@ test('who was away for so long that retention has taken a part reads everything 
   expect(await audience.missed(viewer, 4)).toBeUndefined();
   expect((await audience.missed(viewer, 6))?.events).toHaveLength(4);
 });
+
+test('people who may see the same hear it as one; whoever is named in a wall of their own, by themselves', () => {
+  const place = { id: newId(AT), restricted_to: null, brand_id: newId(AT), privileged_to: null as string[] | null };
+  const event = { position: 11, id: newId(AT), type: 'message.received', conversationId: place.id, payload: {}, at: AT };
+  const [one, other] = [
+    { ...viewer, role: 'adjuster' },
+    { ...viewer, role: 'adjuster', id: newId(AT) },
+  ];
+  const open = [{ event, place, claim: null }];
+  const walled = [{ event, place: { ...place, privileged_to: [`account:${one.id}`] }, claim: null }];
+  expect(audience.groupOf(one, open)).toBe(audience.groupOf(other, open));
+  expect(audience.groupOf(one, open)).not.toBe(audience.groupOf({ ...other, groups: ['litigation'] }, open));
+  expect(audience.groupOf(one, walled)).not.toBe(audience.groupOf(other, walled));
+  expect([one, other].map((who) => audience.forViewer(who, walled).length)).toEqual([1, 0]);
+});
