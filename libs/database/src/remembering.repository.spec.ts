@@ -68,6 +68,17 @@ test('a row that is locked once is not locked again, and a function with an effe
   expect(names).toEqual(['spec-lock', 'spec-effect', 'spec-effect']);
 });
 
+test('statements without a name are each their own, also with the same values', async () => {
+  const first: Statement = { name: '', text: 'SELECT $1::int AS n, count(*)::int AS keys FROM idempotency_keys', values: [7] };
+  const second: Statement = { name: '', text: 'SELECT $1::int + 1 AS n, count(*)::int AS keys FROM idempotency_keys', values: [7] };
+  const seen: object[] = [];
+  const names = await asked(async (tx) => {
+    for (const statement of [first, second, first]) seen.push(...(await tx.query(statement)));
+  });
+  expect(seen).toMatchObject([{ n: 7 }, { n: 8 }, { n: 7 }]);
+  expect(names).toEqual(['', '', '']);
+});
+
 test('work that is asked for twice is done twice, also where a function stands in the place of a table', async () => {
   const ask: Statement = { name: 'spec-ask', text: 'SELECT n FROM generate_series(1, $1::int) AS n', values: [1] };
   expect(await asked(async (tx) => void (await tx.query(ask), await tx.query(ask)))).toEqual(['spec-ask', 'spec-ask']);

@@ -27,8 +27,9 @@ const natures = new Map<string, Nature>();
 
 /**
  * A transaction that answers a question it has answered before from memory, until it writes or takes a lock: both may wait for somebody else's commit,
- * and what that brought is to be seen. Only rows that it holds itself stay known, until it writes to their table. Flows are made of steps that know nothing of each other, and each looks at the same message and the
- * same locked conversation: asked once is enough. Whatever has an effect always goes through.
+ * and what that brought is to be seen. Only rows that it holds itself stay known, until it writes to their table. Flows are made of steps that know
+ * nothing of each other, and each looks at the same message and the same locked conversation: asked once is enough. Whatever has an effect, and every
+ * statement without a name (those are asked once in a while, DDL among them), always goes through.
  */
 export class RememberingTransaction implements Transaction {
   private readonly answers = new Map<string, Answer>();
@@ -38,12 +39,12 @@ export class RememberingTransaction implements Transaction {
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
     const nature = natureOf(statement);
-    const question = `${statement.name} ${JSON.stringify(statement.values)}`;
+    const question = `${statement.text} ${JSON.stringify(statement.values)}`;
     const known = this.answers.get(question);
     if (known) return [...((await known.rows) as Row[])];
     this.forget(nature);
     const rows = this.tx.query<Row>(statement);
-    if (nature.isQuestion && !this.isBlind) this.answers.set(question, { ...nature, rows });
+    if (statement.name && nature.isQuestion && !this.isBlind) this.answers.set(question, { ...nature, rows });
     return [...(await rows)];
   }
 
