@@ -2,7 +2,8 @@ import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { MIGRATIONS } from './migrations';
-import { RememberingTransaction } from './remembering';
+import { isConfiguring, RememberingTransaction } from './remembering';
+import { SteadyAnswers } from './steady-answers';
 import { Turns } from './turns';
 import { RunnerTransaction, type Queries, type Statement, type Transaction } from './transaction';
 
@@ -35,6 +36,9 @@ class SturdyClient extends Client {
 
 /** The one way to PostgreSQL: statements of their own, or several in a transaction. */
 export class Database implements Queries {
+  /** What configuration answered; remembers from when it follows the news. */
+  readonly steady = new SteadyAnswers();
+
   private constructor(
     private readonly source: DataSource,
     private readonly pool: Pool,
@@ -63,8 +67,14 @@ export class Database implements Queries {
   }
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
-    const result = await this.pool.query<Row>({ name: statement.name, text: statement.text, values: [...statement.values] });
-    return result.rows;
+    if (statement.steady) return this.steady.answer(statement, () => this.ask<Row>(statement));
+    const rows = await this.ask<Row>(statement);
+    if (isConfiguring(statement)) this.steady.forget();
+    return rows;
+  }
+
+  private async ask<Row extends object>({ name, text, values }: Statement): Promise<Row[]> {
+    return (await this.pool.query<Row>({ name, text, values: [...values] })).rows;
   }
 
   /** Runs `work` in one transaction, again when PostgreSQL chose it as the victim of a deadlock. `work` must not touch the outside world. */
@@ -82,12 +92,13 @@ export class Database implements Queries {
     const runner = this.source.createQueryRunner();
     try {
       const client = (await runner.connect()) as PoolClient;
-      const tx = new RunnerTransaction(runner, client);
-      const remembering = new RememberingTransaction(tx);
+      const tx = new RunnerTransaction(client);
+      const remembering = new RememberingTransaction(tx, this.steady);
       await runner.startTransaction();
       try {
         const result = await work(remembering);
         await runner.commitTransaction();
+        if (remembering.hasConfigured) this.steady.forget();
         tx.committed();
         return result;
       } catch (error) {

@@ -1,5 +1,6 @@
 import { Database } from './database';
 import { RememberingTransaction, TABLES_WITH_TRIGGERS } from './remembering';
+import { SteadyAnswers } from './steady-answers';
 import { openTestDatabase, type TestDatabase } from './testing';
 import type { Statement, Transaction } from './transaction';
 
@@ -29,10 +30,9 @@ async function asked(work: (tx: Transaction) => Promise<void>): Promise<string[]
   await database.transaction(async (tx) => {
     const counted: Transaction = {
       query: (statement) => (names.push(statement.name), tx.query(statement)),
-      repository: (entity) => tx.repository(entity),
       afterCommit: (then) => tx.afterCommit(then),
     };
-    await work(new RememberingTransaction(counted));
+    await work(new RememberingTransaction(counted, new SteadyAnswers()));
   });
   return names;
 }

@@ -1,4 +1,4 @@
-import type { EntityTarget, ObjectLiteral, Repository } from 'typeorm';
+import { CONFIGURATION_TABLES, type SteadyAnswers } from './steady-answers';
 import type { Statement, Transaction } from './transaction';
 
 /** What a statement does, as far as it matters to what is remembered. */
@@ -33,26 +33,29 @@ const natures = new Map<string, Nature>();
  */
 export class RememberingTransaction implements Transaction {
   private readonly answers = new Map<string, Answer>();
-  private isBlind = false;
+  private configures = false;
 
-  constructor(private readonly tx: Transaction) {}
+  constructor(
+    private readonly tx: Transaction,
+    private readonly steady: SteadyAnswers,
+  ) {}
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
+    // What it has configured itself nobody else may see yet.
+    if (statement.steady && !this.configures) return this.steady.answer(statement, () => this.tx.query<Row>(statement));
     const nature = natureOf(statement);
     const question = `${statement.text} ${JSON.stringify(statement.values)}`;
     const known = this.answers.get(question);
     if (known) return [...((await known.rows) as Row[])];
     this.forget(nature);
     const rows = this.tx.query<Row>(statement);
-    if (statement.name && nature.isQuestion && !this.isBlind) this.answers.set(question, { ...nature, rows });
+    if (statement.name && nature.isQuestion) this.answers.set(question, { ...nature, rows });
     return [...(await rows)];
   }
 
-  /** Whoever takes a repository writes past us: from then on nothing is remembered. */
-  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
-    this.isBlind = true;
-    this.answers.clear();
-    return this.tx.repository(entity);
+  /** Whether it has written configuration, which the process is to ask for anew once this is committed. */
+  get hasConfigured(): boolean {
+    return this.configures;
   }
 
   afterCommit(then: () => void): void {
@@ -60,12 +63,18 @@ export class RememberingTransaction implements Transaction {
   }
 
   private forget({ writes, removes, waits }: Nature): void {
+    this.configures ||= writesConfiguration(writes);
     const isFar = removes || writes.some((table) => TABLES_WITH_TRIGGERS.has(table));
     for (const [question, { names, holds }] of this.answers) {
       if (isFar || (waits && !holds) || writes.some((table) => names.has(table))) this.answers.delete(question);
     }
   }
 }
+
+const writesConfiguration = (writes: readonly string[]): boolean => writes.some((table) => CONFIGURATION_TABLES.has(table));
+
+/** Whether a statement writes what people set up. */
+export const isConfiguring = (statement: Statement): boolean => writesConfiguration(natureOf(statement).writes);
 
 const FUNCTION_AS_TABLE = /\b(?:FROM|JOIN)\s+[a-z_.]+\(/i;
 const WITH_EFFECT = /\b(?:nextval|setval|set_config|pg_notify)\(/i;

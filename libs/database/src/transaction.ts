@@ -1,4 +1,3 @@
-import type { EntityTarget, ObjectLiteral, QueryRunner, Repository } from 'typeorm';
 import type { PoolClient } from 'pg';
 
 /** One SQL statement. Named, so that PostgreSQL plans it once per connection; a name stands for exactly one text. */
@@ -6,6 +5,8 @@ export interface Statement {
   readonly name: string;
   readonly text: string;
   readonly values: readonly unknown[];
+  /** It reads nothing but configuration, and no clock: it may be answered from memory until configuration changes. Its rows are frozen. */
+  readonly steady?: true;
 }
 
 /** Whatever runs a statement: a transaction, or the database itself where one statement is the whole transaction. */
@@ -15,7 +16,6 @@ export interface Queries {
 
 /** Everything written through it commits together or not at all. Opaque: no room but this one knows what is below. */
 export interface Transaction extends Queries {
-  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity>;
   /** Runs once the transaction is on disk; not at all when it is rolled back. For wake-ups, never for work that must happen. */
   afterCommit(then: () => void): void;
 }
@@ -25,10 +25,7 @@ export class RunnerTransaction implements Transaction {
   private readonly thens: (() => void)[] = [];
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    private readonly runner: QueryRunner,
-    private readonly client: PoolClient,
-  ) {}
+  constructor(private readonly client: PoolClient) {}
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
     const { name, text, values } = statement;
@@ -36,10 +33,6 @@ export class RunnerTransaction implements Transaction {
     const asked = this.last.then(() => this.client.query<Row>({ name, text, values: [...values] }));
     this.last = asked.catch(() => undefined);
     return (await asked).rows;
-  }
-
-  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
-    return this.runner.manager.getRepository(entity);
   }
 
   afterCommit(then: () => void): void {

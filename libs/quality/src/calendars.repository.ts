@@ -13,7 +13,7 @@ export class Calendars {
   /** The calendar of a brand, else the general one; made with office hours in the brand's zone where there is none yet. */
   async forBrand(queries: Queries, brand: { readonly id: string; readonly timeZone: string }, now: Date): Promise<CalendarRecord> {
     const text = `SELECT ${COLUMNS} FROM calendars WHERE key IN ($1, '${BUSINESS}') ORDER BY key = '${BUSINESS}' LIMIT 1`;
-    const [found] = await queries.query<CalendarRecord>({ name: 'calendar-of-brand', text, values: [brand.id] });
+    const [found] = await queries.query<CalendarRecord>({ name: 'calendar-of-brand', text, values: [brand.id], steady: true });
     return found ?? (await this.put(queries, BUSINESS, { timeZone: brand.timeZone, hours: OFFICE_HOURS, holidays: [], workdays: [] }, now));
   }
 

@@ -33,6 +33,7 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenPlatfo
   const wakeups = new Wakeups(database, databaseUrl);
   const liveness = new Liveness(databaseUrl);
   await Promise.all([wakeups.open(), liveness.open()]);
+  database.steady.follow(wakeups);
   const seal = new Seal(config.secrets.length > 0 ? config.secrets : [await embeddedSecret(config.dataFolder)]);
   return {
     config,

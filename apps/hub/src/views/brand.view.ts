@@ -14,7 +14,12 @@ export class BrandView {
   constructor(private readonly queries: Queries) {}
 
   async find(id: string): Promise<BrandRow | undefined> {
-    const [row] = await this.queries.query<BrandRow>({ name: 'brand-find', text: 'SELECT * FROM brands WHERE id = $1', values: [id] });
+    const [row] = await this.queries.query<BrandRow>({
+      name: 'brand-find',
+      text: 'SELECT * FROM brands WHERE id = $1',
+      values: [id],
+      steady: true,
+    });
     return row;
   }
 
@@ -24,6 +29,7 @@ export class BrandView {
       name: 'brand-first',
       text: 'SELECT * FROM brands WHERE cardinality($1::uuid[]) = 0 OR id = ANY ($1::uuid[]) ORDER BY created_at, id LIMIT 1',
       values: [ids],
+      steady: true,
     });
     if (!row) throw new Error('there is no brand: the first-run command makes one');
     return row;

@@ -18,6 +18,7 @@ export class ClaimSurroundingsView extends ClaimSurroundings {
       name: 'claim-brand',
       text: 'SELECT id FROM brands ORDER BY (key = $1) DESC NULLS LAST, created_at, id LIMIT 1',
       values: [key ?? null],
+      steady: true,
     });
     if (!row) throw new Error('there is no brand: the first-run command makes one');
     return row.id;
@@ -28,6 +29,7 @@ export class ClaimSurroundingsView extends ClaimSurroundings {
       name: 'claim-stage-codes',
       text: `SELECT value FROM settings WHERE key = 'claims.stage-codes' ORDER BY version DESC LIMIT 1`,
       values: [],
+      steady: true,
     });
     return row?.value ?? {};
   }

@@ -32,6 +32,7 @@ export class Catastrophes {
       name: 'catastrophes-open',
       text: `SELECT ${COLUMNS} FROM catastrophes WHERE state = 'open' ORDER BY created_at DESC LIMIT 20`,
       values: [],
+      steady: true,
     });
   }
 

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import type { Database } from '../database';
 
 /** The things that sleepers wait for. */
-export type Wakeup = 'outbox' | 'event_log' | 'deliveries' | 'inboxes' | 'bulk' | 'broadcasts' | 'database-back';
+export type Wakeup = 'outbox' | 'event_log' | 'deliveries' | 'inboxes' | 'bulk' | 'broadcasts' | 'configuration' | 'database-back';
 
 // At most one NOTIFY in this time: a wake-up says "look", so one does for a hundred commits.
 const NOTIFY_PAUSE_MS = 5;
@@ -47,6 +47,11 @@ export class Wakeups {
     // A hint need not be on the disk.
     await client.query('SET synchronous_commit TO off');
     this.client = client;
+  }
+
+  /** Whether what other processes tell is heard now. */
+  get isListening(): boolean {
+    return this.client !== undefined;
   }
 
   /** Wakes everybody who waits for `topic`. */
@@ -119,6 +124,8 @@ export class Wakeups {
 
   private async reopen(): Promise<void> {
     this.client = undefined;
+    // What is not heard from now on may be of any configuration.
+    this.ring('configuration');
     while (!this.closed && !this.client) {
       await sleep(500, undefined, { ref: false });
       if (!this.closed) await this.open().catch(() => undefined);

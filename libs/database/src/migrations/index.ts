@@ -17,6 +17,7 @@ import { Documents1795000000016 } from './0016-documents';
 import { Surveys1795000000017 } from './0017-surveys';
 import { Retention1795000000018 } from './0018-retention';
 import { HotLists1795000000019 } from './0019-hot-lists';
+import { ConfigurationNews1795000000020 } from './0020-configuration-news';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   Surveys1795000000017,
   Retention1795000000018,
   HotLists1795000000019,
+  ConfigurationNews1795000000020,
 ];

@@ -33,6 +33,7 @@ export class TemplatesRepository {
       name: 'template-find',
       text: `SELECT ${COLUMNS} FROM templates WHERE code = $1 ORDER BY (language = $2) DESC, version DESC LIMIT 1`,
       values: [code, language],
+      steady: true,
     });
     return row;
   }

@@ -8,6 +8,7 @@ export class Settings {
       name: 'setting-read',
       text: 'SELECT value FROM settings WHERE key = $1 ORDER BY version DESC LIMIT 1',
       values: [key],
+      steady: true,
     });
     return row?.value;
   }
@@ -18,6 +19,7 @@ export class Settings {
       name: 'setting-latest',
       text: 'SELECT value, version FROM settings WHERE key = $1 ORDER BY version DESC LIMIT 1',
       values: [key],
+      steady: true,
     });
     return row;
   }
