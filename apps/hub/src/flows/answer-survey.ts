@@ -78,7 +78,7 @@ export class AnswerSurvey {
 
   /** The customer has written something of their own: nothing is asked any more. */
   async onMessageReceived(tx: Transaction, event: LoggedEvent): Promise<void> {
-    const conversation = event.conversationId ? await this.parts.conversations.find(tx, event.conversationId) : undefined;
+    const conversation = event.conversationId ? await this.parts.conversations.lock(tx, event.conversationId) : undefined;
     if (!conversation) return;
     for (const invitation of await this.parts.surveys.dialoguesOf(tx, conversation.contact_id))
       if (await this.parts.surveys.settle(tx, invitation.id, 'left', event.at)) await this.tell(tx, invitation, 'left', event.at);

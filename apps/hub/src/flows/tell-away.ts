@@ -2,6 +2,7 @@ import { Conversations, Threads, type ConversationRow, type MessageRow } from '@
 import type { Clock, LoggedEvent, Transaction } from '@claimline/database';
 import { consentIntent, spokenLanguage } from '@claimline/messages';
 import { momentText } from '@claimline/notifications';
+import { Absences } from '@claimline/people';
 import { OfficeHours } from '../quality/office-hours';
 import { AnswerabilityView, type Answerability } from '../views/answerability.view';
 import { BrandView } from '../views/brand.view';
@@ -16,6 +17,7 @@ export class TellAway {
     private readonly conversations: Conversations,
     private readonly threads: Threads,
     private readonly answerability: AnswerabilityView,
+    private readonly absences: Absences,
     private readonly hours: OfficeHours,
     private readonly brands: BrandView,
     private readonly automatic: SendAutomatic,
@@ -27,27 +29,34 @@ export class TellAway {
     const now = this.clock.now();
     if (!event.conversationId || now.getTime() - event.at.getTime() > LATEST_MS) return;
     const conversation = await this.conversations.lock(tx, event.conversationId);
+    if (!conversation) return;
+    const closedUntil = await this.closedUntil(tx, conversation.brand_id, now);
+    // While the office is open and nobody is absent there is nothing to tell, whoever is there.
+    if (!closedUntil && (await this.absences.current(tx, now)).length === 0) return;
     const message = await this.threads.find(tx, String(event.payload['messageId']));
-    if (!conversation || !message || !wantsAnswer(message)) return;
+    if (!message || !wantsAnswer(message)) return;
     const answerability = await this.answerability.of(tx, conversation.id, now);
-    const text = answerability && (await this.text(tx, conversation, answerability, now));
+    const text = answerability && (await this.text(conversation, answerability, closedUntil));
     if (text) await this.automatic.send(tx, conversation, { ...text, at: now });
   }
 
+  private async closedUntil(tx: Transaction, brandId: string, now: Date): Promise<Date | undefined> {
+    const opens = await this.hours.opensAt(tx, brandId, now);
+    return opens && opens > now ? opens : undefined;
+  }
+
   private async text(
-    tx: Transaction,
     conversation: ConversationRow,
     { isThere, absence, nobodyStandsIn }: Answerability,
-    now: Date,
+    closedUntil: Date | undefined,
   ): Promise<Omit<AutomaticText, 'at'> | undefined> {
     if (isThere) return undefined;
     const brand = (await this.brands.find(conversation.brand_id))!;
     const language = spokenLanguage(conversation.language, brand.default_language);
     const words = (at: Date): string => momentText(at, brand.time_zone, language);
     if (absence && nobodyStandsIn) return { template: 'away_person', key: `away:${absence.id}`, words: { returnsAt: words(absence.ends) } };
-    const opens = await this.hours.opensAt(tx, conversation.brand_id, now);
-    if (opens === null || opens <= now) return undefined;
-    return { template: 'away', key: `away:closed:${opens.toISOString()}`, words: { quietUntil: words(opens) } };
+    if (!closedUntil) return undefined;
+    return { template: 'away', key: `away:closed:${closedUntil.toISOString()}`, words: { quietUntil: words(closedUntil) } };
   }
 }
 

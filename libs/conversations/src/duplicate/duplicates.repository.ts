@@ -23,6 +23,13 @@ const NEAR = `interval '3 days'`;
 export class Duplicates {
   /** Remembers what a conversation is about; when it was said first counts. */
   async note(tx: Transaction, conversationId: string, marks: readonly LossMark[], at: Date): Promise<void> {
+    const known = await tx.query<LossMark>({
+      name: 'loss-marks-of',
+      text: 'SELECT kind, value FROM loss_marks WHERE conversation_id = $1',
+      values: [conversationId],
+    });
+    const isNew = (mark: LossMark): boolean => !known.some(({ kind, value }) => kind === mark.kind && value === mark.value);
+    if (!marks.some(isNew)) return;
     await tx.query({
       name: 'loss-marks-note',
       text: 'INSERT INTO loss_marks (kind, value, conversation_id, at) SELECT kind, value, $1, $4 FROM unnest($2::text[], $3::text[]) AS told (kind, value) ON CONFLICT DO NOTHING',
