@@ -6,7 +6,6 @@ export const CONFIGURATION_TABLES: ReadonlySet<string> = new Set([
   'brands',
   'calendars',
   'catastrophes',
-  'inboxes',
   'settings',
   'templates',
 ]);
@@ -46,6 +45,7 @@ export class SteadyAnswers {
     const question = `${statement.text} ${JSON.stringify(statement.values)}`;
     const known = this.answers.get(question);
     if (known && performance.now() < known.until) return [...(known.rows as Row[])];
+    assertSteady(statement);
     // Whoever forgets puts an empty map in its place: an answer from before the change does not get into that one.
     const { answers } = this;
     const rows = (await ask()).map(frozen);
@@ -57,6 +57,13 @@ export class SteadyAnswers {
   forget(): void {
     this.answers = new Map();
   }
+}
+
+function assertSteady({ name, text }: Statement): void {
+  const read = [...text.matchAll(/\b(?:FROM|JOIN)\s+([a-z_]+)/gi)].map(([, table]) => table!.toLowerCase());
+  const other = read.find((table) => !CONFIGURATION_TABLES.has(table));
+  if (other || read.length === 0)
+    throw new Error(`the statement ${name} cannot be steady: it reads ${other ?? 'no table'}, which is no configuration`);
 }
 
 function frozen<Value>(value: Value): Value {

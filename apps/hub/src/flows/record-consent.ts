@@ -38,6 +38,8 @@ export class RecordConsent extends ConsentWriter {
   }
 
   async onMessageReceived(tx: Transaction, event: LoggedEvent): Promise<void> {
+    // Every step after this one wants the row held, and what is asked before that is asked again after it.
+    if (event.conversationId) await this.rows.conversations.lock(tx, event.conversationId);
     const message = await this.rows.threads.find(tx, String(event.payload['messageId']));
     const intent = message && intentOf(message);
     if (!message || !intent) return;

@@ -2,7 +2,6 @@ import { Conversations, Threads, type ConversationRow, type MessageRow } from '@
 import type { Clock, LoggedEvent, Transaction } from '@claimline/database';
 import { consentIntent, spokenLanguage } from '@claimline/messages';
 import { momentText } from '@claimline/notifications';
-import { Absences } from '@claimline/people';
 import { OfficeHours } from '../quality/office-hours';
 import { AnswerabilityView, type Answerability } from '../views/answerability.view';
 import { BrandView } from '../views/brand.view';
@@ -17,7 +16,6 @@ export class TellAway {
     private readonly conversations: Conversations,
     private readonly threads: Threads,
     private readonly answerability: AnswerabilityView,
-    private readonly absences: Absences,
     private readonly hours: OfficeHours,
     private readonly brands: BrandView,
     private readonly automatic: SendAutomatic,
@@ -31,13 +29,10 @@ export class TellAway {
     const conversation = await this.conversations.lock(tx, event.conversationId);
     if (!conversation) return;
     const closedUntil = await this.closedUntil(tx, conversation.brand_id, now);
-    // While the office is open and nobody is absent there is nothing to tell, whoever is there.
-    if (!closedUntil && (await this.absences.current(tx, now)).length === 0) return;
-    const message = await this.threads.find(tx, String(event.payload['messageId']));
-    if (!message || !wantsAnswer(message)) return;
-    const answerability = await this.answerability.of(tx, conversation.id, now);
+    const answerability = await this.answerability.of(tx, conversation.id, { now, isOpen: !closedUntil });
     const text = answerability && (await this.text(conversation, answerability, closedUntil));
-    if (text) await this.automatic.send(tx, conversation, { ...text, at: now });
+    const message = text && (await this.threads.find(tx, String(event.payload['messageId'])));
+    if (message && wantsAnswer(message)) await this.automatic.send(tx, conversation, { ...text, at: now });
   }
 
   private async closedUntil(tx: Transaction, brandId: string, now: Date): Promise<Date | undefined> {

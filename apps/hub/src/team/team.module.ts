@@ -29,7 +29,7 @@ const providers = [
   plain(ScheduledView, Database),
   plain(AnswerabilityView, RoutingFactsView, Adjusters, Absences, AbsenceMoves),
   plain(SendScheduled, Database, ScheduledSends, Threads, sending, Tasks, FollowClocks, LOG),
-  plain(TellAway, Conversations, Threads, AnswerabilityView, Absences, OfficeHours, BrandView, SendAutomatic, CLOCK),
+  plain(TellAway, Conversations, Threads, AnswerabilityView, OfficeHours, BrandView, SendAutomatic, CLOCK),
 ];
 
 /** Replies that leave later, addresses of adjusters, and what is said when nobody can answer. */

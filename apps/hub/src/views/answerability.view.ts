@@ -31,19 +31,21 @@ export class AnswerabilityView {
     private readonly moves: AbsenceMoves,
   ) {}
 
-  /** Undefined where nothing waits for a person: filed by hand first, written by a machine, answered already. */
-  async of(queries: Queries, conversationId: string, now: Date): Promise<Answerability | undefined> {
+  /**
+   * Undefined where nothing waits for a person (filed by hand first, written by a machine, answered already), and where neither an absence
+   * nor closed doors keep anybody away.
+   */
+  async of(queries: Queries, conversationId: string, { now, isOpen }: { now: Date; isOpen: boolean }): Promise<Answerability | undefined> {
+    const absences = await this.absences.current(queries, now);
+    if (isOpen && absences.length === 0) return undefined;
     const facts = await this.facts.of(queries, conversationId, now);
     if (!facts || unroutable(facts) !== null) return undefined;
-    const [people, absences, move] = await Promise.all([
-      this.adjusters.department(queries),
-      this.absences.current(queries, now),
-      this.moves.ofConversation(queries, conversationId),
-    ]);
-    const able = people.filter((one) => mayHave(one, facts, now));
-    const present = able.filter(({ id, presence }) => presence !== 'offline' && !absenceOf(id, absences, now));
+    const move = await this.moves.ofConversation(queries, conversationId);
     const { ownerId, assigneeId, addressedTo } = facts.needs;
     const whose = [ownerId, assigneeId, addressedTo, move?.fromId].find((id) => id && absenceOf(id, absences, now));
+    if (isOpen && !whose) return undefined;
+    const able = (await this.adjusters.department(queries)).filter((one) => mayHave(one, facts, now));
+    const present = able.filter(({ id, presence }) => presence !== 'offline' && !absenceOf(id, absences, now));
     const standIns = whose ? standInsOf(whose, absences, now, DEFAULT_ROUTING_POLICY.delegationDepth) : [];
     return {
       isThere: present.length > 0,

@@ -52,7 +52,6 @@ export class NoticeSituationView {
       name: 'notice-lines',
       text: `SELECT id, kind, address FROM inboxes WHERE brand_id = $1 AND state = 'active' ORDER BY created_at, id`,
       values: [brandId],
-      steady: true,
     });
     return rows.flatMap(({ id, kind, address }) => {
       const can = CHANNEL_KINDS.find((one) => one.kind === kind)?.capabilities;

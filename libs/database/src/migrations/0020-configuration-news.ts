@@ -6,15 +6,7 @@ export class ConfigurationNews1795000000020 implements MigrationInterface {
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(TELL);
-    for (const table of ['absences', 'brands', 'calendars', 'catastrophes', 'settings', 'templates'])
-      await runner.query(tellOf(table, 'UPDATE'));
-    // When a line last brought something is no configuration, and is written every ten seconds.
-    await runner.query(
-      tellOf(
-        'inboxes',
-        'UPDATE OF kind, name, address, region, brand_id, team_id, config, secrets_sealed, state, stopped_reason, sends_per_second',
-      ),
-    );
+    for (const table of ['absences', 'brands', 'calendars', 'catastrophes', 'settings', 'templates']) await runner.query(tellOf(table));
   }
 
   async down(): Promise<void> {
@@ -29,5 +21,5 @@ const TELL = `
     RETURN NULL;
   END $$`;
 
-const tellOf = (table: string, update: string): string =>
-  `CREATE TRIGGER ${table}_news AFTER INSERT OR ${update} OR DELETE OR TRUNCATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION tell_configuration()`;
+const tellOf = (table: string): string =>
+  `CREATE TRIGGER ${table}_news AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON ${table} FOR EACH STATEMENT EXECUTE FUNCTION tell_configuration()`;
