@@ -27,14 +27,14 @@ export function PostalAddressForm({ contact }: { readonly contact: string }) {
     add.mutate({ id: contact, value }, { onSuccess: () => setValue(null) });
   };
   return (
-    <form className={styles.form} onSubmit={save}>
+    <form className={`${styles.form} ${styles.postal}`} onSubmit={save}>
       <Textarea
         label={t('postal.label')}
         description={t('postal.hint')}
         autosize
         minRows={3}
         maxLength={320}
-        data-autofocus
+        autoFocus
         value={value}
         onChange={(event) => setValue(event.currentTarget.value)}
         error={add.error ? words.error(add.error) : undefined}
