@@ -56,7 +56,7 @@ export type HubEventType = keyof HubEvents;
  */
 type Reader = 'words' | 'intake' | 'notices';
 
-type Step = (tx: Transaction, event: LoggedEvent) => Promise<void>;
+type Step = (tx: Transaction, event: LoggedEvent) => Promise<unknown>;
 /** A step that takes all events of its type in a batch at once: the order among conversations means nothing to it. */
 type Together = (tx: Transaction, events: readonly LoggedEvent[]) => Promise<void>;
 type FollowUps = Readonly<Partial<Record<Exclude<Reader, 'words'>, readonly Step[]>>> & { readonly words?: readonly Together[] };
@@ -105,12 +105,12 @@ function afterReceived(app: App) {
       (tx, event) => app.get(RecogniseLoss).onMessageReceived(tx, event),
       (tx, event) => app.get(SuggestCounsel).onMessageReceived(tx, event),
       (tx, event) => app.get(FollowClocks).onMessageReceived(tx, event),
-      (tx, event) => app.get(RouteConversation).onMessageReceived(tx, event),
-      (tx, event) => app.get(MatchDocuments).onMessageReceived(tx, event),
-      // One automatic word is enough: whoever is told how long it takes is not told besides that the office is closed.
       async (tx, event) => {
-        if (!(await app.get(AcknowledgeSurge).onMessageReceived(tx, event))) await app.get(TellAway).onMessageReceived(tx, event);
+        const facts = await app.get(RouteConversation).onMessageReceived(tx, event);
+        // One automatic word is enough: whoever is told how long it takes is not told besides that the office is closed.
+        if (!(await app.get(AcknowledgeSurge).onMessageReceived(tx, event))) await app.get(TellAway).onMessageReceived(tx, event, facts);
       },
+      (tx, event) => app.get(MatchDocuments).onMessageReceived(tx, event),
     ],
   } satisfies FollowUps;
 }

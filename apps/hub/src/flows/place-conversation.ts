@@ -12,14 +12,19 @@ export class PlaceConversation {
     private readonly outbox: Outbox,
   ) {}
 
-  /** Routes it, whatever it was that happened. Nothing happens to a conversation that is gone. */
-  async route(tx: Transaction, conversationId: string, occasion: Occasion): Promise<void> {
+  /** Routes it, whatever it was that happened. Returns by which facts; undefined: the conversation is gone, and nothing happens to it. */
+  async route(tx: Transaction, conversationId: string, occasion: Occasion): Promise<RoutingFacts | undefined> {
     const row = await this.conversations.lock(tx, conversationId);
     const facts = row && (await this.facts.of(tx, conversationId, occasion.now));
-    if (!facts) return;
-    if (row.kind === 'privileged') return this.toOwner(tx, facts, occasion);
+    if (!facts) return undefined;
+    if (row.kind === 'privileged') await this.toOwner(tx, facts, occasion);
+    else await this.toBest(tx, facts, occasion);
+    return facts;
+  }
+
+  private async toBest(tx: Transaction, facts: RoutingFacts, occasion: Occasion): Promise<void> {
     const { assignment } = await this.router.route(tx, facts, occasion);
-    if (assignment) await this.assign(tx, conversationId, assignment.assigneeId, { actorId: null, ...occasion });
+    if (assignment) await this.assign(tx, facts.conversationId, assignment.assigneeId, { actorId: null, ...occasion });
   }
 
   // What is said with our own counsel is the claim's handler's: skills and load choose nobody else.

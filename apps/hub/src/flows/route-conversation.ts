@@ -1,5 +1,5 @@
 import type { Clock, LoggedEvent, Transaction } from '@claimline/database';
-import type { Cause } from '@claimline/routing';
+import type { Cause, RoutingFacts } from '@claimline/routing';
 import { RoutingFactsView } from '../views/routing-facts.view';
 import { PlaceConversation } from './place-conversation';
 
@@ -11,8 +11,9 @@ export class RouteConversation {
     private readonly clock: Clock,
   ) {}
 
-  async onMessageReceived(tx: Transaction, event: LoggedEvent): Promise<void> {
-    await this.route(tx, event, 'arrived');
+  /** Returns by which facts: whoever follows need not gather them again. */
+  async onMessageReceived(tx: Transaction, event: LoggedEvent): Promise<RoutingFacts | undefined> {
+    return this.route(tx, event, 'arrived');
   }
 
   async onConversationLinked(tx: Transaction, event: LoggedEvent): Promise<void> {
@@ -44,7 +45,7 @@ export class RouteConversation {
     for (const id of await this.facts.ofClaim(tx, String(event.payload['claimNumber']))) await this.place.route(tx, id, { cause, now });
   }
 
-  private async route(tx: Transaction, event: LoggedEvent, cause: Cause): Promise<void> {
-    if (event.conversationId) await this.place.route(tx, event.conversationId, { cause, now: this.clock.now() });
+  private async route(tx: Transaction, event: LoggedEvent, cause: Cause): Promise<RoutingFacts | undefined> {
+    return event.conversationId ? this.place.route(tx, event.conversationId, { cause, now: this.clock.now() }) : undefined;
   }
 }

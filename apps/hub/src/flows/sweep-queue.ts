@@ -50,7 +50,7 @@ export class SweepQueue {
     return ids.length;
   }
 
-  private async apart(conversationId: string, work: () => Promise<void>): Promise<void> {
+  private async apart(conversationId: string, work: () => Promise<unknown>): Promise<void> {
     await work().catch((error: unknown) =>
       this.log.error({ conversationId, error: String(error) }, 'a waiting conversation could not be routed and will be tried again'),
     );

@@ -2,6 +2,7 @@ import { Conversations, Threads, type ConversationRow, type MessageRow } from '@
 import type { Clock, LoggedEvent, Transaction } from '@claimline/database';
 import { consentIntent, spokenLanguage } from '@claimline/messages';
 import { momentText } from '@claimline/notifications';
+import type { RoutingFacts } from '@claimline/routing';
 import { OfficeHours } from '../quality/office-hours';
 import { AnswerabilityView, type Answerability } from '../views/answerability.view';
 import { BrandView } from '../views/brand.view';
@@ -22,14 +23,14 @@ export class TellAway {
     private readonly clock: Clock,
   ) {}
 
-  /** Follows the router: whether somebody has it is known by then. */
-  async onMessageReceived(tx: Transaction, event: LoggedEvent): Promise<void> {
+  /** Follows the router and takes its facts: whoever it has just chosen is there, and nobody is told anything. */
+  async onMessageReceived(tx: Transaction, event: LoggedEvent, facts: RoutingFacts | undefined): Promise<void> {
     const now = this.clock.now();
-    if (!event.conversationId || now.getTime() - event.at.getTime() > LATEST_MS) return;
+    if (!facts || !event.conversationId || now.getTime() - event.at.getTime() > LATEST_MS) return;
     const conversation = await this.conversations.lock(tx, event.conversationId);
     if (!conversation) return;
     const closedUntil = await this.closedUntil(tx, conversation.brand_id, now);
-    const answerability = await this.answerability.of(tx, conversation.id, { now, isOpen: !closedUntil });
+    const answerability = await this.answerability.of(tx, facts, { now, isOpen: !closedUntil });
     const text = answerability && (await this.text(conversation, answerability, closedUntil));
     const message = text && (await this.threads.find(tx, String(event.payload['messageId'])));
     if (message && wantsAnswer(message)) await this.automatic.send(tx, conversation, { ...text, at: now });

@@ -27,7 +27,7 @@ const sending = bundle('sending later', { outlets: Outlets, rendered: RenderedRe
 const providers = [
   plain(MailAliases),
   plain(ScheduledView, Database),
-  plain(AnswerabilityView, RoutingFactsView, Adjusters, Absences, AbsenceMoves),
+  plain(AnswerabilityView, Adjusters, Absences, AbsenceMoves),
   plain(SendScheduled, Database, ScheduledSends, Threads, sending, Tasks, FollowClocks, LOG),
   plain(TellAway, Conversations, Threads, AnswerabilityView, OfficeHours, BrandView, SendAutomatic, CLOCK),
 ];

@@ -82,8 +82,8 @@ async function says(id: string, text: string, facts: object | null = null): Prom
     [id, at],
   );
   const event: LoggedEvent = { position: 1, id: newId(at), type: 'message.received', conversationId: id, payload: { messageId }, at };
-  await hub.database.transaction((tx) => hub.app.get(RouteConversation).onMessageReceived(tx, event));
-  await hub.database.transaction((tx) => hub.app.get(TellAway).onMessageReceived(tx, event));
+  const seen = await hub.database.transaction((tx) => hub.app.get(RouteConversation).onMessageReceived(tx, event));
+  await hub.database.transaction((tx) => hub.app.get(TellAway).onMessageReceived(tx, event, seen));
   return event;
 }
 const automatic = (id: string): Promise<{ text: string }[]> =>

@@ -10,7 +10,6 @@ import {
   type Adjuster,
   type RoutingFacts,
 } from '@claimline/routing';
-import { RoutingFactsView } from './routing-facts.view';
 
 /** Whether anybody can answer a customer at this moment. */
 export interface Answerability {
@@ -25,7 +24,6 @@ export interface Answerability {
 /** Looks through the department for somebody who could answer. */
 export class AnswerabilityView {
   constructor(
-    private readonly facts: RoutingFactsView,
     private readonly adjusters: Adjusters,
     private readonly absences: Absences,
     private readonly moves: AbsenceMoves,
@@ -35,12 +33,10 @@ export class AnswerabilityView {
    * Undefined where nothing waits for a person (filed by hand first, written by a machine, answered already), and where neither an absence
    * nor closed doors keep anybody away.
    */
-  async of(queries: Queries, conversationId: string, { now, isOpen }: { now: Date; isOpen: boolean }): Promise<Answerability | undefined> {
+  async of(queries: Queries, facts: RoutingFacts, { now, isOpen }: { now: Date; isOpen: boolean }): Promise<Answerability | undefined> {
     const absences = await this.absences.current(queries, now);
-    if (isOpen && absences.length === 0) return undefined;
-    const facts = await this.facts.of(queries, conversationId, now);
-    if (!facts || unroutable(facts) !== null) return undefined;
-    const move = await this.moves.ofConversation(queries, conversationId);
+    if (unroutable(facts) !== null || (isOpen && absences.length === 0)) return undefined;
+    const move = await this.moves.ofConversation(queries, facts.conversationId);
     const { ownerId, assigneeId, addressedTo } = facts.needs;
     const whose = [ownerId, assigneeId, addressedTo, move?.fromId].find((id) => id && absenceOf(id, absences, now));
     if (isOpen && !whose) return undefined;
