@@ -25,7 +25,7 @@ async function playWished({ size, only }: Extract<Wishes, { do: 'faults' }>): Pr
   process.exit(broken.length > 0 ? 1 : 0);
 }
 
-async function measureWished({ scale, only }: Extract<Wishes, { do: 'measure' }>): Promise<void> {
+async function measureWished({ scale, only, data }: Extract<Wishes, { do: 'measure' }>): Promise<void> {
   const begun = performance.now();
   if (only !== undefined && scale === undefined && (only === GROWTH || ROWS.some(({ name, needsData }) => name === only && needsData)))
     throw new WrongWish(`${only} needs the data set: add --scale small`);
@@ -34,7 +34,7 @@ async function measureWished({ scale, only }: Extract<Wishes, { do: 'measure' }>
     say,
     onReading: (reading: Reading) => say(`${rowText(reading)}\n`),
   };
-  const readings = await (scale ? measureScaled(scale, wished, only) : measureQuick(wished));
+  const readings = await (scale ? measureScaled(scale, wished, { only, data }) : measureQuick(wished));
   const seconds = Math.round((performance.now() - begun) / 1000);
   say(`${summaryText(readings)} (${seconds} s)`);
   // A part is no result: it would stand where the whole one did.

@@ -2,7 +2,9 @@ import { growthLines, MOST_GROWTH, NOISE_MS } from './growth';
 import type { Sizes } from './ground/filling';
 import { Ground, type Effort } from './ground/ground';
 import type { Reading, Row } from './rows/row';
-import type { Scale } from './wishes';
+import type { Scale, Wishes } from './wishes';
+
+type Measure = Extract<Wishes, { do: 'measure' }>;
 
 const SIZES: Readonly<Record<Scale, Sizes>> = {
   small: { contacts: 20_000, conversations: 500_000, messages: 2_500_000 },
@@ -32,13 +34,13 @@ export async function measureQuick(run: Run): Promise<Reading[]> {
 }
 
 /** Measures the rows with the data set, and those that grow with a tenth of it before; ends with what growing costs. */
-export async function measureScaled(scale: Scale, run: Run, only: string | undefined): Promise<Reading[]> {
+export async function measureScaled(scale: Scale, run: Run, { only, data }: Pick<Measure, 'only' | 'data'>): Promise<Reading[]> {
   const sizes = SIZES[scale];
   const growing = run.rows.filter(({ grows }) => grows);
   const withGrowth = only === undefined || only === GROWTH;
   const tenth = withGrowth ? await measureTenth(sizes, { ...run, rows: growing }) : [];
   const rows = only === GROWTH ? growing : run.rows;
-  const readings = await measureOn({ ...run, rows }, await Ground.open(SCALED, sizes, run.say));
+  const readings = await measureOn({ ...run, rows }, await Ground.open(SCALED, { sizes, folder: data }, run.say));
   if (!withGrowth) return readings;
   const growth = growthReading(tenth, readings);
   run.onReading(growth);
@@ -50,7 +52,7 @@ async function measureTenth(sizes: Sizes, run: Run): Promise<Reading[]> {
   const small = { contacts: contacts / 10, conversations: conversations / 10, messages: messages / 10 };
   run.say(`At a tenth of the data, for comparison:`);
   const quiet = ({ name, failed }: Reading): void => run.say(`  ${name} measured${failed === undefined ? '' : `: ${failed}`}`);
-  return measureOn({ ...run, onReading: quiet }, await Ground.open(TENTH, small, run.say));
+  return measureOn({ ...run, onReading: quiet }, await Ground.open(TENTH, { sizes: small }, run.say));
 }
 
 async function measureOn({ rows, onReading, say }: Run, ground: Ground): Promise<Reading[]> {

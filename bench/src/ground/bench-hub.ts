@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -36,10 +36,12 @@ export class BenchHub {
   private constructor(
     readonly folder: string,
     private readonly port: number,
+    private readonly isKept: boolean,
   ) {}
 
-  static async start(): Promise<BenchHub> {
-    const hub = new BenchHub(newFolder(), await freePort());
+  /** In a folder of its own that goes with it, or in one that stays. */
+  static async start(kept?: string): Promise<BenchHub> {
+    const hub = new BenchHub(kept === undefined ? newFolder() : keptFolder(kept), await freePort(), kept !== undefined);
     running.add(hub);
     await hub.start();
     return hub;
@@ -118,7 +120,7 @@ export class BenchHub {
     // A hub that was stopped while it started has not taken its database along.
     await stopEmbeddedPostgres(path.join(this.folder, 'data', 'postgres'));
     running.delete(this);
-    rmSync(this.folder, { recursive: true, force: true });
+    if (!this.isKept) rmSync(this.folder, { recursive: true, force: true });
   }
 
   private async letGo(): Promise<void> {
@@ -159,6 +161,12 @@ function newFolder(): string {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'claimline-bench-'));
   chmodSync(folder, 0o755);
   return folder;
+}
+
+function keptFolder(folder: string): string {
+  const kept = path.resolve(folder);
+  mkdirSync(kept, { recursive: true, mode: 0o755 });
+  return kept;
 }
 
 /** A port that stays free while the hub is away: below those that the system gives to outgoing connections. */

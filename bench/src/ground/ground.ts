@@ -2,7 +2,7 @@ import type { DemoManifest } from '@claimline/protocol';
 import { Pool } from 'pg';
 import { BenchHub } from './bench-hub';
 import { Desk } from './desk';
-import { fillHub, type Sizes } from './filling';
+import { fillHub, type DataWish } from './filling';
 import { comes } from './load';
 import type { SmsLine } from './signed-sms';
 import { Vendor } from './vendor';
@@ -38,11 +38,11 @@ export class Ground {
     readonly say: (line: string) => void,
   ) {}
 
-  /** A hub of its own, with the data set in its database where sizes are given. */
-  static async open(effort: Effort, sizes: Sizes | undefined, say: (line: string) => void): Promise<Ground> {
-    const hub = await BenchHub.start();
+  /** A hub of its own, with the data set in its database where sizes are given: the one that was kept in `folder`, or a new one. */
+  static async open(effort: Effort, data: DataWish | undefined, say: (line: string) => void): Promise<Ground> {
+    const hub = await BenchHub.start(data?.folder);
     try {
-      if (sizes) await fillHub(hub, sizes, say);
+      if (data) await fillHub(hub, data.sizes, say);
       const pool = new Pool({ connectionString: hub.databaseUrl, max: 4 });
       // The hub takes its database along when it stops: an idle connection that dies is no fault.
       pool.on('error', () => undefined);
