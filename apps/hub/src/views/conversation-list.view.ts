@@ -132,12 +132,6 @@ export class ConversationList {
   }
 }
 
-/** Ids of conversations that hold the words of `$q`. */
-export const HITS = `
-  (SELECT conversation_id AS id FROM message_words WHERE words @@ $q::tsquery LIMIT 5000)
-  UNION (SELECT c.id FROM contacts k JOIN conversations c ON c.contact_id = k.id WHERE k.words @@ $q::tsquery LIMIT 2000)
-  UNION (SELECT c.id FROM claims l JOIN conversations c ON c.claim_id = l.id WHERE l.words @@ $q::tsquery LIMIT 2000)`;
-
 function pageOf(rows: readonly ConversationListRow[], { limit, order, now }: { limit: number; order: Order; now: Date }): ConversationPage {
   const items = rows.slice(0, limit);
   return {

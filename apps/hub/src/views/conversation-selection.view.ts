@@ -3,13 +3,19 @@ import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
 import type { BulkFilter } from '@claimline/protocol';
 import { filterSql } from './conversation-filter';
-import { DUE_ORDER, HITS, SHAPES } from './conversation-list.view';
+import { DUE_ORDER, SHAPES } from './conversation-list.view';
 
 /** Named conversations, or everything that a view shows. */
 export type Selection = { readonly ids: readonly string[] } | { readonly filter: BulkFilter };
 
 // `$4`: the words, where there are any; `$5…`: the filter.
 const FROM = `FROM conversations c JOIN contacts k ON k.id = c.contact_id LEFT JOIN claims cl ON cl.id = c.claim_id`;
+
+// All that hold the words `$4`, however many: whoever acts on everything must not leave some of it out. It may take seconds for the most frequent words.
+const HITS = `
+  SELECT conversation_id FROM message_words WHERE words @@ $4::tsquery
+  UNION SELECT c.id FROM contacts k JOIN conversations c ON c.contact_id = k.id WHERE k.words @@ $4::tsquery
+  UNION SELECT c.id FROM claims l JOIN conversations c ON c.claim_id = l.id WHERE l.words @@ $4::tsquery`;
 
 /** Which conversations somebody means: all of a view at once, by the same rules as the list itself. */
 export class ConversationSelection {
@@ -56,9 +62,7 @@ export class ConversationSelection {
     const filter = filterSql(selection.filter, { viewer, now, first: 5 });
     // A word search runs over everything, as in the list: the view does not count beside it.
     const words = q ? (searchQuery(q) ?? 'nothing & !nothing') : null;
-    const within = q
-      ? `c.id IN (${HITS.replaceAll('$q', '$4')})`
-      : `${SHAPES[view].where.replaceAll('$1', '$1::uuid')} AND $4::text IS NULL`;
+    const within = q ? `c.id IN (${HITS})` : `${SHAPES[view].where.replaceAll('$1', '$1::uuid')} AND $4::text IS NULL`;
     return {
       name: `${q ? 'words' : view}-${filter.name}`,
       where: `${visible} AND ${within} AND ${filter.where}`,

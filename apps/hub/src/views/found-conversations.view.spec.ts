@@ -4,6 +4,7 @@ import { Database } from '@claimline/database';
 import { openTestDatabase } from '@claimline/database/testing';
 import { searchQuery } from '@claimline/messages';
 import { ConversationList } from './conversation-list.view';
+import { ConversationSelection } from './conversation-selection.view';
 import { SearchView } from './search.view';
 
 // Far more messages than the search reads one by one: the index answers for the rest, by weeks and then for everything before.
@@ -57,6 +58,18 @@ async function everyPage(q: string, viewer: Viewer, limit: number): Promise<stri
   } while (before);
   return seen;
 }
+
+test('acting on everything that holds a frequent word leaves none of it out', async () => {
+  const q = 'the';
+  const everything = await expected(q, outside);
+  const [said] = await rows<{ count: number }>('spec-hits', 'SELECT count(*)::int AS count FROM message_words WHERE words @@ $1::tsquery', [
+    searchQuery(q),
+  ]);
+  expect(said!.count).toBeGreaterThan(5000);
+  const selection = { filter: { view: 'all' as const, q } };
+  const chosen = await new ConversationSelection().ids(database, outside, { selection, limit: 10_000, now: SIZES.at });
+  expect(chosen.sort()).toEqual(everything.sort());
+});
 
 test.each([
   ['a frequent English word', () => facts.english.frequent],
