@@ -9,6 +9,7 @@ import { AppModule } from './app.module';
 import { assembleWorkers } from './assemble-workers';
 import type { Config } from './config';
 import { Demo } from './demo/demo';
+import type { SandboxProcess } from './demo/sandbox-process';
 import { IdempotencyInterceptor } from './http/idempotency';
 import { serveContract } from './http/openapi';
 import { pages } from './http/pages.plugin';
@@ -22,6 +23,7 @@ import { OpenInboxes } from './inbound/open-inboxes';
 import { webhooks } from './inbound/webhooks.plugin';
 import { timeRequests } from './operations/request-times';
 import { Startup } from './operations/startup';
+import { headStart, type HeadStart } from './platform/head-start';
 import { openPlatform, type OpenPlatform } from './platform/open-platform';
 import { PublicUrl } from './platform/public-url';
 import { HubSocketAdapter } from './realtime/socket-adapter';
@@ -40,10 +42,11 @@ export interface RunningHub {
 const VERSION = '0.1.0';
 const BUILT = path.resolve(__dirname, '..', '..');
 
-/** Starts the hub in the roles that the configuration names, and resolves when it serves. */
-export async function startHub(config: Config, log: Logger): Promise<RunningHub> {
-  const platform = await openPlatform(config, log);
-  const demo = config.demo ? await prepareDemo(platform) : undefined;
+/** Starts the hub in the roles that the configuration names, and resolves when it serves. `begun` is what was started before this module was loaded. */
+export async function startHub(config: Config, log: Logger, begun?: HeadStart): Promise<RunningHub> {
+  const { postgres, sandbox } = begun ?? (await headStart(config, log));
+  const platform = await orStop(sandbox, openPlatform(config, log, postgres));
+  const demo = sandbox ? await prepareDemo(platform, sandbox) : undefined;
   const app = await makeApp(platform, demo);
   const tailing = new AbortController();
   const tail = app.get(LogTail).run(tailing.signal);
@@ -74,11 +77,20 @@ export async function startHub(config: Config, log: Logger): Promise<RunningHub>
 }
 
 // A demo that may not be leaves nothing running behind it.
-async function prepareDemo(platform: OpenPlatform): Promise<Demo> {
+async function prepareDemo(platform: OpenPlatform, sandbox: Promise<SandboxProcess>): Promise<Demo> {
   try {
-    return await Demo.prepare(platform);
+    return await orStop(sandbox, Demo.prepare(platform, sandbox));
   } catch (error) {
     await platform.close();
+    throw error;
+  }
+}
+
+async function orStop<T>(starting: Promise<SandboxProcess> | undefined, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    await starting?.then((sandbox) => sandbox.stop()).catch(() => undefined);
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { ConfigError, readConfig, type Config } from './config';
 import { DemoRefused } from './demo/demo-guard';
-import { startHub, type RunningHub } from './hub';
+import type { RunningHub } from './hub';
+import { headStart } from './platform/head-start';
 import { makeLog } from './platform/log';
 
 // Longer than any single piece of work; shorter than the thirty seconds that orchestrators wait before they kill.
@@ -10,7 +11,10 @@ const LAST_SECONDS_MS = 25_000;
 async function main(): Promise<void> {
   const config = configOrExit();
   const log = makeLog(config.logLevel);
-  const hub = await startHub(config, log);
+  const begun = await headStart(config, log);
+  // Only now, when PostgreSQL and the sandbox start beside it: loading the hub's modules takes longer than either.
+  const { startHub } = await import('./hub.js');
+  const hub = await startHub(config, log, begun);
   if (hub.welcome) console.log(hub.welcome);
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void leave(hub));
 }

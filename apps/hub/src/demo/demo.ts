@@ -17,7 +17,7 @@ import { manifestOf } from './demo-manifest';
 import { DemoMarks } from './demo-mark.repository';
 import { demoRoutes } from './demo.plugin';
 import { DemoSecrets } from './demo-secrets';
-import { SandboxProcess } from './sandbox-process';
+import type { SandboxProcess } from './sandbox-process';
 import { DEMO_PEOPLE, emailOfPerson } from './seed/cast';
 import { CLAIM_CORE, seedDemo } from './seed/seed-demo';
 
@@ -42,27 +42,22 @@ export class Demo {
   private constructor(private readonly deps: DemoDeps) {}
 
   /**
-   * Before anything else of the hub runs: makes sure that the database may be a demo, fills it the first time, starts the sandbox and points
-   * the demo's inboxes at it. @throws DemoRefused
+   * Before anything else of the hub runs: makes sure that the database may be a demo, fills it the first time, and points the demo's inboxes
+   * at the sandbox, which may still be starting. Whoever started that stops it when this fails. @throws DemoRefused
    */
-  static async prepare(platform: Platform): Promise<Demo> {
-    const { database, seal, wakeups, clock, config, log } = platform;
+  static async prepare(platform: Platform, starting: Promise<SandboxProcess>): Promise<Demo> {
+    const { database, seal, wakeups, clock, config } = platform;
     const secrets = new DemoSecrets(seal);
     const mark = await guardDemo(database);
-    const starting = SandboxProcess.start(log);
-    try {
-      if (mark) await refreshSecrets(database, secrets, mark.proof, clock.now());
-      else
-        await seedDemo(
-          { database, seal, secrets, keeper: new FileKeeper(new FolderStorage(config.filesFolder), [], new Thumbnails()) },
-          clock.now(),
-        );
-      const lines = new DemoLines(database, seal, wakeups);
-      return new Demo({ platform, secrets, sandbox: await starting, lines, pointed: await lines.point(await starting) });
-    } catch (error) {
-      await starting.then((sandbox) => sandbox.stop()).catch(() => undefined);
-      throw error;
-    }
+    if (mark) await refreshSecrets(database, secrets, mark.proof, clock.now());
+    else
+      await seedDemo(
+        { database, seal, secrets, keeper: new FileKeeper(new FolderStorage(config.filesFolder), [], new Thumbnails()) },
+        clock.now(),
+      );
+    const sandbox = await starting;
+    const lines = new DemoLines(database, seal, wakeups);
+    return new Demo({ platform, secrets, sandbox, lines, pointed: await lines.point(sandbox) });
   }
 
   /** Adds the routes below `/demo`. `pages` is the folder of the built demo page. */

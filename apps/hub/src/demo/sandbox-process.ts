@@ -5,7 +5,8 @@ import type { Log } from '@claimline/messages';
 
 // dist/apps/hub/src/demo → dist/apps/sandbox/src/main.js
 const PROGRAM = path.resolve(__dirname, '..', '..', '..', 'sandbox', 'src', 'main.js');
-const START_MS = 20_000;
+// Long, because the hub loads its modules meanwhile and cannot listen: what was said in that time must still count.
+const START_MS = 60_000;
 
 /** The sandbox as a child process: it ends when this one does, however this one ends, because its standard input ends then. */
 export class SandboxProcess {

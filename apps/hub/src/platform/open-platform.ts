@@ -1,19 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  Database,
-  Liveness,
-  migrate,
-  Seal,
-  ShiftedClock,
-  startEmbeddedPostgres,
-  systemClock,
-  Wakeups,
-  type EmbeddedPostgres,
-} from '@claimline/database';
+import { Database, Liveness, migrate, Seal, ShiftedClock, systemClock, Wakeups, type EmbeddedPostgres } from '@claimline/database';
 import type { Log } from '@claimline/messages';
 import type { Config } from '../config';
+import { startEmbedded } from './embedded';
 import { keepPostgres } from './keep-postgres';
 import type { Platform } from './platform.module';
 
@@ -23,9 +14,12 @@ export interface OpenPlatform extends Platform {
   close(): Promise<void>;
 }
 
-/** Brings up what everything else stands on: the database (embedded where no other is named), its schema, secrets and the clock. */
-export async function openPlatform(config: Config, log: Log): Promise<OpenPlatform> {
-  const embedded = config.databaseUrl ? undefined : await startEmbedded(config, log);
+/**
+ * Brings up what everything else stands on: the database (embedded where no other is named), its schema, secrets and the clock.
+ * `postgres` is the embedded server where its start has begun already.
+ */
+export async function openPlatform(config: Config, log: Log, postgres?: Promise<EmbeddedPostgres>): Promise<OpenPlatform> {
+  const embedded = config.databaseUrl ? undefined : await (postgres ?? startEmbedded(config, log));
   const databaseUrl = config.databaseUrl ?? embedded!.url;
   const letPostgresGo = embedded ? keepPostgres(embedded, log) : () => Promise.resolve();
   await migrate(databaseUrl);
@@ -51,13 +45,6 @@ export async function openPlatform(config: Config, log: Log): Promise<OpenPlatfo
       await embedded?.stop();
     },
   };
-}
-
-function startEmbedded(config: Config, log: Log): Promise<EmbeddedPostgres> {
-  return startEmbeddedPostgres({
-    dataDir: path.resolve(config.dataFolder, 'postgres'),
-    log: (line: string) => log.info({ from: 'postgres' }, line),
-  });
 }
 
 /** The secret of an embedded hub: made once, beside its database, readable by its owner only. */

@@ -131,6 +131,15 @@ describe('a first start', () => {
     expect(await remembered((await start({ dataDir })).url)).toEqual([{ word: 'kept' }]);
   });
 
+  it('tells when its process has been started, before it is ready; a server that already runs is not told', async () => {
+    const dataDir = newDatabase();
+    const told: string[] = [];
+    await start({ dataDir, launched: () => told.push(readPostmasterFile(dataDir)?.status ?? 'no word yet') });
+    expect(told).toEqual(['no word yet']);
+    await start({ dataDir, launched: () => told.push('again') });
+    expect(told).toHaveLength(1);
+  });
+
   it('sorts the same everywhere: the builtin locale C.UTF-8', async () => {
     const server = await start({ dataDir: path.join(newFolder(), 'postgres') });
     const locale = await query(

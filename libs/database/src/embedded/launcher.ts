@@ -20,6 +20,8 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** Told in plain sentences what a person should know: data or programs that lie elsewhere, a crash that was cleared away. */
   readonly log?: (line: string) => void;
+  /** Told when the server's process has been started, some time before it is ready; not at all where one already runs. */
+  readonly launched?: () => void;
   /** Server settings that go before the defaults; an adopted server keeps its own. */
   readonly settings?: ServerSettings;
   /** A folder for root's data when the server's user cannot reach `dataDir`. */
@@ -122,7 +124,7 @@ async function openServer(options: EmbeddedPostgresOptions, files: ControlFiles)
   const password = openCluster(binaries, place, files);
   const running = await findRunningServer(place.dataDir, log);
   const settings = { ...DEFAULT_SETTINGS, ...options.settings };
-  const server = running ?? (await launchServer({ binaries, place, settings, logFile: files.log, log }));
+  const server = running ?? (await launchServer({ binaries, place, settings, logFile: files.log, log, launched: options.launched }));
   if (running) log(`Adopted the PostgreSQL that already runs on ${place.dataDir} (process ${running.pid}, port ${running.port})`);
   try {
     const url = await ensureDatabase(server.port, password);

@@ -18,6 +18,7 @@ export interface LaunchRequest {
   readonly logFile: string;
   readonly log: (line: string) => void;
   readonly pickPort?: () => Promise<number>;
+  readonly launched?: () => void;
 }
 
 const PORT_ATTEMPTS = 6;
@@ -31,6 +32,7 @@ export async function launchServer(request: LaunchRequest): Promise<RunningServe
   for (let attempt = 1; ; attempt++) {
     const port = await (request.pickPort ?? freePort)();
     const child = spawnServer(request, port);
+    request.launched?.();
     const ended = await readyOrEnded(child, request.place.dataDir);
     if (ended === undefined) {
       child.unref();
