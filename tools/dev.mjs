@@ -31,7 +31,7 @@ async function rebuild() {
   const compiled = await build();
   if (compiled === undefined || (hub && compiled === 0)) return;
   await stopHub();
-  hub = spawn(process.execPath, ['--enable-source-maps', main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  hub = spawn(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
 }
 
 // Editors write in bursts, and a build that runs must end before the next begins.

@@ -28,6 +28,7 @@ if (process.env.npm_lifecycle_event) {
   orphaned.unref();
 }
 
-process.setSourceMapsEnabled(true);
+// The hub reads its maps by itself, and not before somebody asks for a stack: those of all its modules take memory for as long as it runs.
+if (program !== 'apps/hub/src/main') process.setSourceMapsEnabled(true);
 process.argv = [process.argv[0], main, ...args];
 Module.runMain();

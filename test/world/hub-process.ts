@@ -51,7 +51,7 @@ export class HubProcess {
   }
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ['--enable-source-maps', MAIN], {
+    const child = spawn(process.execPath, [MAIN], {
       env: {
         ...process.env,
         NODE_ENV: 'production',

@@ -4,11 +4,13 @@ import { DemoRefused } from './demo/demo-guard';
 import type { RunningHub } from './hub';
 import { headStart } from './platform/head-start';
 import { makeLog } from './platform/log';
+import { readableStacks } from './platform/readable-stacks';
 
 // Longer than any single piece of work; shorter than the thirty seconds that orchestrators wait before they kill.
 const LAST_SECONDS_MS = 25_000;
 
 async function main(): Promise<void> {
+  readableStacks();
   const config = configOrExit();
   const log = makeLog(config.logLevel);
   const begun = await headStart(config, log);

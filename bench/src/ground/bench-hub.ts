@@ -54,7 +54,7 @@ export class BenchHub {
   /** Starts it over what its folder holds; resolves with the seconds until `/health/ready` said yes, its database's start included. */
   async start(): Promise<number> {
     const begun = performance.now();
-    const child = spawn(process.execPath, [...profiling(), '--enable-source-maps', MAIN], {
+    const child = spawn(process.execPath, [...profiling(), MAIN], {
       env: { ...process.env, ...this.environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
