@@ -86,16 +86,19 @@ export class Adjusters {
   }
 
   /** A connection of this hub's says that it lives, for so many more seconds. Nothing happens for accounts that are no adjusters. */
-  async beat(queries: Queries, beat: { accountId: string; hub: string; seconds: number; now: Date }): Promise<PresenceChange[]> {
+  async beat(
+    queries: Queries,
+    beat: { accountIds: readonly string[]; hub: string; seconds: number; now: Date },
+  ): Promise<PresenceChange[]> {
     return await queries.query<PresenceChange>({
       name: 'presence-beat',
       text: `WITH beat AS (
-               INSERT INTO presence_connections (account_id, hub, until) SELECT account_id, $2, now() + $3::int * interval '1 second' FROM adjusters WHERE account_id = $1
+               INSERT INTO presence_connections (account_id, hub, until) SELECT account_id, $2, now() + $3::int * interval '1 second' FROM adjusters WHERE account_id = ANY ($1::uuid[])
                ON CONFLICT (account_id, hub) DO UPDATE SET until = excluded.until
              )
              UPDATE adjusters SET presence = chosen_presence, presence_since = $4, idle_since = coalesce(idle_since, $4)
-             WHERE account_id = $1 AND presence <> chosen_presence RETURNING account_id AS "accountId", presence AS state`,
-      values: [beat.accountId, beat.hub, beat.seconds, beat.now],
+             WHERE account_id = ANY ($1::uuid[]) AND presence <> chosen_presence RETURNING account_id AS "accountId", presence AS state`,
+      values: [beat.accountIds, beat.hub, beat.seconds, beat.now],
     });
   }
 
@@ -110,15 +113,15 @@ export class Adjusters {
   }
 
   /** The last connection at this hub is gone: offline, unless another hub still has one. */
-  async leave(queries: Queries, accountId: string, hub: string, now: Date): Promise<PresenceChange[]> {
+  async leave(queries: Queries, accountIds: readonly string[], hub: string, now: Date): Promise<PresenceChange[]> {
     return await queries.query<PresenceChange>({
       name: 'presence-leave',
-      text: `WITH gone AS (DELETE FROM presence_connections WHERE account_id = $1 AND hub = $2)
+      text: `WITH gone AS (DELETE FROM presence_connections WHERE account_id = ANY ($1::uuid[]) AND hub = $2)
              UPDATE adjusters SET presence = 'offline', presence_since = $3
-             WHERE account_id = $1 AND presence <> 'offline'
-               AND NOT EXISTS (SELECT 1 FROM presence_connections WHERE account_id = $1 AND hub <> $2 AND until > now())
+             WHERE account_id = ANY ($1::uuid[]) AND presence <> 'offline'
+               AND NOT EXISTS (SELECT 1 FROM presence_connections c WHERE c.account_id = adjusters.account_id AND hub <> $2 AND until > now())
              RETURNING account_id AS "accountId", presence AS state`,
-      values: [accountId, hub, now],
+      values: [accountIds, hub, now],
     });
   }
 

@@ -19,22 +19,31 @@ const told = async (id: string) =>
 describe('presence', () => {
   it('begins with the first socket and ends with the last, on whichever hub', async () => {
     const id = await stage.adjuster({}, false);
-    await stage.in((tx) => stage.presences.beat(tx, id, 'east', NOON));
-    await stage.in((tx) => stage.presences.beat(tx, id, 'west', NOON));
+    await stage.in((tx) => stage.presences.beat(tx, [id], 'east', NOON));
+    await stage.in((tx) => stage.presences.beat(tx, [id], 'west', NOON));
     expect(await presence(id)).toBe('online');
-    await stage.in((tx) => stage.presences.leave(tx, id, 'east', after(1)));
+    await stage.in((tx) => stage.presences.leave(tx, [id], 'east', after(1)));
     expect(await presence(id)).toBe('online');
-    await stage.in((tx) => stage.presences.leave(tx, id, 'west', after(2)));
+    await stage.in((tx) => stage.presences.leave(tx, [id], 'west', after(2)));
     expect(await presence(id)).toBe('offline');
     expect(await told(id)).toEqual(['online', 'offline']);
+  });
+
+  it('of several who come and go together is that of each', async () => {
+    const [both, one] = [await stage.adjuster({}, false), await stage.adjuster({}, false)];
+    await stage.in((tx) => stage.presences.beat(tx, [both, one], 'east', NOON));
+    await stage.in((tx) => stage.presences.beat(tx, [both], 'west', NOON));
+    await stage.in((tx) => stage.presences.leave(tx, [both, one], 'east', after(1)));
+    expect([await presence(both), await presence(one)]).toEqual(['online', 'offline']);
+    expect([await told(both), await told(one)]).toEqual([['online'], ['online', 'offline']]);
   });
 
   it('of somebody who says "away" stays away over a reload, and is told once', async () => {
     const id = await stage.adjuster();
     await stage.in((tx) => stage.presences.choose(tx, id, 'away', after(1)));
     await stage.in((tx) => stage.presences.choose(tx, id, 'away', after(2)));
-    await stage.in((tx) => stage.presences.leave(tx, id, 'hub', after(3)));
-    await stage.in((tx) => stage.presences.beat(tx, id, 'hub', after(4)));
+    await stage.in((tx) => stage.presences.leave(tx, [id], 'hub', after(3)));
+    await stage.in((tx) => stage.presences.beat(tx, [id], 'hub', after(4)));
     expect(await presence(id)).toBe('away');
     expect(await told(id)).toEqual(['online', 'away', 'offline', 'away']);
   });
@@ -49,7 +58,7 @@ describe('presence', () => {
   it('of somebody with a socket ends with the socket, whatever they have said', async () => {
     const id = await stage.adjuster();
     await stage.in((tx) => stage.presences.choose(tx, id, 'busy', NOON));
-    await stage.in((tx) => stage.presences.leave(tx, id, 'hub', after(1)));
+    await stage.in((tx) => stage.presences.leave(tx, [id], 'hub', after(1)));
     expect(await presence(id)).toBe('offline');
   });
 
@@ -63,7 +72,7 @@ describe('presence', () => {
   });
 
   it('is nothing for accounts that handle no claims', async () => {
-    await stage.in((tx) => stage.presences.beat(tx, '01900000-0000-7000-8000-000000000000', 'hub', NOON));
+    await stage.in((tx) => stage.presences.beat(tx, ['01900000-0000-7000-8000-000000000000'], 'hub', NOON));
   });
 });
 

@@ -17,9 +17,9 @@ export class Presences {
     private readonly outbox: Outbox,
   ) {}
 
-  /** A first socket of theirs at `hub` (the id of this process) is open. */
-  async beat(tx: Transaction, accountId: string, hub: string, now: Date): Promise<void> {
-    await this.publish(tx, now, await this.adjusters.beat(tx, { accountId, hub, seconds: PRESENCE_SECONDS, now }));
+  /** A first socket of each of them at `hub` (the id of this process) is open. */
+  async beat(tx: Transaction, accountIds: readonly string[], hub: string, now: Date): Promise<void> {
+    await this.publish(tx, now, await this.adjusters.beat(tx, { accountIds, hub, seconds: PRESENCE_SECONDS, now }));
   }
 
   /** Everybody connected at `hub` still is; said every {@link BEAT_SECONDS}. Returns those of whom that is known. */
@@ -27,16 +27,16 @@ export class Presences {
     return this.adjusters.renew(queries, hub, PRESENCE_SECONDS);
   }
 
-  /** The last socket of theirs at `hub` is gone. */
-  async leave(tx: Transaction, accountId: string, hub: string, now: Date): Promise<void> {
-    await this.publish(tx, now, await this.adjusters.leave(tx, accountId, hub, now));
+  /** The last socket of each of them at `hub` is gone. */
+  async leave(tx: Transaction, accountIds: readonly string[], hub: string, now: Date): Promise<void> {
+    await this.publish(tx, now, await this.adjusters.leave(tx, accountIds, hub, now));
   }
 
   /** What somebody says of themselves. Their next connection finds the same state. */
   async choose(tx: Transaction, accountId: string, state: Exclude<Presence, 'offline'>, now: Date): Promise<void> {
     const isConnected = await this.adjusters.isConnected(tx, accountId);
     const chosen = await this.adjusters.choose(tx, accountId, state, now);
-    const beat = { accountId, hub: WITHOUT_SOCKET, seconds: WITHOUT_SOCKET_SECONDS, now };
+    const beat = { accountIds: [accountId], hub: WITHOUT_SOCKET, seconds: WITHOUT_SOCKET_SECONDS, now };
     const present = isConnected ? [] : await this.adjusters.beat(tx, beat);
     await this.publish(tx, now, [...chosen, ...present].slice(-1));
   }

@@ -97,7 +97,7 @@ describe('a reservation', () => {
         stage.work.reserve(tx, { itemId: work.id, among: [{ accountId: id, seen }], now: NOON, interrupts: [], standIn: null }),
       );
     expect(await reserve(10)).toBeUndefined();
-    await stage.in((tx) => stage.presences.leave(tx, id, 'hub', NOON));
+    await stage.in((tx) => stage.presences.leave(tx, [id], 'hub', NOON));
     expect(await reserve(0)).toBeUndefined();
   });
 
@@ -122,7 +122,7 @@ describe('a conversation that nobody can take', () => {
     expect(await stage.route(stage.facts(conversation))).toEqual({ outcome: 'queued', assignment: null });
     expect(await stage.events(conversation)).toEqual(['work.queued']);
     expect(await due(5)).toEqual([]);
-    await stage.in((tx) => stage.presences.beat(tx, id, 'hub', after(10)));
+    await stage.in((tx) => stage.presences.beat(tx, [id], 'hub', after(10)));
     expect(await due(10)).toEqual([`presence ${conversation}`]);
     expect(await stage.route(stage.facts(conversation), later(10, 'capacity'))).toMatchObject({ assignment: { assigneeId: id } });
     expect(await due(11)).toEqual([]);
@@ -238,7 +238,7 @@ describe('an adjuster who leaves', () => {
     expect(
       await stage.route(stage.facts(conversation, { ownerId: owner, assigneeId: deputy }), { cause: 'returned', now: after(61) }),
     ).toMatchObject({ outcome: 'kept' });
-    await stage.in((tx) => stage.presences.beat(tx, owner, 'hub', after(62)));
+    await stage.in((tx) => stage.presences.beat(tx, [owner], 'hub', after(62)));
     expect(await stage.watch.returning(stage.database, after(63))).toHaveLength(1);
   });
 
@@ -262,7 +262,7 @@ describe('an adjuster who leaves', () => {
     const conversation = await stage.conversation();
     await stage.route(stage.facts(conversation));
     const other = await stage.adjuster();
-    await stage.in((tx) => stage.presences.leave(tx, gone, 'hub', after(100)));
+    await stage.in((tx) => stage.presences.leave(tx, [gone], 'hub', after(100)));
     expect(await stage.watch.stranded(stage.database, after(999))).toEqual([]);
     expect(await stage.watch.stranded(stage.database, after(1000))).toEqual([{ conversationId: conversation, cause: 'stranded' }]);
     const moved = await stage.route(stage.facts(conversation, { assigneeId: gone }), { cause: 'stranded', now: after(1000) });
@@ -281,7 +281,7 @@ describe('an adjuster who leaves', () => {
     const conversation = await stage.conversation();
     await stage.route(stage.facts(conversation));
     await stage.in((tx) => stage.router.answered(tx, conversation, after(50)));
-    await stage.in((tx) => stage.presences.leave(tx, gone, 'hub', after(100)));
+    await stage.in((tx) => stage.presences.leave(tx, [gone], 'hub', after(100)));
     expect(await stage.watch.stranded(stage.database, after(1_000_000))).toEqual([]);
   });
 
@@ -290,7 +290,7 @@ describe('an adjuster who leaves', () => {
     const conversation = await stage.conversation();
     await stage.route(stage.facts(conversation));
     await stage.in((tx) => stage.router.answered(tx, conversation, after(50)));
-    await stage.in((tx) => stage.presences.leave(tx, gone, 'hub', after(100)));
+    await stage.in((tx) => stage.presences.leave(tx, [gone], 'hub', after(100)));
     await stage.adjuster();
     expect(await stage.route(stage.facts(conversation, { assigneeId: gone }), later(200))).toEqual({ outcome: 'queued', assignment: null });
     expect(await item(conversation)).toMatchObject({ state: 'waiting', next_ring_at: after(1100) });
@@ -315,7 +315,7 @@ describe('a changed handler', () => {
     await stage.route(stage.facts(conversation, { ownerId: old }));
     const facts = stage.facts(conversation, { ownerId: fresh, assigneeId: old });
     expect(await stage.route(facts, { cause: 'handler-changed', now: after(1) })).toEqual({ outcome: 'queued', assignment: null });
-    await stage.in((tx) => stage.presences.beat(tx, fresh, 'hub', after(5)));
+    await stage.in((tx) => stage.presences.beat(tx, [fresh], 'hub', after(5)));
     const { needs } = await item(conversation);
     expect(await stage.route({ ...facts, needs }, later(5, 'capacity'))).toEqual({
       outcome: 'reserved',
@@ -329,7 +329,7 @@ describe('a changed handler', () => {
     expect(await stage.route(stage.facts(conversation))).toMatchObject({ assignment: { assigneeId: holder } });
     const linked = stage.facts(conversation, { ownerId: owner, assigneeId: holder });
     expect(await stage.route(linked, { cause: 'linked', now: after(1) })).toEqual({ outcome: 'kept', assignment: null });
-    await stage.in((tx) => stage.presences.beat(tx, owner, 'hub', after(2)));
+    await stage.in((tx) => stage.presences.beat(tx, [owner], 'hub', after(2)));
     expect(await stage.route(linked, { cause: 'linked', now: after(3) })).toEqual({
       outcome: 'reserved',
       assignment: { assigneeId: owner },

@@ -101,7 +101,7 @@ async function adjuster(name: string, profile: AdjusterProfile = {}, isOnline = 
     TEN,
   ]);
   await parts.adjusters.put(database, id, { lines: { motor: 5 }, languages: { 'zh-CN': 5 }, ...profile });
-  if (isOnline) await inside((tx) => parts.presences.beat(tx, id, 'test', now));
+  if (isOnline) await inside((tx) => parts.presences.beat(tx, [id], 'test', now));
   return id;
 }
 
@@ -224,7 +224,7 @@ describe('a contact that comes in', () => {
     await arrives(late);
     await parts.sweep.sweep(now);
     expect(await assignee(routine)).toBeNull();
-    await inside((tx) => parts.presences.beat(tx, li, 'test', now));
+    await inside((tx) => parts.presences.beat(tx, [li], 'test', now));
     await parts.sweep.sweep(now);
     expect([await assignee(urgent), await assignee(routine), await assignee(late)]).toEqual([li, li, null]);
     await answers(routine, li);
@@ -297,7 +297,7 @@ describe('a claim that gets another handler', () => {
     await inside((tx) => parts.route.onClaimChanged(tx, event('claim.changed', null, changed)));
     await parts.sweep.sweep(after(1));
     expect(await assignee(id)).toBe(old);
-    await inside((tx) => parts.presences.beat(tx, fresh, 'test', after(2)));
+    await inside((tx) => parts.presences.beat(tx, [fresh], 'test', after(2)));
     await parts.sweep.sweep(after(3));
     expect(await assignee(id)).toBe(fresh);
   });

@@ -12,8 +12,9 @@ function office() {
     transaction: (work: (tx: unknown) => Promise<unknown>) => (state.away ? Promise.reject(new Error('Connection terminated')) : work({})),
   } as unknown as Database;
   const presences = {
-    beat: (_tx: unknown, accountId: string) => Promise.resolve(void told.push(`${accountId} is here`)),
-    leave: (_tx: unknown, accountId: string) => Promise.resolve(void told.push(`${accountId} left`)),
+    beat: (_tx: unknown, accountIds: string[]) =>
+      Promise.resolve(void told.push(`${accountIds.join(' and ')} ${accountIds.length > 1 ? 'are' : 'is'} here`)),
+    leave: (_tx: unknown, accountIds: string[]) => Promise.resolve(void told.push(`${accountIds.join(' and ')} left`)),
     renew: () => Promise.resolve(state.known),
   } as unknown as Presences;
   const presence = new SocketPresence(database, presences, clock);
@@ -75,10 +76,41 @@ test('a hub that ends says good-bye for all, and without a database ends all the
   await presence.connected('ann', 's1');
   await presence.connected('ben', 's2');
   await presence.onModuleDestroy();
-  expect(told.slice(2).sort()).toEqual(['ann left', 'ben left']);
+  expect(told.slice(2)).toEqual(['ann and ben left']);
   const other = office();
   await other.presence.connected('ann', 's1');
   other.state.away = true;
   await expect(other.presence.onModuleDestroy()).resolves.toBeUndefined();
   expect(state.away).toBe(false);
+});
+
+test('a second console of somebody who is here is no news, and neither is its end', async () => {
+  const { presence, told } = office();
+  await presence.connected('ann', 's1');
+  await presence.connected('ann', 's2');
+  await presence.disconnected('ann', 's1');
+  expect(told).toEqual(['ann is here']);
+  await presence.onModuleDestroy();
+});
+
+test('all who come while something is being written are told of together', async () => {
+  const { presence, told } = office();
+  const first = presence.connected('ann', 's1');
+  // Its writing has begun.
+  await Promise.resolve();
+  await Promise.all([first, ...['ben', 'cleo', 'dan'].map((one) => presence.connected(one, `socket of ${one}`))]);
+  expect(told).toEqual(['ann is here', 'ben and cleo and dan are here']);
+  await presence.onModuleDestroy();
+});
+
+test('who goes while their coming is being written has left in the end, though that could not be written', async () => {
+  const { presence, told, state } = office();
+  state.away = true;
+  const coming = presence.connected('ann', 's1');
+  await Promise.resolve();
+  await Promise.all([coming, presence.disconnected('ann', 's1')]);
+  state.away = false;
+  await nextBeat();
+  expect(told).toEqual(['ann left']);
+  await presence.onModuleDestroy();
 });

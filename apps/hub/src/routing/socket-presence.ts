@@ -11,10 +11,12 @@ import { PresenceLink } from '../realtime/presence-link';
 export class SocketPresence extends PresenceLink implements OnModuleInit, OnModuleDestroy {
   private readonly hub = randomUUID();
   private readonly sockets = new Map<string, Set<string>>();
-  /** What is being written of somebody; the next word waits for it, so that the last one stays. */
-  private readonly underWay = new Map<string, Promise<void>>();
   /** Those of whom the router may think otherwise than their sockets say. */
   private readonly behind = new Set<string>();
+  /** Ends with what is being written; the next word waits for it, so that the last one of everybody stays. */
+  private written: Promise<void> = Promise.resolve();
+  /** The writing that waits, for all who come meanwhile: a thousand consoles that come back at once are a few transactions. */
+  private next: Promise<void> | undefined;
   private renewal: NodeJS.Timeout | undefined;
 
   constructor(
@@ -34,14 +36,15 @@ export class SocketPresence extends PresenceLink implements OnModuleInit, OnModu
     clearInterval(this.renewal);
     const here = [...this.sockets.keys()];
     this.sockets.clear();
-    await Promise.all(here.map((accountId) => this.settle(accountId)));
-    await Promise.all(this.underWay.values());
+    await this.settle(here);
   }
 
   async connected(accountId: string, socketId: string): Promise<void> {
-    const open = this.sockets.get(accountId) ?? new Set();
-    this.sockets.set(accountId, open.add(socketId));
-    await this.settle(accountId);
+    const open = this.sockets.get(accountId);
+    // The first of them has been told of; where that failed, the next beat makes up for it.
+    if (open) return void open.add(socketId);
+    this.sockets.set(accountId, new Set([socketId]));
+    await this.settle([accountId]);
   }
 
   async disconnected(accountId: string, socketId: string): Promise<void> {
@@ -49,35 +52,39 @@ export class SocketPresence extends PresenceLink implements OnModuleInit, OnModu
     open?.delete(socketId);
     if (!open || open.size > 0) return;
     this.sockets.delete(accountId);
-    await this.settle(accountId);
+    await this.settle([accountId]);
   }
 
   // A lost renewal is made up for by the next one; the time of three fits into what a presence lasts.
   private async renew(): Promise<void> {
-    await Promise.all([...this.behind].map((accountId) => this.settle(accountId)));
+    await this.settle([]);
     const here = [...this.sockets.keys()];
     if (here.length === 0) return;
-    const known = await this.presences.renew(this.database, this.hub).catch(() => here);
+    const known = new Set(await this.presences.renew(this.database, this.hub).catch(() => here));
     // Taken for gone while this process or the database was too slow to say otherwise.
-    await Promise.all(here.filter((accountId) => !known.includes(accountId)).map((accountId) => this.settle(accountId)));
+    await this.settle(here.filter((accountId) => !known.has(accountId)));
   }
 
-  private settle(accountId: string): Promise<void> {
-    const said = (this.underWay.get(accountId) ?? Promise.resolve()).then(() => this.write(accountId));
-    this.underWay.set(accountId, said);
-    return said.finally(() => {
-      if (this.underWay.get(accountId) === said) this.underWay.delete(accountId);
-    });
+  private async settle(accountIds: readonly string[]): Promise<void> {
+    for (const accountId of accountIds) this.behind.add(accountId);
+    if (this.behind.size === 0) return this.written;
+    this.written = this.next ??= this.written.then(() => this.write());
+    await this.written;
   }
 
-  private async write(accountId: string): Promise<void> {
-    const say = this.sockets.has(accountId) ? this.presences.beat : this.presences.leave;
-    this.behind.add(accountId);
+  private async write(): Promise<void> {
+    this.next = undefined;
+    const those = [...this.behind];
+    // Before it is known whether this can be written: whoever comes or goes meanwhile is behind again.
+    this.behind.clear();
+    const here = those.filter((accountId) => this.sockets.has(accountId));
+    const gone = those.filter((accountId) => !this.sockets.has(accountId));
+    const now = this.clock.now();
     await this.database
-      .transaction((tx) => say.call(this.presences, tx, accountId, this.hub, this.clock.now()))
-      .then(
-        () => this.behind.delete(accountId),
-        () => undefined,
-      );
+      .transaction(async (tx) => {
+        if (here.length > 0) await this.presences.beat(tx, here, this.hub, now);
+        if (gone.length > 0) await this.presences.leave(tx, gone, this.hub, now);
+      })
+      .catch(() => those.forEach((accountId) => this.behind.add(accountId)));
   }
 }

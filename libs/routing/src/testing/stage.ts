@@ -62,7 +62,7 @@ export class Stage {
       NOON,
     ]);
     await this.adjusters.put(this.database, id, { lines: { motor: 5 }, languages: { 'zh-CN': 5 }, ...profile });
-    if (isOnline) await this.in((tx) => this.presences.beat(tx, id, 'hub', NOON));
+    if (isOnline) await this.in((tx) => this.presences.beat(tx, [id], 'hub', NOON));
     return id;
   }
 

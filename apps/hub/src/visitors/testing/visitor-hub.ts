@@ -120,7 +120,7 @@ export async function openVisitorHub(): Promise<VisitorHub> {
   await app
     .get(Adjusters)
     .put(database, account, { brandIds: [brandOf(brandId)], lines, languages: { en: 5, 'zh-CN': 5 }, licences: { US: null } });
-  await app.get(Adjusters).beat(database, { accountId: account, hub: 'desk', seconds: 600, now });
+  await app.get(Adjusters).beat(database, { accountIds: [account], hub: 'desk', seconds: 600, now });
   const sockets: Socket[] = [];
   const open = (url: string, headers: Record<string, string>, auth: object = {}): Socket => {
     const socket = io(url, { transports: ['websocket'], extraHeaders: headers, auth, reconnection: false, forceNew: true });
