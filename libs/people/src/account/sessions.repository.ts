@@ -23,15 +23,18 @@ export class Sessions {
     return { token, expiresAt };
   }
 
-  /** The account behind a token; undefined when it has ended or the account is closed. Moves its end on, at most every five minutes. */
-  async account(queries: Queries, token: string, at: Date): Promise<AccountRow | undefined> {
-    const [row] = await queries.query<AccountRow & { seen_at: Date }>({
-      name: 'session-account',
-      text: 'SELECT a.*, s.seen_at FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = $1 AND s.expires_at > $2 AND a.active AND (NOT a.demo OR $3)',
-      values: [digest(token), at, this.demo],
+  /** The account behind each token; undefined where its session has ended or it is closed. Moves the sessions' end on, at most every five minutes. */
+  async accounts(queries: Queries, tokens: readonly string[], at: Date): Promise<(AccountRow | undefined)[]> {
+    const hashes = tokens.map(digest);
+    const rows = await queries.query<AccountRow & { token_hash: Buffer; seen_at: Date }>({
+      name: 'session-accounts',
+      text: 'SELECT a.*, s.token_hash, s.seen_at FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.token_hash = ANY ($1::bytea[]) AND s.expires_at > $2 AND a.active AND (NOT a.demo OR $3)',
+      values: [hashes, at, this.demo],
     });
-    if (row && at.getTime() - row.seen_at.getTime() > TOUCH_MS) await this.touch(queries, token, at);
-    return row;
+    const stale = rows.filter((row) => at.getTime() - row.seen_at.getTime() > TOUCH_MS).map((row) => row.token_hash);
+    if (stale.length > 0) await this.touch(queries, stale, at);
+    const found = new Map(rows.map((row) => [row.token_hash.toString('hex'), row]));
+    return hashes.map((hash) => found.get(hash.toString('hex')));
   }
 
   async end(queries: Queries, token: string): Promise<void> {
@@ -47,11 +50,13 @@ export class Sessions {
     });
   }
 
-  private async touch(queries: Queries, token: string, at: Date): Promise<void> {
+  // A session that somebody else holds is being moved on or ended by them: waiting for several, in whatever order, could be a deadlock.
+  private async touch(queries: Queries, hashes: readonly Buffer[], at: Date): Promise<void> {
     await queries.query({
-      name: 'session-touch',
-      text: 'UPDATE sessions SET seen_at = $2, expires_at = $3 WHERE token_hash = $1',
-      values: [digest(token), at, new Date(at.getTime() + IDLE_MS)],
+      name: 'sessions-touch',
+      text: `UPDATE sessions SET seen_at = $2, expires_at = $3
+             WHERE token_hash IN (SELECT token_hash FROM sessions WHERE token_hash = ANY ($1::bytea[]) FOR UPDATE SKIP LOCKED)`,
+      values: [hashes, at, new Date(at.getTime() + IDLE_MS)],
     });
   }
 }
