@@ -1,6 +1,7 @@
 export * from './clock';
 export * from './database';
 export * from './embedded';
+export * from './gathering';
 export * from './ids';
 export * from './jobs';
 export * from './leases';

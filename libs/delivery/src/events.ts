@@ -4,6 +4,10 @@ export interface DeliveryEvents {
     messageId: string;
     deliveryId: string;
     state: string;
+    /** The state before; left out where it is the first that is told of it. */
+    was?: string;
+    /** Another attempt for the same recipient, or another way, came before this one. */
+    again?: boolean;
     reason: string | null;
     purpose: string;
     channel: string;

@@ -21,8 +21,10 @@ import { Outlets } from '../conversations/outlets';
 import { HandOverDelivery } from '../flows/hand-over-delivery';
 import { NoteInbound } from '../flows/note-inbound';
 import { RecordDelivery } from '../flows/record-delivery';
+import { RecordReports } from '../flows/record-reports';
 import { RetryDelivery } from '../flows/retry-delivery';
 import { SendingLine } from '../flows/send-reply';
+import { SettleDeliveries } from '../flows/settle-deliveries';
 import { CarrierOptOuts, SettleDelivery } from '../flows/settle-delivery';
 import { SweepDeliveries } from '../flows/sweep-deliveries';
 import { InboundDesk } from '../inbound/inbound-desk';
@@ -96,7 +98,9 @@ const flows = [
   plain(OutboundContentView, Database, Threads),
   bind(MessageContent, OutboundContentView),
   plain(SettleDelivery, Deliveries, DeliveryReports, threadRows, CarrierOptOuts, LineHealth, Outbox),
+  plain(SettleDeliveries, Database, SettleDelivery, CLOCK),
   plain(RecordDelivery, Journal, DeliveryReports, Contacts, SettleDelivery),
+  plain(RecordReports, Database, Journal, RecordDelivery),
   plain(RetryDelivery, Conversations, Deliveries, Outbox),
   plain(AnotherWay, Outlets, OpenInboxes, Deliveries),
   plain(NoteInbound, Inboxes),
@@ -104,7 +108,7 @@ const flows = [
 ];
 
 const running = [
-  plain(SendDelivery, Database, InboxRegistry, read, Gatekeeper, SettleDelivery, world),
+  plain(SendDelivery, InboxRegistry, read, Gatekeeper, SettleDeliveries, world),
   plain(Sender, SendingQueue, SendDelivery, Wakeups, LOG),
   plain(AskUncertain, Database, asking, InboxRegistry, SendDelivery, SettleDelivery, world),
   plain(Streams, InboxRegistry, InboundDesk, health, world),

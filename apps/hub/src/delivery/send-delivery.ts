@@ -1,8 +1,9 @@
 import type { ChannelKind } from '@claimline/channels';
-import type { Clock, Database } from '@claimline/database';
+import type { Clock } from '@claimline/database';
 import { afterFailure, Gatekeeper, type DeliveryRow, type GateAnswer, type LineNews } from '@claimline/delivery';
 import { ChannelError, email, tel, type Address, type Log, type OutboundMessage, type SendReceipt } from '@claimline/messages';
-import { SettleDelivery, type Settlement } from '../flows/settle-delivery';
+import type { SettleDeliveries } from '../flows/settle-deliveries';
+import type { Settlement } from '../flows/settle-delivery';
 import { outboundCounter, sendSeconds } from '../operations/metrics';
 import type { InboxRegistry, VersionedInbox } from './inbox-registry';
 import { MessageContent, OutgoingFiles, type OutboundContent } from './message-content';
@@ -12,18 +13,17 @@ const AGAIN_MS = 30_000;
 /** Lets one delivery leave: reads its words, asks the gate, calls the channel outside of any transaction, writes down what came of it. */
 export class SendDelivery {
   constructor(
-    private readonly database: Database,
     private readonly registry: InboxRegistry,
     private readonly read: { readonly content: MessageContent; readonly files: OutgoingFiles },
     private readonly gatekeeper: Gatekeeper,
-    private readonly settle: SettleDelivery,
+    private readonly settling: SettleDeliveries,
     private readonly world: { readonly clock: Clock; readonly log: Log; readonly random: () => number },
   ) {}
 
   /** Never throws for what a vendor does; throws when the database cannot be reached, and the lease then makes the delivery uncertain. */
   async send(delivery: DeliveryRow): Promise<void> {
     const settlement = await this.attempt(delivery);
-    await this.database.transaction((tx) => this.settle.settle(tx, delivery, settlement, this.world.clock.now()));
+    await this.settling.settle(delivery, settlement);
     const { state, reason } = settlement.verdict;
     outboundCounter.inc({ channel: delivery.channel, state, reason: reason ?? '' });
   }

@@ -1,4 +1,4 @@
-import { Contacts, Journal } from '@claimline/conversations';
+import { Contacts, Journal, type RawDelivery } from '@claimline/conversations';
 import type { Transaction } from '@claimline/database';
 import { bounced, DeliveryReports, report, type DeliveryRow, type OutsideReport } from '@claimline/delivery';
 import type { InboundBounce, InboundDelivery, InboundOutcome, InboundRead } from '@claimline/messages';
@@ -7,6 +7,19 @@ import { SettleDelivery } from './settle-delivery';
 
 const DUPLICATE: InboundOutcome = { duplicate: true };
 const TAKEN: InboundOutcome = { duplicate: false };
+
+/** A receipt with what it came in. */
+export interface Receipt {
+  readonly inbox: Event['inbox'];
+  readonly event: InboundDelivery;
+  readonly raw: RawDelivery;
+}
+
+interface Known {
+  readonly receipt: Receipt;
+  readonly report: OutsideReport;
+  readonly delivery: DeliveryRow | undefined;
+}
 
 /** News of our own messages comes in: receipts, reads and mails that came back. Handlers for the inbound desk. */
 export class RecordDelivery {
@@ -26,6 +39,49 @@ export class RecordDelivery {
     if (!delivery) await this.reports.keep(tx, said, event.receivedAt);
     else await this.apply(tx, delivery, { said, optedOut: event.event.optedOut ?? false }, event.receivedAt);
     return TAKEN;
+  }
+
+  /**
+   * Receipts that came together, with what they came in; the answers to those that are written. The others are left to their caller, each alone: those
+   * whose conversation somebody else holds, for whoever holds many must not wait, and those that bring a delivery its id of the vendor's.
+   */
+  async onDeliveries(tx: Transaction, receipts: readonly Receipt[]): Promise<ReadonlyMap<Receipt, InboundOutcome>> {
+    const said = receipts.map((receipt) => ({ receipt, report: toReport(receipt.inbox.id, receipt.event) }));
+    await this.reports.holdAll(
+      tx,
+      said.map(({ report }) => report),
+    );
+    const known = await this.reports.speakOf(
+      tx,
+      said.map(({ report }) => report),
+    );
+    const free = await this.settle.lockFree(
+      tx,
+      known.flatMap((delivery) => delivery?.conversation_id ?? []),
+    );
+    const ours = said
+      .map((one, place) => ({ ...one, delivery: known[place] }))
+      .filter(({ delivery }) => !delivery || (delivery.external_id !== null && free.has(delivery.conversation_id)));
+    return ours.length > 0 ? this.write(tx, ours) : new Map();
+  }
+
+  private async write(tx: Transaction, ours: readonly Known[]): Promise<ReadonlyMap<Receipt, InboundOutcome>> {
+    const rawIds = await this.journal.keepAll(
+      tx,
+      ours.map(({ receipt: { inbox, raw } }) => ({ inboxId: inbox.id, raw })),
+    );
+    const keys = ours.map(({ receipt: { inbox, event, raw } }, place) => ({
+      ...{ inboxId: inbox.id, externalId: event.key, rawId: rawIds[place]!, messageId: null, at: raw.receivedAt },
+    }));
+    const isNew = await this.journal.areNew(tx, 'delivery', keys);
+    const news = ours.filter((_, place) => isNew[place]);
+    await this.reports.keepAll(
+      tx,
+      news.flatMap(({ receipt, report, delivery }) => (delivery ? [] : [{ ...report, at: receipt.raw.receivedAt }])),
+    );
+    const reported = news.flatMap(({ report, delivery }) => (delivery ? [{ deliveryId: delivery.id, said: report }] : []));
+    if (reported.length > 0) await this.settle.report(tx, reported, latest(news));
+    return new Map(ours.map(({ receipt }, place) => [receipt, isNew[place] ? TAKEN : DUPLICATE]));
   }
 
   private apply(
@@ -114,5 +170,7 @@ function toReport(inboxId: string, event: InboundDelivery): OutsideReport {
   const { externalId, deliveryId, state, reason, vendorCode, optedOut } = event;
   return { inboxId, externalId, deliveryId, state, reason: optedOut ? 'opted-out' : reason, vendorCode };
 }
+
+const latest = (news: readonly Known[]): Date => new Date(Math.max(...news.map(({ receipt }) => receipt.raw.receivedAt.getTime())));
 
 const wrap = (verdict: ReturnType<typeof report>, addressUnusable?: string) => verdict && { verdict, addressUnusable };

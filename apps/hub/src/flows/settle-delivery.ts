@@ -5,9 +5,11 @@ import {
   DeliveryReports,
   LineHealth,
   needsPerson,
+  reportAll,
   type DeliveryEvent,
   type DeliveryRow,
   type LineNews,
+  type Report,
   type Verdict,
 } from '@claimline/delivery';
 
@@ -38,6 +40,19 @@ export interface Settlement {
   readonly optedOut?: boolean;
 }
 
+/** A try that is over. */
+export interface Tried {
+  readonly delivery: DeliveryRow;
+  readonly settlement: Settlement;
+}
+
+/** A delivery that has just been written, and what of it has changed. */
+interface Written {
+  readonly before: Pick<DeliveryRow, 'state' | 'reason'>;
+  readonly row: DeliveryRow;
+  readonly settlement: Settlement;
+}
+
 /** Writes down what became of a delivery: its state, what follows for address, consent and line, and the event that tells others. */
 export class SettleDelivery {
   constructor(
@@ -54,9 +69,49 @@ export class SettleDelivery {
     const { verdict } = settlement;
     if (verdict.externalId) await this.reports.hold(tx, claimed.inbox_id, verdict.externalId);
     await this.rows.conversations.lock(tx, claimed.conversation_id);
-    const settled = await this.deliveries.settle(tx, claimed, verdict, at);
-    if (settled) await this.follow(tx, { before: claimed, row: settled }, settlement, at);
-    if (settlement.line) await this.outbox.append(tx, at, await this.health.note(tx, claimed.inbox_id, settlement.line, at));
+    await this.write(tx, [{ delivery: claimed, settlement }], at);
+  }
+
+  /**
+   * The same for many tries that ended together; returns those that are written. The others are left to their caller, each alone: those that say more than
+   * that the message was taken or not, and those whose conversation somebody else holds, for whoever holds many must not wait.
+   */
+  async settleAll(tx: Transaction, tried: readonly Tried[], at: Date): Promise<Tried[]> {
+    const plain = tried.filter(({ settlement }) => isPlain(settlement));
+    await this.reports.holdAll(tx, plain.flatMap(namedByVendor));
+    const free = await this.rows.conversations.lockFree(
+      tx,
+      plain.map(({ delivery }) => delivery.conversation_id),
+    );
+    const ours = plain.filter(({ delivery }) => free.has(delivery.conversation_id));
+    if (ours.length > 0) await this.write(tx, ours, at);
+    return ours;
+  }
+
+  /** Ids and conversations are held. */
+  private async write(tx: Transaction, tried: readonly Tried[], at: Date): Promise<void> {
+    const settled = await this.deliveries.settleAll(
+      tx,
+      tried.map(({ delivery: claimed, settlement: { verdict } }) => ({ claimed, verdict })),
+      at,
+    );
+    const said = new Map(tried.map(({ delivery, settlement }) => [delivery.id, settlement]));
+    const written = settled.map((row) => ({ before: { state: row.was, reason: row.was_reason }, row, settlement: said.get(row.id)! }));
+    const events = await this.follow(tx, written, at);
+    await this.outbox.append(tx, at, [...events, ...(await this.lines(tx, tried, at))]);
+  }
+
+  /** What tries say about their lines. That one works is said once, however many have shown it. */
+  private async lines(tx: Transaction, tried: readonly Tried[], at: Date): Promise<DeliveryEvent[]> {
+    const events: DeliveryEvent[] = [];
+    const working = new Set<string>();
+    for (const { delivery, settlement } of [...tried].sort((a, b) => (a.delivery.inbox_id < b.delivery.inbox_id ? -1 : 1))) {
+      const { inbox_id: inboxId } = delivery;
+      if (!settlement.line || working.has(inboxId)) continue;
+      if (settlement.line.is === 'works') working.add(inboxId);
+      events.push(...(await this.health.note(tx, inboxId, settlement.line, at)));
+    }
+    return events;
   }
 
   /** After news from anywhere else: `decide` sees the row under its lock; undefined: nothing new. The caller holds the vendor's id. */
@@ -71,7 +126,27 @@ export class SettleDelivery {
     const settlement = row && decide(row);
     if (!settlement) return;
     const moved = await this.deliveries.move(tx, row.id, settlement.verdict, at);
-    await this.follow(tx, { before: row, row: moved }, settlement, at);
+    await this.outbox.append(tx, at, await this.follow(tx, [{ before: row, row: moved, settlement }], at));
+  }
+
+  /** Those conversations that nobody else holds, held for {@link report}. */
+  lockFree(tx: Transaction, conversationIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.rows.conversations.lockFree(tx, conversationIds);
+  }
+
+  /**
+   * After reports that came together, of deliveries that the vendor's ids on them have told apart. The caller holds ids and conversations: of such a
+   * delivery nothing can have been kept, because the commit that brought its id has taken it.
+   */
+  async report(tx: Transaction, reported: readonly { readonly deliveryId: string; readonly said: Report }[], at: Date): Promise<void> {
+    const ids = [...new Set(reported.map(({ deliveryId }) => deliveryId))];
+    const { steps, moves } = reportAll(await this.deliveries.lockAll(tx, ids), reported);
+    await this.deliveries.moveAll(tx, moves, at);
+    await this.outbox.append(
+      tx,
+      at,
+      steps.map(({ row, was }) => changed(row, was)),
+    );
   }
 
   /**
@@ -87,25 +162,39 @@ export class SettleDelivery {
     return true;
   }
 
-  private async follow(
-    tx: Transaction,
-    { before, row: settled }: { before: DeliveryRow; row: DeliveryRow },
-    settlement: Settlement,
-    at: Date,
-  ): Promise<void> {
-    const kept = await this.reports.takeKept(tx, settled);
-    const row = kept ? await this.deliveries.move(tx, settled.id, kept, at) : settled;
-    if (settlement.reference)
-      await this.rows.threads.refer(tx, { inboxId: row.inbox_id, messageId: row.message_id, conversationId: row.conversation_id }, [
-        settlement.reference,
-      ]);
-    if (settlement.addressUnusable && row.address_id) await this.rows.contacts.markUnusable(tx, row.address_id, settlement.addressUnusable);
-    // A report that came early says by its reason what it could not say when there was nobody to say it of.
-    const optedOut = settlement.optedOut || kept?.reason === 'opted-out';
+  /** What follows from what has been written beside the rows themselves; returns the events that tell of it. */
+  private async follow(tx: Transaction, written: readonly Written[], at: Date): Promise<DeliveryEvent[]> {
+    const kept = await this.reports.takeAllKept(
+      tx,
+      written.map(({ row }) => row),
+    );
+    const moves = [...kept].map(([id, verdict]) => ({ id, verdict }));
+    const moved = new Map((await this.deliveries.moveAll(tx, moves, at)).map((row) => [row.id, row]));
+    const events: DeliveryEvent[] = [];
+    for (const { before, row: seen, settlement } of written) {
+      const row = moved.get(seen.id) ?? seen;
+      // A report that came early says by its reason what it could not say when there was nobody to say it of.
+      const optedOut = settlement.optedOut || kept.get(row.id)?.reason === 'opted-out';
+      await this.tellRooms(tx, row, { ...settlement, optedOut }, at);
+      if (row.state !== before.state || row.reason !== before.reason) events.push(changed(row, before.state));
+    }
+    return events;
+  }
+
+  private async tellRooms(tx: Transaction, row: DeliveryRow, settlement: Settlement, at: Date): Promise<void> {
+    const { reference, addressUnusable, optedOut } = settlement;
+    const place = { inboxId: row.inbox_id, messageId: row.message_id, conversationId: row.conversation_id };
+    if (reference) await this.rows.threads.refer(tx, place, [reference]);
+    if (addressUnusable && row.address_id) await this.rows.contacts.markUnusable(tx, row.address_id, addressUnusable);
     if (optedOut && row.address_id) await this.optOuts.record(tx, optOutOf(row, row.address_id, at));
-    if (row.state !== before.state || row.reason !== before.reason) await this.outbox.append(tx, at, [changed(row)]);
   }
 }
+
+const isPlain = ({ line, addressUnusable, optedOut }: Settlement): boolean =>
+  !addressUnusable && !optedOut && (line === undefined || line.is === 'works');
+
+const namedByVendor = ({ delivery, settlement: { verdict } }: Tried): { inboxId: string; externalId: string }[] =>
+  verdict.externalId ? [{ inboxId: delivery.inbox_id, externalId: verdict.externalId }] : [];
 
 const optOutOf = (row: DeliveryRow, addressId: string, at: Date): CarrierOptOut => ({
   addressId,
@@ -116,8 +205,8 @@ const optOutOf = (row: DeliveryRow, addressId: string, at: Date): CarrierOptOut 
   at,
 });
 
-/** The event that tells of a delivery's state. */
-export function changed(row: DeliveryRow): DeliveryEvent {
+/** The event that tells of a delivery's state, and of the one before. */
+export function changed(row: DeliveryRow, was?: DeliveryRow['state']): DeliveryEvent {
   return {
     type: 'delivery.changed',
     conversationId: row.conversation_id,
@@ -125,6 +214,8 @@ export function changed(row: DeliveryRow): DeliveryEvent {
       messageId: row.message_id,
       deliveryId: row.id,
       state: row.state,
+      was,
+      again: row.attempt > 1 || row.fallback_of !== null,
       reason: row.reason,
       purpose: row.purpose,
       channel: row.channel,

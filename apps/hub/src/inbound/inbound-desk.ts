@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { isPlain, Journal, Receiver, TooBusy, type RawDelivery } from '@claimline/conversations';
 import { Database, Outbox, type Clock, type Transaction } from '@claimline/database';
 import type { Address, Inbound, InboundEvent, InboundMessage, InboundOutcome, Log } from '@claimline/messages';
+import type { Receipt } from '../flows/record-delivery';
 import { isDatabaseDown } from '../http/problem.filter';
 import { inboundCounter } from '../operations/metrics';
 import type { DoorTraffic } from './door-traffic';
@@ -25,6 +26,11 @@ export type OnTyping = (inbox: OpenInbox, event: Extract<InboundEvent, { kind: '
 
 /** Whether a plain message answers a question of ours and is to be stored by its handler, alone. */
 export type IsAwaited = (inbox: OpenInbox, message: InboundMessage) => Promise<boolean>;
+
+/** Takes a receipt that says nothing beside how a message of ours stands; many at once share a transaction. */
+export type TakeReceipt = (receipt: Receipt) => Promise<InboundOutcome>;
+
+type ReceiptEvent = Extract<InboundEvent, { kind: 'delivery' }>;
 
 /** Puts on disk what must not wait for, or weigh on, the transaction. Bound to the files room. */
 export abstract class Shelf {
@@ -51,6 +57,7 @@ export class InboundDesk {
       readonly typing: OnTyping;
       readonly shelf: Shelf;
       readonly isAwaited?: IsAwaited;
+      readonly receipts: TakeReceipt;
       readonly traffic?: DoorTraffic;
     },
   ) {}
@@ -63,6 +70,8 @@ export class InboundDesk {
     if (isBatched && !(await this.handlers.isAwaited?.(inbox, only))) return this.takePlain(inbox, only, raw);
     await this.handlers.shelf.prepare(inbound.events);
     const shelved = await this.handlers.shelf.shelve(raw);
+    if (inbound.events.every((event) => isReceipt(event) && isOwnLine(inbox, event)))
+      return this.takeReceipts(inbox, inbound.events as readonly ReceiptEvent[], shelved);
     let outcome = TAKEN;
     for (const event of inbound.events) outcome = await this.takeOne(inbox, event, shelved);
     return outcome;
@@ -90,6 +99,22 @@ export class InboundDesk {
       return { duplicate };
     } catch (error) {
       return this.keepUnplaced(inbox, message, raw, error);
+    }
+  }
+
+  /** Everything that came in one request at once, so that it is written at once. */
+  private async takeReceipts(inbox: OpenInbox, events: readonly ReceiptEvent[], raw: RawDelivery): Promise<InboundOutcome> {
+    const outcomes = await Promise.all(events.map((event) => this.takeReceipt(inbox, event, raw)));
+    return outcomes.at(-1) ?? TAKEN;
+  }
+
+  private async takeReceipt(inbox: OpenInbox, event: ReceiptEvent, raw: RawDelivery): Promise<InboundOutcome> {
+    try {
+      const outcome = await this.handlers.receipts({ inbox, event, raw });
+      inboundCounter.inc({ channel: inbox.kind, kind: event.kind, outcome: outcome.duplicate ? 'duplicate' : 'stored' });
+      return outcome;
+    } catch (error) {
+      return this.keepUnplaced(inbox, event, raw, error);
     }
   }
 
@@ -186,5 +211,8 @@ export class InboundDesk {
     return TAKEN;
   }
 }
+
+// What a carrier says about somebody's consent is written with a row of its own: it is no mere receipt.
+const isReceipt = (event: InboundEvent): boolean => event.kind === 'delivery' && !event.optedOut;
 
 const isOwnLine = (inbox: OpenInbox, event: InboundEvent): boolean => event.to.toLowerCase() === inbox.address.toLowerCase();

@@ -13,6 +13,7 @@ import { IndexWords } from '../flows/index-words';
 import { ConsentWriter, NoteConsentEvent } from '../flows/note-consent-event';
 import { MessageFiles, ReceiveMessage } from '../flows/receive-message';
 import { RecordDelivery } from '../flows/record-delivery';
+import { RecordReports } from '../flows/record-reports';
 import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
 import { CLOCK, LOG } from '../platform/tokens';
@@ -32,6 +33,7 @@ const recordings = bundle('recordings', { incoming: MessageFiles, attachments: A
 const flows = bundle('inbound flows', {
   receive: ReceiveMessage,
   deliveries: RecordDelivery,
+  receipts: RecordReports,
   calls: AnswerCall,
   consent: NoteConsentEvent,
   surveys: AnswerSurvey,
@@ -72,6 +74,7 @@ const inboundDesk: FactoryProvider<InboundDesk> = {
       typing: (inbox, event) => f.typing.on(inbox, event),
       shelf: f.shelf,
       traffic: f.traffic,
+      receipts: (receipt) => f.receipts.take(receipt),
       isAwaited: (inbox, message) => f.surveys.expects(inbox.kind, message),
     }),
   inject: [desk as never, flows as never],

@@ -155,6 +155,14 @@ export class Conversations {
     await tx.query({ name: 'conversations-lock-all', text, values: [ids] });
   }
 
+  /** Those of them that nobody else holds, locked. Waits for none: who needs the others, too, comes back for each by itself. */
+  async lockFree(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    if (ids.length === 0) return new Set();
+    const text = 'SELECT id FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE SKIP LOCKED';
+    const rows = await tx.query<{ id: string }>({ name: 'conversations-lock-free', text, values: [[...new Set(ids)]] });
+    return new Set(rows.map(({ id }) => id));
+  }
+
   async assign(tx: Transaction, id: string, assigneeId: string | null): Promise<void> {
     await tx.query({
       name: 'conversation-assign',

@@ -1,5 +1,5 @@
 import { newId, type Queries, type Transaction, type Wakeups } from '@claimline/database';
-import type { PrivacyClass } from '@claimline/messages';
+import type { DeliveryState, PrivacyClass, ReasonCode } from '@claimline/messages';
 import { PRIORITY, type DeliveryRow, type DeliveryTemplate, type Purpose, type Verdict } from './delivery';
 
 /** A message put on its way to one recipient. */
@@ -31,6 +31,12 @@ export interface Claim {
   readonly holder: string;
   readonly leaseUntil: Date;
   readonly now: Date;
+}
+
+/** A delivery after a try, with what it was just before: a report may have been faster than its sender. */
+export interface SettledRow extends DeliveryRow {
+  readonly was: DeliveryState;
+  readonly was_reason: ReasonCode | null;
 }
 
 /** The queue of the gate and the memory of every attempt. */
@@ -97,36 +103,59 @@ export class Deliveries {
     claimed: Pick<DeliveryRow, 'id' | 'lease_holder'>,
     verdict: Verdict,
     at: Date,
-  ): Promise<DeliveryRow | undefined> {
-    const [row] = await tx.query<DeliveryRow>({
+  ): Promise<SettledRow | undefined> {
+    const [row] = await this.settleAll(tx, [{ claimed, verdict }], at);
+    return row;
+  }
+
+  /** The same for many: those that are still ours, as they are now, with what they were just before. */
+  async settleAll(
+    tx: Transaction,
+    tried: readonly { readonly claimed: Pick<DeliveryRow, 'id' | 'lease_holder'>; readonly verdict: Verdict }[],
+    at: Date,
+  ): Promise<SettledRow[]> {
+    const column = <Value>(of: (verdict: Verdict) => Value): Value[] => tried.map(({ verdict }) => of(verdict));
+    return tx.query<SettledRow>({
       name: 'delivery-settle',
       text: SETTLE,
       values: [
-        claimed.id,
-        claimed.lease_holder,
-        verdict.state,
-        verdict.reason,
-        verdict.vendorCode ?? null,
-        verdict.externalId ?? null,
-        verdict.dueAt ?? null,
+        tried.map(({ claimed }) => claimed.id),
+        tried.map(({ claimed }) => claimed.lease_holder),
+        column(({ state }) => state),
+        column(({ reason }) => reason),
+        column(({ vendorCode }) => vendorCode ?? null),
+        column(({ externalId }) => externalId ?? null),
+        column(({ dueAt }) => dueAt ?? null),
+        column(({ isFree }) => isFree ?? false),
+        column(({ addressId }) => addressId ?? null),
         at,
-        verdict.isFree ?? false,
-        verdict.addressId ?? null,
       ],
     });
-    return row;
   }
 
   /** Moves a delivery to where a report, a question or a person put it. The caller holds the row's lock and has decided. */
   async move(tx: Transaction, id: string, verdict: Verdict, at: Date): Promise<DeliveryRow> {
-    const [row] = await tx.query<DeliveryRow>({
-      name: 'delivery-move',
-      text: `UPDATE deliveries SET state = $2, reason = $3, vendor_code = coalesce($4, vendor_code), external_id = coalesce(external_id, $5), due_at = coalesce($6, due_at), changed_at = $7,
-               settled_at = CASE WHEN ${FINAL} THEN coalesce(settled_at, $7) ELSE settled_at END
-             WHERE id = $1 RETURNING *`,
-      values: [id, verdict.state, verdict.reason, verdict.vendorCode ?? null, verdict.externalId ?? null, verdict.dueAt ?? null, at],
-    });
+    const [row] = await this.moveAll(tx, [{ id, verdict }], at);
     return row!;
+  }
+
+  /** The same for many, each named once. */
+  async moveAll(tx: Transaction, moves: readonly { readonly id: string; readonly verdict: Verdict }[], at: Date): Promise<DeliveryRow[]> {
+    if (moves.length === 0) return [];
+    const column = <Value>(of: (verdict: Verdict) => Value): Value[] => moves.map(({ verdict }) => of(verdict));
+    return tx.query<DeliveryRow>({
+      name: 'delivery-move',
+      text: MOVE,
+      values: [
+        moves.map(({ id }) => id),
+        column(({ state }) => state),
+        column(({ reason }) => reason),
+        column(({ vendorCode }) => vendorCode ?? null),
+        column(({ externalId }) => externalId ?? null),
+        column(({ dueAt }) => dueAt ?? null),
+        at,
+      ],
+    });
   }
 
   async find(queries: Queries, id: string): Promise<DeliveryRow | undefined> {
@@ -141,6 +170,13 @@ export class Deliveries {
       values: [id],
     });
     return row;
+  }
+
+  /** Many, locked in the order of their ids: two that lock many never wait for each other. */
+  async lockAll(tx: Transaction, ids: readonly string[]): Promise<DeliveryRow[]> {
+    if (ids.length === 0) return [];
+    const text = 'SELECT * FROM deliveries WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE';
+    return tx.query<DeliveryRow>({ name: 'deliveries-lock', text, values: [ids] });
   }
 
   /** Every attempt for a message, oldest first. */
@@ -167,7 +203,14 @@ export class Deliveries {
   }
 }
 
-const FINAL = `$2 IN ('delivered', 'read', 'failed', 'undeliverable', 'suppressed', 'canceled')`;
+const FINAL = `i.state IN ('delivered', 'read', 'failed', 'undeliverable', 'suppressed', 'canceled')`;
+
+const MOVE = `
+  UPDATE deliveries d SET state = i.state, reason = i.reason, vendor_code = coalesce(i.vendor_code, d.vendor_code), external_id = coalesce(d.external_id, i.external_id),
+    due_at = coalesce(i.due_at, d.due_at), changed_at = $7, settled_at = CASE WHEN ${FINAL} THEN coalesce(d.settled_at, $7) ELSE d.settled_at END
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) AS i(id, state, reason, vendor_code, external_id, due_at)
+  WHERE d.id = i.id RETURNING d.*
+`;
 
 const ENQUEUE = `
   INSERT INTO deliveries (id, message_id, conversation_id, inbox_id, channel, address_id, to_value, purpose, priority, state, template, privacy, fallback_of, due_at, expires_at,
@@ -198,18 +241,26 @@ export const CLAIM = `
 // `sending` and `uncertain` may become anything; whatever a report has made of it meanwhile stays. One whose lease ran out never becomes due
 // again, even if its sender comes back and says that it was not taken: a person may have sent it again by then.
 const SETTLE = `
-  UPDATE deliveries SET
-    state = CASE WHEN state = 'uncertain' AND $3 IN ('due', 'held') THEN 'failed' WHEN state IN ('sending', 'uncertain') THEN $3 ELSE state END,
-    reason = CASE WHEN state = 'uncertain' AND $3 IN ('due', 'held') THEN 'unreachable' WHEN state IN ('sending', 'uncertain') THEN $4 ELSE reason END,
-    vendor_code = coalesce($5, vendor_code),
-    external_id = coalesce(external_id, $6),
-    address_id = coalesce(address_id, $10),
-    due_at = CASE WHEN state = 'sending' THEN coalesce($7, due_at) ELSE due_at END,
-    tries = tries - ($9::boolean AND state = 'sending')::int,
-    first_tried_at = CASE WHEN $9::boolean AND state = 'sending' AND tries = 1 THEN NULL ELSE first_tried_at END,
+  WITH input AS (
+    SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::boolean[], $9::uuid[])
+      AS i(id, holder, state, reason, vendor_code, external_id, due_at, is_free, address_id)
+  ), ours AS (
+    SELECT d.id, d.state, d.reason FROM deliveries d JOIN input i ON i.id = d.id
+    WHERE d.lease_holder = i.holder AND d.state NOT IN ('held', 'due') ORDER BY d.id FOR UPDATE OF d
+  )
+  UPDATE deliveries d SET
+    state = CASE WHEN d.state = 'uncertain' AND i.state IN ('due', 'held') THEN 'failed' WHEN d.state IN ('sending', 'uncertain') THEN i.state ELSE d.state END,
+    reason = CASE WHEN d.state = 'uncertain' AND i.state IN ('due', 'held') THEN 'unreachable' WHEN d.state IN ('sending', 'uncertain') THEN i.reason ELSE d.reason END,
+    vendor_code = coalesce(i.vendor_code, d.vendor_code),
+    external_id = coalesce(d.external_id, i.external_id),
+    address_id = coalesce(d.address_id, i.address_id),
+    due_at = CASE WHEN d.state = 'sending' THEN coalesce(i.due_at, d.due_at) ELSE d.due_at END,
+    tries = d.tries - (i.is_free AND d.state = 'sending')::int,
+    first_tried_at = CASE WHEN i.is_free AND d.state = 'sending' AND d.tries = 1 THEN NULL ELSE d.first_tried_at END,
     lease_until = NULL,
-    settled_at = CASE WHEN state IN ('sending', 'uncertain') AND ${FINAL.replace('$2', '$3')} THEN $8 ELSE settled_at END,
-    changed_at = $8
-  WHERE id = $1 AND lease_holder = $2 AND state NOT IN ('held', 'due')
-  RETURNING *
+    settled_at = CASE WHEN d.state IN ('sending', 'uncertain') AND ${FINAL} THEN $10 ELSE d.settled_at END,
+    changed_at = $10
+  FROM input i JOIN ours ON ours.id = i.id
+  WHERE d.id = i.id AND d.lease_holder = i.holder AND d.state NOT IN ('held', 'due')
+  RETURNING d.*, ours.state AS was, ours.reason AS was_reason
 `;

@@ -8,6 +8,14 @@ export interface OutsideReport extends Report {
   readonly deliveryId?: string;
 }
 
+interface Kept {
+  readonly inbox_id: string;
+  readonly external_id: string;
+  readonly state: Report['state'];
+  readonly reason: Report['reason'] | null;
+  readonly vendor_code: string | null;
+}
+
 /** Vendors' news of our messages, also those that come before our own commit of the id under which they speak. */
 export class DeliveryReports {
   /**
@@ -22,43 +30,87 @@ export class DeliveryReports {
     });
   }
 
+  /** The same for many ids, in one order everywhere: two that hold many never wait for each other. */
+  async holdAll(tx: Transaction, about: readonly Pick<OutsideReport, 'inboxId' | 'externalId'>[]): Promise<void> {
+    if (about.length === 0) return;
+    await tx.query({
+      name: 'reports-hold',
+      text: 'SELECT pg_advisory_xact_lock(hashtextextended(held.key, 0)) FROM (SELECT key FROM unnest($1::text[]) WITH ORDINALITY AS k(key, n) ORDER BY n) AS held',
+      values: [[...new Set(about.map(({ inboxId, externalId }) => `${inboxId} ${externalId}`))].sort()],
+    });
+  }
+
+  /** The deliveries that reports speak of, in their order; undefined where it is none that is known. */
+  async speakOf(
+    queries: Queries,
+    about: readonly Pick<OutsideReport, 'inboxId' | 'externalId' | 'deliveryId'>[],
+  ): Promise<(DeliveryRow | undefined)[]> {
+    const rows = await queries.query<DeliveryRow & { n: string }>({
+      name: 'reports-speak-of',
+      text: `SELECT d.*, a.n FROM unnest($1::uuid[], $2::text[], $3::uuid[]) WITH ORDINALITY AS a(inbox_id, external_id, id, n) CROSS JOIN LATERAL (
+               SELECT * FROM deliveries WHERE inbox_id = a.inbox_id AND external_id = a.external_id
+               UNION ALL SELECT * FROM deliveries WHERE id = a.id AND inbox_id = a.inbox_id AND external_id IS NULL LIMIT 1) AS d`,
+      values: [
+        about.map(({ inboxId }) => inboxId),
+        about.map(({ externalId }) => externalId),
+        about.map(({ deliveryId }) => (isUuid(deliveryId) ? deliveryId : null)),
+      ],
+    });
+    const found = new Map(rows.map((row) => [Number(row.n) - 1, row]));
+    return about.map((_, place) => found.get(place));
+  }
+
   /** The delivery that a report speaks of. Ours by its own id counts only within the same inbox and while no other id of the vendor's is on it. */
   async speaksOf(queries: Queries, about: Pick<OutsideReport, 'inboxId' | 'externalId' | 'deliveryId'>): Promise<DeliveryRow | undefined> {
-    const [row] = await queries.query<DeliveryRow>({
-      name: 'report-speaks-of',
-      text: `SELECT * FROM deliveries WHERE inbox_id = $1 AND external_id = $2
-             UNION ALL SELECT * FROM deliveries WHERE id = $3 AND inbox_id = $1 AND external_id IS NULL LIMIT 1`,
-      values: [about.inboxId, about.externalId, isUuid(about.deliveryId) ? about.deliveryId : null],
-    });
-    return row;
+    return (await this.speakOf(queries, [about]))[0];
   }
 
   /** Keeps a report whose delivery is not known yet. */
   async keep(tx: Transaction, early: OutsideReport, at: Date): Promise<void> {
+    await this.keepAll(tx, [{ ...early, at }]);
+  }
+
+  async keepAll(tx: Transaction, early: readonly (OutsideReport & { readonly at: Date })[]): Promise<void> {
+    if (early.length === 0) return;
     await tx.query({
       name: 'report-keep',
-      text: `INSERT INTO delivery_reports (inbox_id, external_id, state, reason, vendor_code, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING`,
-      values: [early.inboxId, early.externalId, early.state, early.reason ?? null, early.vendorCode ?? null, at],
+      text: `INSERT INTO delivery_reports (inbox_id, external_id, state, reason, vendor_code, at)
+             SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) ON CONFLICT DO NOTHING`,
+      values: [
+        early.map(({ inboxId }) => inboxId),
+        early.map(({ externalId }) => externalId),
+        early.map(({ state }) => state),
+        early.map(({ reason }) => reason ?? null),
+        early.map(({ vendorCode }) => vendorCode ?? null),
+        early.map(({ at }) => at),
+      ],
     });
   }
 
   /** Takes out what was kept for an id, and says what it makes of a delivery in this state; undefined: nothing new. */
-  async takeKept(tx: Transaction, delivery: Pick<DeliveryRow, 'inbox_id' | 'external_id' | 'state'>): Promise<Verdict | undefined> {
-    if (!delivery.external_id) return undefined;
-    const rows = await tx.query<{ state: Report['state']; reason: Report['reason'] | null; vendor_code: string | null }>({
+  async takeKept(tx: Transaction, delivery: Pick<DeliveryRow, 'id' | 'inbox_id' | 'external_id' | 'state'>): Promise<Verdict | undefined> {
+    return (await this.takeAllKept(tx, [delivery])).get(delivery.id);
+  }
+
+  /** The same for many, by the deliveries' ids. */
+  async takeAllKept(
+    tx: Transaction,
+    deliveries: readonly Pick<DeliveryRow, 'id' | 'inbox_id' | 'external_id' | 'state'>[],
+  ): Promise<ReadonlyMap<string, Verdict>> {
+    const named = deliveries.filter(({ external_id: externalId }) => externalId !== null);
+    if (named.length === 0) return new Map();
+    const rows = await tx.query<Kept>({
       name: 'report-take-kept',
-      text: 'DELETE FROM delivery_reports WHERE inbox_id = $1 AND external_id = $2 RETURNING state, reason, vendor_code',
-      values: [delivery.inbox_id, delivery.external_id],
+      text: `DELETE FROM delivery_reports r USING unnest($1::uuid[], $2::text[]) AS t(inbox_id, external_id)
+             WHERE r.inbox_id = t.inbox_id AND r.external_id = t.external_id RETURNING r.inbox_id, r.external_id, r.state, r.reason, r.vendor_code`,
+      values: [named.map((one) => one.inbox_id), named.map((one) => one.external_id)],
     });
-    return rows.reduce<Verdict | undefined>(
-      (so, row) =>
-        report(so?.state ?? delivery.state, {
-          state: row.state,
-          reason: row.reason ?? undefined,
-          vendorCode: row.vendor_code ?? undefined,
-        }) ?? so,
-      undefined,
-    );
+    const made = new Map<string, Verdict>();
+    for (const one of named) {
+      const verdict = madeOf(one, rows);
+      if (verdict) made.set(one.id, verdict);
+    }
+    return made;
   }
 
   /** What a customer has now seen: taken by the vendor, not yet read, up to a moment or to one message. Locked by nobody. */
@@ -93,3 +145,13 @@ export class DeliveryReports {
 
 // A vendor echoes what it was given, but the address that carries it is public: anything may stand there.
 const isUuid = (text: string | undefined): boolean => text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+// In whatever order they came: the furthest of them counts.
+function madeOf(delivery: Pick<DeliveryRow, 'inbox_id' | 'external_id' | 'state'>, kept: readonly Kept[]): Verdict | undefined {
+  const ofThis = kept.filter((one) => one.inbox_id === delivery.inbox_id && one.external_id === delivery.external_id);
+  return ofThis.reduce<Verdict | undefined>(
+    (so, { state, reason, vendor_code: code }) =>
+      report(so?.state ?? delivery.state, { state, reason: reason ?? undefined, vendorCode: code ?? undefined }) ?? so,
+    undefined,
+  );
+}

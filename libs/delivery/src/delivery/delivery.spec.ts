@@ -1,6 +1,18 @@
 import { DELIVERY_STATES, deliveryRank, type Fate } from '@claimline/messages';
 import * as fc from 'fast-check';
-import { afterAsking, afterFailure, backoff, bounced, mayRetry, MOST_TRIES, needsPerson, report, type Failure } from './delivery';
+import {
+  afterAsking,
+  afterFailure,
+  backoff,
+  bounced,
+  mayRetry,
+  MOST_TRIES,
+  needsPerson,
+  report,
+  reportAll,
+  type DeliveryRow,
+  type Failure,
+} from './delivery';
 
 const NOW = new Date('2026-11-22T08:00:00Z');
 const failure = (fate: Fate, over: Partial<Failure> = {}): Failure => ({ fate, reason: 'rejected', ...over });
@@ -104,4 +116,37 @@ test('a person is asked when an answer did not arrive or nobody knows, and may t
   expect(mayRetry({ state: 'uncertain', reason: null })).toBe(false);
   expect(mayRetry({ state: 'uncertain', reason: 'uncertain' })).toBe(true);
   expect(mayRetry({ state: 'delivered', reason: null })).toBe(false);
+});
+
+test('reports that come together end where they would one by one, with a step for each that was news', () => {
+  const states = fc.array(fc.constantFrom(...DELIVERY_STATES), { maxLength: 12 });
+  fc.assert(
+    fc.property(fc.constantFrom(...DELIVERY_STATES), states, (start, said) => {
+      const rows = ['a', 'b'].map((id) => ({ id, state: start, reason: null, vendor_code: null }) as DeliveryRow);
+      const { steps, moves } = reportAll(
+        rows,
+        said.map((state) => ({ deliveryId: 'a', said: { state } })),
+      );
+      let state = start;
+      const told = said.flatMap((reported) => {
+        const was = state;
+        state = report(state, { state: reported })?.state ?? state;
+        return state === was ? [] : [[was, state]];
+      });
+      expect(steps.map(({ was, row }) => [was, row.state])).toEqual(told);
+      expect(moves.map(({ id, verdict }) => [id, verdict.state])).toEqual(told.length > 0 ? [['a', state]] : []);
+    }),
+  );
+});
+
+test('a vendor’s code that came with an earlier report is kept', () => {
+  const row = { id: 'a', state: 'accepted', reason: null, vendor_code: null } as DeliveryRow;
+  const { moves } = reportAll(
+    [row],
+    [
+      { deliveryId: 'a', said: { state: 'failed', reason: 'rejected', vendorCode: '30003' } },
+      { deliveryId: 'a', said: { state: 'delivered' } },
+    ],
+  );
+  expect(moves).toEqual([{ id: 'a', verdict: { state: 'delivered', reason: null, vendorCode: '30003' } }]);
 });

@@ -150,6 +150,35 @@ export function report(current: DeliveryState, reported: Report): Verdict | unde
   return { state, reason: isFailure(state) ? (reported.reason ?? 'unknown') : null, vendorCode: reported.vendorCode ?? null };
 }
 
+/** One step of a delivery: how it stands now, and how it stood before. */
+export interface DeliveryStep {
+  readonly row: DeliveryRow;
+  readonly was: DeliveryState;
+}
+
+/** What reports that came together make of their deliveries, one after the other: every step, and where each delivery ends. */
+export function reportAll(
+  rows: readonly DeliveryRow[],
+  reported: readonly { readonly deliveryId: string; readonly said: Report }[],
+): { readonly steps: readonly DeliveryStep[]; readonly moves: readonly { readonly id: string; readonly verdict: Verdict }[] } {
+  const standing = new Map(rows.map((row) => [row.id, row]));
+  const steps: DeliveryStep[] = [];
+  for (const { deliveryId, said } of reported) {
+    const before = standing.get(deliveryId);
+    const news = before && report(before.state, said);
+    if (!news) continue;
+    const row = { ...before, state: news.state, reason: news.reason, vendor_code: news.vendorCode ?? before.vendor_code };
+    standing.set(deliveryId, row);
+    steps.push({ row, was: before.state });
+  }
+  const ends = new Map(steps.map(({ row }) => [row.id, row]));
+  const moves = [...ends.values()].map(({ id, state, reason, vendor_code: vendorCode }) => ({
+    id,
+    verdict: { state, reason, vendorCode },
+  }));
+  return { steps, moves };
+}
+
 /** The state after a mail came back for good: also after a proof of delivery, because mail servers take first and refuse later. Only what was read stays read. */
 export function bounced(current: DeliveryState, status: string | undefined): Verdict | undefined {
   if (current === 'read' || isFailure(current)) return undefined;

@@ -18,6 +18,7 @@ import { HandlingRules } from '../../complaints/handling-rules';
 import { Outlets } from '../../conversations/outlets';
 import { MessageFiles, ReceiveMessage } from '../../flows/receive-message';
 import { RecordDelivery } from '../../flows/record-delivery';
+import { RecordReports } from '../../flows/record-reports';
 import { CarrierOptOuts, type CarrierOptOut } from '../../flows/settle-delivery';
 import { Authenticator, type Principal } from '../../http/principal';
 import { PrincipalGuard } from '../../http/principal.guard';
@@ -217,7 +218,7 @@ function surroundings(around: Surroundings) {
   const desk = {
     provide: InboundDesk,
     useFactory: (...given: unknown[]) => {
-      const [database, journal, receiver, inboxes, outbox, record, receive] = given as [
+      const [database, journal, receiver, inboxes, outbox, record, receive, receipts] = given as [
         Database,
         Journal,
         Receiver,
@@ -225,6 +226,7 @@ function surroundings(around: Surroundings) {
         Outbox,
         RecordDelivery,
         ReceiveMessage,
+        RecordReports,
       ];
       const no = () => Promise.reject(new Error('not part of this test'));
       const events: EventHandlers = {
@@ -241,9 +243,10 @@ function surroundings(around: Surroundings) {
         events,
         typing: no,
         shelf: { prepare: () => Promise.resolve(), shelve: (raw) => Promise.resolve(raw) },
+        receipts: (receipt) => receipts.take(receipt),
       });
     },
-    inject: [Database, Journal, Receiver, OpenInboxes, Outbox, RecordDelivery, ReceiveMessage],
+    inject: [Database, Journal, Receiver, OpenInboxes, Outbox, RecordDelivery, ReceiveMessage, RecordReports],
   };
   const providers = [
     plain(Journal, Seal),
