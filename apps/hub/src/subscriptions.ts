@@ -59,7 +59,11 @@ type Reader = 'words' | 'intake' | 'notices';
 type Step = (tx: Transaction, event: LoggedEvent) => Promise<unknown>;
 /** A step that takes all events of its type in a batch at once: the order among conversations means nothing to it. */
 type Together = (tx: Transaction, events: readonly LoggedEvent[]) => Promise<void>;
-type FollowUps = Readonly<Partial<Record<Exclude<Reader, 'words'>, readonly Step[]>>> & { readonly words?: readonly Together[] };
+/** A step that takes events of its type that come one after another: in their order, but asking once for all of them. */
+interface InARow {
+  readonly inARow: Together;
+}
+type FollowUps = Readonly<Partial<Record<Exclude<Reader, 'words'>, readonly (Step | InARow)[]>>> & { readonly words?: readonly Together[] };
 
 type App = Pick<INestApplicationContext, 'get'>;
 type Table = Partial<Record<HubEventType, FollowUps>>;
@@ -144,7 +148,7 @@ function afterMessages(app: App) {
     'contact.read': SEEN_ONLY,
     'attachment.changed': { intake: [(tx, event) => app.get(MatchDocuments).onAttachmentChanged(tx, event)] },
     'delivery.changed': {
-      notices: [(tx, event) => app.get(FollowNotice).onDeliveryChanged(tx, event)],
+      notices: [{ inARow: (tx, events) => app.get(FollowNotice).onDeliveriesChanged(tx, events) }],
       intake: [
         (tx, event) => app.get(HandOverDelivery).onDeliveryChanged(tx, event),
         (tx, event) => app.get(FollowComplaint).onDeliveryChanged(tx, event),
@@ -268,13 +272,20 @@ export function followUps(app: App): Readonly<Record<HubEventType, FollowUps>> {
 export function consumers(app: App): Consumer[] {
   const table = followUps(app);
   const types = (name: Reader): HubEventType[] => (Object.keys(table) as HubEventType[]).filter((type) => table[type][name] !== undefined);
-  const oneByOne = (name: Exclude<Reader, 'words'>): Consumer => ({
-    name,
-    types: types(name),
-    async handle(tx, event) {
-      for (const step of table[event.type as HubEventType]?.[name] ?? []) await step(tx, event);
-    },
-  });
+  const inOrder = (name: Exclude<Reader, 'words'>): Consumer => {
+    const steps = (type: string) => table[type as HubEventType]?.[name] ?? [];
+    return {
+      name,
+      types: types(name),
+      together: types(name).filter((type) => steps(type).every(isInARow)),
+      async handle(tx, event) {
+        for (const step of steps(event.type)) await (isInARow(step) ? step.inARow(tx, [event]) : step(tx, event));
+      },
+      async handleTogether(tx, events) {
+        for (const step of steps(events[0]!.type).filter(isInARow)) await step.inARow(tx, events);
+      },
+    };
+  };
   const together = async (tx: Transaction, events: readonly LoggedEvent[]): Promise<void> => {
     for (const type of types('words')) {
       const alike = events.filter((event) => event.type === type);
@@ -282,5 +293,7 @@ export function consumers(app: App): Consumer[] {
     }
   };
   const words: Consumer = { name: 'words', types: types('words'), handle: (tx, event) => together(tx, [event]), handleTogether: together };
-  return [words, oneByOne('intake'), oneByOne('notices')];
+  return [words, inOrder('intake'), inOrder('notices')];
 }
+
+const isInARow = (step: Step | InARow): step is InARow => 'inARow' in step;

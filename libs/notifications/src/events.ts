@@ -4,7 +4,7 @@ export interface NotificationEvents {
   'notice.planned': { noticeId: string; claimNumber: string; code: string };
   /** A broadcast was entered, approved, went on or ended. */
   'broadcast.changed': { broadcastId: string; state: string };
-  'notice.settled': { noticeId: string; claimNumber: string; state: string; reason: string | null };
+  'notice.settled': { noticeId: string; claimNumber: string; code: string; state: string; reason: string | null };
 }
 
 /** One event of this room, as it is written into the outbox. */

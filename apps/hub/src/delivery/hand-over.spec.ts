@@ -48,6 +48,27 @@ test('an answer that did not arrive is on somebody’s list once, until another 
   expect((await tasks(delivery.conversation_id)).map(({ state }) => state)).toEqual(['canceled']);
 });
 
+test('news of a first attempt that goes as planned asks nothing; late news, and any after trouble, do', async () => {
+  const row = await hub.send({ text: 'as planned' });
+  const asks = async (state: DeliveryRow['state'], was?: DeliveryRow['state'], over: Partial<DeliveryRow> = {}): Promise<boolean> => {
+    let asked = false;
+    const query = () => ((asked = true), Promise.resolve([]));
+    const event = logged(changed({ ...row, ...over, state }, was));
+    await hub.app.get(HandOverDelivery).onDeliveryChanged({ query } as never, event);
+    return asked;
+  };
+  for (const [state, was] of [
+    ['accepted', 'sending'],
+    ['sent', 'accepted'],
+    ['delivered', 'sent'],
+    ['read', 'delivered'],
+  ] as const)
+    expect([state, await asks(state, was)]).toEqual([state, false]);
+  for (const was of ['uncertain', 'failed', undefined] as const) expect([was, await asks('delivered', was)]).toEqual([was, true]);
+  expect(await asks('accepted', 'sending', { attempt: 2 })).toBe(true);
+  expect(await asks('accepted', 'sending', { fallback_of: row.id })).toBe(true);
+});
+
 test('a notice that fails is its plan’s to follow, one of which nobody knows is a person’s', async () => {
   const delivery = await hub.send({ text: 'notice', purpose: 'notice' });
   await tell({ ...delivery, state: 'failed', reason: 'rejected' });

@@ -25,6 +25,9 @@ interface Papers {
 
 const DAY_MS = 24 * 3_600_000;
 
+/** The notices that ask for documents: the first time, and for what has to be sent again. */
+export const ASKING = { request: 'documents_needed', again: 'document_rejected' } as const;
+
 /** Requests for documents leave when their time has come, once; who does not answer is reminded, then a person goes on. */
 export class AskDocuments {
   readonly name = 'document-requests';
@@ -52,7 +55,7 @@ export class AskDocuments {
     if (claim.stage === 'closed') return this.papers.reminders.stop(tx, request, 'canceled');
     // One message says everything that is awaited; what is to be sent again has a text of its own.
     const isRequest = request.kind === 'request';
-    const code = isRequest ? 'documents_needed' : 'document_rejected';
+    const code = isRequest ? ASKING.request : ASKING.again;
     const planned = await this.say(tx, claim, { code, due, items: isRequest ? due.awaited : due.about, occasion: request.id });
     await this.papers.reminders.told(tx, request, planned.send[0]?.noticeId ?? null, this.clock.now());
   }

@@ -1,14 +1,13 @@
 import { ClaimCoreLine } from '@claimline/claims';
 import { Conversations } from '@claimline/conversations';
 import type { LoggedEvent, Transaction } from '@claimline/database';
+import { leavesNow } from '@claimline/delivery';
 import { ComplaintClocks, Complaints, demandsAction, Tasks } from '@claimline/quality';
 import type { HandlingRules } from '../complaints/handling-rules';
 import { monthOf } from '../complaints/month';
 import type { ComplaintFactsView } from '../views/complaint-facts.view';
 import type { FollowClocks } from './follow-clocks';
 
-// The states of a delivery in which the outcome has really left us.
-const LEFT = ['accepted', 'sent', 'delivered', 'read'];
 const ACTION_DUE_MS = 7 * 24 * 3_600_000;
 
 /** The rooms that hear of it. */
@@ -31,9 +30,9 @@ export class FollowComplaint {
 
   /** The outcome has left: only now it counts, and its clock ends. */
   async onDeliveryChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
-    const { messageId, state, purpose } = event.payload;
+    const { messageId, purpose } = event.payload;
     // An outcome is told by a person's letter; notices and automatic words are many, and none of them is one.
-    if (purpose !== 'reply' || !LEFT.includes(String(state)) || !event.conversationId) return;
+    if (purpose !== 'reply' || !leavesNow(event.payload) || !event.conversationId) return;
     const told = await this.rooms.complaints.byOutcome(tx, String(messageId));
     if (!told || told.outcomeSentAt) return;
     await this.rooms.conversations.lock(tx, event.conversationId);

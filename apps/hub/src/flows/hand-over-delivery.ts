@@ -1,13 +1,12 @@
 import { Conversations } from '@claimline/conversations';
 import type { LoggedEvent, Transaction } from '@claimline/database';
-import { BY_PERSON } from '@claimline/delivery';
+import { BY_PERSON, mayEndTrouble } from '@claimline/delivery';
 import { Tasks, TaskStore } from '@claimline/quality';
 
 const MINUTE = 60_000;
 // The customer waits for an answer that did not reach them; the one who wrote it should know before the coffee is cold.
 const DUE_MS = 30 * MINUTE;
 const KINDS = ['uncertain-send', 'send-another-way'] as const;
-const HAS_LEFT = new Set(['accepted', 'sent', 'delivered', 'read']);
 
 /** What delivery cannot finish by itself becomes a task: an answer that did not arrive, a send of which nobody knows, an inbox that stopped. */
 export class HandOverDelivery {
@@ -20,7 +19,7 @@ export class HandOverDelivery {
   /** Makes the task, or takes it back when the message has left after all: by a late receipt, or another attempt. */
   async onDeliveryChanged(tx: Transaction, { conversationId, payload, at }: LoggedEvent): Promise<void> {
     const { messageId, deliveryId, state, reason, channel, needsPerson } = payload as Record<string, string | boolean | null>;
-    if (!needsPerson) return HAS_LEFT.has(String(state)) ? this.takeBack(tx, conversationId!, String(messageId), at) : undefined;
+    if (!needsPerson) return mayEndTrouble(payload) ? this.takeBack(tx, conversationId!, String(messageId), at) : undefined;
     const conversation = await this.conversations.lock(tx, conversationId!);
     if (!conversation) return;
     await this.tasks.create(

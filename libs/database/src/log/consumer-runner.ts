@@ -95,14 +95,35 @@ export class ConsumerRunner {
     reached: { next: number },
     parked: ReadonlySet<string>,
   ): Promise<void> {
-    if (this.consumer.handleTogether && parked.size === 0) {
+    if (this.consumer.handleTogether && !this.consumer.together && parked.size === 0) {
       const rest = events.slice(reached.next);
       reached.next = events.length;
       return this.consumer.handleTogether(tx, rest);
     }
     const until = performance.now() + HOLD_MS;
-    do await this.handleOrWait(tx, events[reached.next++]!, parked);
+    do await this.handleNext(tx, events, reached, parked);
     while (reached.next < events.length && performance.now() < until);
+  }
+
+  private async handleNext(
+    tx: Transaction,
+    events: readonly LoggedEvent[],
+    reached: { next: number },
+    parked: ReadonlySet<string>,
+  ): Promise<void> {
+    const run = this.runFrom(events, reached.next, parked);
+    if (run.length < 2) return this.handleOrWait(tx, events[reached.next++]!, parked);
+    reached.next += run.length;
+    await this.consumer.handleTogether!(tx, run);
+  }
+
+  /** The next event and those of the same type that come right after it, where they are taken together. */
+  private runFrom(events: readonly LoggedEvent[], from: number, parked: ReadonlySet<string>): readonly LoggedEvent[] {
+    const { type } = events[from]!;
+    if (!this.consumer.handleTogether || !this.consumer.together?.includes(type)) return [];
+    const isOf = (event: LoggedEvent): boolean => event.type === type && !(event.conversationId && parked.has(event.conversationId));
+    const end = events.findIndex((event, place) => place >= from && !isOf(event));
+    return events.slice(from, end === -1 ? undefined : end);
   }
 
   private async handleOneByOne(events: readonly LoggedEvent[], parked: Set<string>): Promise<void> {

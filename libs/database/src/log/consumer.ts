@@ -11,4 +11,6 @@ export interface Consumer {
   handle(tx: Transaction, event: LoggedEvent): Promise<void>;
   /** The same for a whole batch at once, where that is cheaper: in order, all or nothing. When it throws, the batch is handled one by one. */
   handleTogether?(tx: Transaction, events: readonly LoggedEvent[]): Promise<void>;
+  /** The types of which {@link handleTogether} takes those that come one after another; all others come one by one. Left out: it takes whatever comes. */
+  readonly together?: readonly string[];
 }

@@ -208,6 +208,50 @@ describe('a consumer', () => {
     expect(handled).toEqual(['good', 'good']);
     expect((await listParked(database, 10)).map((one) => one.position)).toEqual([2]);
   });
+
+  test('one that takes some types together gets those that come one after another, the others one by one, all in their order', async () => {
+    for (const [type, conversation] of [
+      ['good', A],
+      ['good', B],
+      ['bad', A],
+      ['good', A],
+    ] as const)
+      await write(type, conversation);
+    await sequencer.move();
+    const handled: string[] = [];
+    const reader = runner(async (_, one) => void handled.push(`${one.position}`), {
+      together: ['good'],
+      handleTogether: async (_, events) => void handled.push(events.map(({ position }) => position).join('+')),
+    });
+    await reader.step();
+    expect(handled).toEqual(['1+2', '3', '4']);
+  });
+
+  test('one of those taken together fails: it is parked, and later ones of its conversation wait, the others pass', async () => {
+    for (const conversation of [A, B, A, B]) await write('good', conversation);
+    await sequencer.move();
+    const handled: number[] = [];
+    const reader = runner(
+      async (_, one) => {
+        if (one.position === 1) throw new Error('cannot');
+        handled.push(one.position);
+      },
+      { together: ['good'], handleTogether: () => Promise.reject(new Error('one of them cannot')) },
+    );
+    await reader.step();
+    expect(handled).toEqual([2, 4]);
+    expect((await listParked(database, 10)).map((one) => one.position).sort()).toEqual([1, 3]);
+    await write('good', A);
+    await write('good', B);
+    await write('good', B);
+    await sequencer.move();
+    const rows: string[] = [];
+    await runner(async (_, one) => void rows.push(`${one.position}`), {
+      together: ['good'],
+      handleTogether: async (_, events) => void rows.push(events.map(({ position }) => position).join('+')),
+    }).step();
+    expect(rows).toEqual(['6+7']);
+  });
 });
 
 describe('leases', () => {

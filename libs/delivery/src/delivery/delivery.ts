@@ -185,6 +185,18 @@ export function bounced(current: DeliveryState, status: string | undefined): Ver
   return { state: 'undeliverable', reason: 'bounced', vendorCode: status ?? null };
 }
 
+/** Whether the vendor has it, as far as is known. */
+export const hasLeft = (state: unknown): boolean => state === 'accepted' || state === 'sent' || state === 'delivered' || state === 'read';
+
+/** News of a delivery, as its event tells them. */
+export type DeliveryNews = Readonly<Partial<Record<'state' | 'was' | 'again', unknown>>>;
+
+/** Whether this is the news that it has left. Events of before `was` was told may be. */
+export const leavesNow = ({ state, was }: DeliveryNews): boolean => hasLeft(state) && !hasLeft(was);
+
+/** Whether a person may have been asked about a message of which this is the news: not where the first attempt has left as planned, nor where it had left before. */
+export const mayEndTrouble = (news: DeliveryNews): boolean => leavesNow(news) && !(news.was === 'sending' && news.again === false);
+
 /** Whether the hub is at its end with a delivery and a person has to look: what a person wrote did not arrive, or nobody knows. */
 export function needsPerson(purpose: Purpose, { state, reason }: Pick<Verdict, 'state' | 'reason'>): boolean {
   if (state === 'uncertain') return reason === 'uncertain';

@@ -1,7 +1,7 @@
 import { newId } from '@claimline/database';
 import type { Language, PrivacyClass } from '@claimline/messages';
 import type { RenderedText } from '../template/templates';
-import type { DeliveryNews, FollowUp } from './follow';
+import { follow, type DeliveryNews, type FollowUp } from './follow';
 import type { NoticeRecord, NoticeTrace } from './notice-record';
 import { wordsOf } from './notice-words';
 import type { NoticePlan, PlanStep, RecipientKnowledge } from './planner';
@@ -186,4 +186,23 @@ export function afterwards(notice: NoticeRecord, up: FollowUp, { news, now }: { 
     settledAt: now,
     trace: { ...notice.trace, proof: { deliveryId: news.deliveryId, channel, state: news.state, at: now.toISOString() } },
   };
+}
+
+/** What news make of these notices, one after the other; those that are changed. Throws where more would follow from them than a line in a notice. */
+export function followedAll(
+  held: readonly NoticeRecord[],
+  news: readonly (DeliveryNews & { readonly messageId: string })[],
+  now: Date,
+): NoticeRecord[] {
+  const heard = new Map<string, NoticeRecord>();
+  const ofMessage = new Map(held.map((notice) => [notice.messageId, notice]));
+  for (const one of news) {
+    const known = ofMessage.get(one.messageId);
+    if (!known) continue;
+    const notice = heard.get(known.id) ?? known;
+    const up = follow({ ...notice, attempts: notice.trace.attempts, proof: notice.trace.proof?.deliveryId ?? null }, one);
+    if (up.then === 'fallback' || up.then === 'not-sent') throw new Error('a failure is followed by itself');
+    heard.set(notice.id, afterwards(withNews(notice, one, now), up, { news: one, now }));
+  }
+  return [...heard.values()];
 }

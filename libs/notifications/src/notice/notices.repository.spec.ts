@@ -148,6 +148,33 @@ describe('a notice', () => {
     });
   });
 
+  it('among others is followed with them: each is told with its own proof, once', async () => {
+    const [one, other] = [await ground(), await ground()];
+    const sent = [];
+    for (const { plan, at } of [one, other]) sent.push(await send((await plan(at({ stage: 'reported' }))).send[0]!.noticeId));
+    const heard = (place: number, state: 'accepted' | 'sent' | 'delivered') => ({ ...sent[place]!, state, reason: null });
+    const nobodys = { messageId: newId(NOW), deliveryId: newId(NOW), state: 'delivered' as const, reason: null };
+    const followAll = (all: Parameters<Notices['followAll']>[1]) => database.transaction((tx) => notices.followAll(tx, all));
+    await followAll([heard(0, 'accepted'), heard(1, 'sent'), nobodys, heard(0, 'delivered')]);
+    expect((await one.all())[0]).toMatchObject({ state: 'told', settledAt: NOW, trace: { proof: { state: 'delivered' } } });
+    expect((await other.all())[0]).toMatchObject({ state: 'sending', trace: { attempts: [{ state: 'sent' }], proof: null } });
+    await followAll([heard(0, 'delivered'), heard(1, 'delivered')]);
+    const settled = await database.query<{ claim: string; code: string }>({
+      name: 'spec-settled',
+      text: `SELECT payload->>'claimNumber' AS claim, payload->>'code' AS code FROM outbox WHERE type = 'notice.settled' AND payload->>'claimNumber' = ANY ($1) ORDER BY n`,
+      values: [[one, other].map(({ claimId }) => `CLM-${claimId}`)],
+    });
+    expect(settled).toEqual([one, other].map(({ claimId }) => ({ claim: `CLM-${claimId}`, code: 'fnol_received' })));
+  });
+
+  it('that failed is never followed among others', async () => {
+    const { at, plan, all } = await ground();
+    const sent = await send((await plan(at({ stage: 'reported' }))).send[0]!.noticeId);
+    const failed = { ...sent, state: 'failed' as const, reason: 'unreachable' };
+    await expect(database.transaction((tx) => notices.followAll(tx, [failed]))).rejects.toThrow('by itself');
+    expect((await all())[0]).toMatchObject({ state: 'sending' });
+  });
+
   it('of which nothing is known is news of something else', async () => {
     expect(await news(newId(NOW), newId(NOW), 'delivered')).toBeUndefined();
   });

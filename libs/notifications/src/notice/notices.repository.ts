@@ -97,6 +97,33 @@ export class NoticesRepository {
     return row;
   }
 
+  /** The notices that these messages carry, held in the order of their ids. */
+  async holdByMessages(tx: Transaction, messageIds: readonly string[]): Promise<NoticeRecord[]> {
+    if (messageIds.length === 0) return [];
+    return tx.query<NoticeRecord>({
+      name: 'notices-hold-by-message',
+      text: `SELECT ${COLUMNS} FROM notices WHERE message_id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE`,
+      values: [[...new Set(messageIds)]],
+    });
+  }
+
+  /** Writes what was heard of many. Must be held. */
+  async saveNews(tx: Transaction, notices: readonly NoticeRecord[]): Promise<void> {
+    if (notices.length === 0) return;
+    await tx.query({
+      name: 'notices-save-news',
+      text: `UPDATE notices n SET state = i.state, reason = i.reason, trace = i.trace, settled_at = i.settled_at
+             FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[]) AS i(id, state, reason, trace, settled_at) WHERE n.id = i.id`,
+      values: [
+        notices.map(({ id }) => id),
+        notices.map(({ state }) => state),
+        notices.map(({ reason }) => reason),
+        notices.map(({ trace }) => JSON.stringify(trace)),
+        notices.map(({ settledAt }) => settledAt),
+      ],
+    });
+  }
+
   /** Notices of the same kind to the same party that have not left yet: waiting for more, or for the morning. Held. */
   async holdWaiting(tx: Transaction, like: Pick<NoticeRecord, 'claimId' | 'partyId' | 'code'>, now: Date): Promise<NoticeRecord[]> {
     return tx.query<NoticeRecord>({

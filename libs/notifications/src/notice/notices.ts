@@ -6,7 +6,7 @@ import { NO_PREFERENCES } from '../preference/preferences.repository';
 import { TemplateRefusal } from '../template/renderer';
 import type { RenderedText, Templates } from '../template/templates';
 import { follow, type DeliveryNews } from './follow';
-import { afterwards, blankNotice, forPerson, toSend, withNews, type FollowedUp, type PlannedNotices } from './notice-draft';
+import { afterwards, blankNotice, followedAll, forPerson, toSend, withNews, type FollowedUp, type PlannedNotices } from './notice-draft';
 import { changeOf, type NoticeRecord } from './notice-record';
 import { wordsOf } from './notice-words';
 import type { NoticesRepository } from './notices.repository';
@@ -124,6 +124,22 @@ export class Notices {
     };
   }
 
+  /**
+   * News of many deliveries, in their order, none of them of a failure: those are followed each by itself, because another way or a person may follow
+   * from them. Of a message without a notice there is nothing to do.
+   */
+  async followAll(tx: Transaction, news: readonly (DeliveryNews & { readonly messageId: string })[]): Promise<void> {
+    const now = this.clock.now();
+    const held = await this.notices.holdByMessages(
+      tx,
+      news.map(({ messageId }) => messageId),
+    );
+    const heard = followedAll(held, news, now);
+    await this.notices.saveNews(tx, heard);
+    const before = new Map(held.map((notice) => [notice.id, notice]));
+    await this.settled(tx, ...heard.filter((notice) => notice.settledAt && notice.state !== before.get(notice.id)!.state));
+  }
+
   find(queries: Queries, id: string): Promise<NoticeRecord | undefined> {
     return this.notices.find(queries, id);
   }
@@ -228,10 +244,14 @@ export class Notices {
     return { send: [], forPeople: notice.class === 'C' && !NOBODY_NEEDED.includes(reason) ? [forPerson(settled, reason)] : [], cancel: [] };
   }
 
-  private settled(tx: Transaction, { id, claimNumber, state, reason, conversationId }: NoticeRecord): Promise<void> {
+  private settled(tx: Transaction, ...notices: readonly NoticeRecord[]): Promise<void> {
     // Without a conversation, or with one whose row nobody here holds, the order does not matter.
-    return this.outbox.append(tx, this.clock.now(), [
-      { type: 'notice.settled', conversationId, payload: { noticeId: id, claimNumber, state, reason } },
-    ]);
+    return this.outbox.append(
+      tx,
+      this.clock.now(),
+      notices.map(({ id, claimNumber, code, state, reason, conversationId }) => {
+        return { type: 'notice.settled', conversationId, payload: { noticeId: id, claimNumber, code, state, reason } };
+      }),
+    );
   }
 }
