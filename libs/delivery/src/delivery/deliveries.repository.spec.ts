@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openGround, type Ground } from '../testing/ground';
 import { DeliverySweeps, OVERDUE } from './delivery-sweeps.repository';
-import { CLAIM } from './deliveries.repository';
+import { CLAIM, CLAIM_FREELY } from './deliveries.repository';
 import type { DeliveryRow } from './delivery';
 
 let ground: Ground;
@@ -151,6 +151,42 @@ test('a further attempt is a row of its own, with no id of the vendor’s', asyn
   expect(await ground.state(first.id)).toMatchObject({ attempt: 1, state: 'failed', external_id: 'SM-old' });
 });
 
+test('of a line with a rate or with trouble nothing is taken freely', async () => {
+  const free = (inboxId: string) => {
+    const now = ground.clock.now();
+    return ground.deliveries.claimFreely(ground.database, { inboxId, limit: 8, holder: randomUUID(), leaseUntil: now, now });
+  };
+  const run = (inboxId: string, text: string) => ground.database.query({ name: '', text, values: [inboxId] });
+  const inboxId = await ground.inbox();
+  const delivery = await ground.delivery({ inboxId });
+  for (const [trouble, mend] of [
+    ['UPDATE inboxes SET sends_per_second = 2 WHERE id = $1', 'UPDATE inboxes SET sends_per_second = NULL WHERE id = $1'],
+    [`UPDATE inboxes SET state = 'stopped' WHERE id = $1`, `UPDATE inboxes SET state = 'active' WHERE id = $1`],
+    ['INSERT INTO inbox_circuits (inbox_id, failures) VALUES ($1, 1)', 'DELETE FROM inbox_circuits WHERE inbox_id = $1'],
+    ['INSERT INTO inbox_circuits (inbox_id, open_until) VALUES ($1, now())', 'DELETE FROM inbox_circuits WHERE inbox_id = $1'],
+    ['INSERT INTO inbox_circuits (inbox_id, probing) VALUES ($1, true)', 'DELETE FROM inbox_circuits WHERE inbox_id = $1'],
+  ] as const) {
+    await run(inboxId, trouble);
+    expect([trouble, await free(inboxId)]).toEqual([trouble, undefined]);
+    expect((await ground.state(delivery.id)).state).toBe('due');
+    await run(inboxId, mend);
+  }
+  expect(ids((await free(inboxId))!)).toEqual([delivery.id]);
+  expect(await free(inboxId)).toEqual([]);
+});
+
+test('what has waited for an earlier one of its conversation is told to senders when that is settled', async () => {
+  const inboxId = await ground.inbox();
+  const conversationId = await ground.conversation();
+  await ground.delivery({ inboxId, conversationId });
+  await ground.delivery({ inboxId, conversationId });
+  const alone = await ground.delivery({ inboxId });
+  const taken = await ground.queue.take(inboxId, 8);
+  const waits = async (row: DeliveryRow) => (await settle(row, { state: 'accepted', reason: null }))!.is_waited_for;
+  expect(await waits(taken.find(({ id }) => id === alone.id)!)).toBe(false);
+  expect(await waits(taken.find(({ id }) => id !== alone.id)!)).toBe(true);
+});
+
 test('what waits can be taken back, what is leaving cannot', async () => {
   const inboxId = await ground.inbox();
   const delivery = await ground.delivery({ inboxId });
@@ -176,15 +212,17 @@ test('taking the next stays on its indexes among a hundred thousand that have le
     values: [model.id],
   });
   await ground.database.query({ name: 'analyze', text: 'ANALYZE deliveries', values: [] });
-  const lines = await ground.database.query<{ 'QUERY PLAN': string }>({
-    name: 'explain-claim',
-    text: `EXPLAIN ${CLAIM}`,
-    values: [inboxId, ground.clock.now(), 8, ground.clock.now(), randomUUID()],
-  });
-  const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
-  expect(plan).toContain('deliveries_due');
-  expect(plan).toContain('deliveries_order');
-  expect(plan).not.toContain('Seq Scan on deliveries');
+  for (const [name, text] of Object.entries({ CLAIM, CLAIM_FREELY })) {
+    const lines = await ground.database.query<{ 'QUERY PLAN': string }>({
+      name: `explain-${name}`,
+      text: `EXPLAIN ${text}`,
+      values: [inboxId, ground.clock.now(), 8, ground.clock.now(), randomUUID()],
+    });
+    const plan = lines.map((line) => line['QUERY PLAN']).join('\n');
+    expect(plan).toContain('deliveries_due');
+    expect(plan).toContain('deliveries_order');
+    expect(plan).not.toContain('Seq Scan on deliveries');
+  }
 });
 
 test('what time does to deliveries is found by small indexes, and among twenty thousand more only what is overdue is read', async () => {

@@ -37,6 +37,8 @@ export interface Claim {
 export interface SettledRow extends DeliveryRow {
   readonly was: DeliveryState;
   readonly was_reason: ReasonCode | null;
+  /** Something else of its conversation is due and may have waited for it. */
+  readonly is_waited_for: boolean;
 }
 
 /** The queue of the gate and the memory of every attempt. */
@@ -91,7 +93,21 @@ export class Deliveries {
       text: CLAIM,
       values: [claim.inboxId, claim.now, claim.limit, claim.leaseUntil, claim.holder],
     });
-    return rows.sort((a, b) => a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || (a.id < b.id ? -1 : 1));
+    return rows.sort(bySending);
+  }
+
+  /**
+   * The same in one statement, of a line that may send as much as it likes: active, without a rate, and without anything in its circuit. Undefined where the
+   * line is none of these: then its circuit has to be held first.
+   */
+  async claimFreely(queries: Queries, claim: Claim): Promise<DeliveryRow[] | undefined> {
+    const rows = await queries.query<DeliveryRow & { is_free: boolean }>({
+      name: 'deliveries-claim-freely',
+      text: CLAIM_FREELY,
+      values: [claim.inboxId, claim.now, claim.limit, claim.leaseUntil, claim.holder],
+    });
+    if (!rows[0]!.is_free) return undefined;
+    return rows.flatMap(({ is_free: _, ...row }) => (row.id ? [row] : [])).sort(bySending);
   }
 
   /**
@@ -115,7 +131,7 @@ export class Deliveries {
     at: Date,
   ): Promise<SettledRow[]> {
     const column = <Value>(of: (verdict: Verdict) => Value): Value[] => tried.map(({ verdict }) => of(verdict));
-    return tx.query<SettledRow>({
+    const rows = await tx.query<SettledRow>({
       name: 'delivery-settle',
       text: SETTLE,
       values: [
@@ -131,6 +147,8 @@ export class Deliveries {
         at,
       ],
     });
+    if (rows.some(({ is_waited_for: waits }) => waits)) tx.afterCommit(() => this.wake());
+    return rows;
   }
 
   /** Moves a delivery to where a report, a question or a person put it. The caller holds the row's lock and has decided. */
@@ -203,6 +221,9 @@ export class Deliveries {
   }
 }
 
+const bySending = (a: DeliveryRow, b: DeliveryRow): number =>
+  a.priority - b.priority || a.due_at.getTime() - b.due_at.getTime() || (a.id < b.id ? -1 : 1);
+
 const FINAL = `i.state IN ('delivered', 'read', 'failed', 'undeliverable', 'suppressed', 'canceled')`;
 
 const MOVE = `
@@ -223,19 +244,30 @@ const ENQUEUE = `
 
 // What goes before in the same conversation to the same address on the same channel goes first, unless it is less urgent: an answer never
 // waits behind a broadcast. An uncertain one holds up the next for a minute only: by then its vendor has been asked.
-export const CLAIM = `
-  WITH picked AS (
+const pick = (isOpen = ''): string => `
     SELECT d.id FROM deliveries d
-    WHERE d.inbox_id = $1 AND d.state = 'due' AND d.due_at <= $2
+    WHERE d.inbox_id = $1 AND d.state = 'due' AND d.due_at <= $2 ${isOpen}
       AND NOT EXISTS (
         SELECT FROM deliveries e
         WHERE e.conversation_id = d.conversation_id AND e.to_value = d.to_value AND e.channel = d.channel AND e.state IN ('due', 'sending', 'uncertain')
           AND (e.created_at, e.id) < (d.created_at, d.id) AND e.priority <= d.priority
           AND (e.state <> 'uncertain' OR e.changed_at > $2::timestamptz - interval '1 minute'))
-    ORDER BY d.priority, d.due_at, d.id LIMIT $3 FOR UPDATE OF d SKIP LOCKED
-  )
+    ORDER BY d.priority, d.due_at, d.id LIMIT $3 FOR UPDATE OF d SKIP LOCKED`;
+
+const TAKE = `
   UPDATE deliveries SET state = 'sending', reason = NULL, lease_until = $4, lease_holder = $5, tries = tries + 1, first_tried_at = coalesce(first_tried_at, $2), changed_at = $2
-  FROM picked WHERE deliveries.id = picked.id RETURNING deliveries.*
+  FROM picked WHERE deliveries.id = picked.id RETURNING deliveries.*`;
+
+export const CLAIM = `WITH picked AS (${pick()}) ${TAKE}`;
+
+// Most lines are such: then nobody has to hold anything, and one row always says whether it is.
+export const CLAIM_FREELY = `
+  WITH line AS MATERIALIZED (
+    SELECT FROM inboxes i LEFT JOIN inbox_circuits c ON c.inbox_id = i.id
+    WHERE i.id = $1 AND i.state = 'active' AND i.sends_per_second IS NULL
+      AND coalesce(c.failures, 0) = 0 AND c.open_until IS NULL AND NOT coalesce(c.probing, false)
+  ), picked AS (${pick('AND EXISTS (SELECT FROM line)')}), taken AS (${TAKE})
+  SELECT EXISTS (SELECT FROM line) AS is_free, taken.* FROM (SELECT) AS always LEFT JOIN taken ON true
 `;
 
 // `sending` and `uncertain` may become anything; whatever a report has made of it meanwhile stays. One whose lease ran out never becomes due
@@ -262,5 +294,5 @@ const SETTLE = `
     changed_at = $10
   FROM input i JOIN ours ON ours.id = i.id
   WHERE d.id = i.id AND d.lease_holder = i.holder AND d.state NOT IN ('held', 'due')
-  RETURNING d.*, ours.state AS was, ours.reason AS was_reason
+  RETURNING d.*, ours.state AS was, ours.reason AS was_reason, EXISTS (SELECT FROM deliveries w WHERE w.conversation_id = d.conversation_id AND w.state = 'due') AS is_waited_for
 `;

@@ -3,7 +3,7 @@ import type { Clock, Database } from '@claimline/database';
 import { allow, spend } from '../inbox/circuit';
 import type { Circuits } from '../inbox/circuits.repository';
 import type { Inboxes } from '../inbox/inboxes.repository';
-import type { Deliveries } from './deliveries.repository';
+import type { Claim, Deliveries } from './deliveries.repository';
 import type { DeliveryRow } from './delivery';
 
 // Longer than any channel's own time-out, with room for a mail of 25 MB.
@@ -27,6 +27,13 @@ export class SendingQueue {
   /** Takes up to `wanted` deliveries of one inbox. Whoever takes them settles them, or they become uncertain when the lease runs out. */
   async take(inboxId: string, wanted: number): Promise<DeliveryRow[]> {
     const now = this.clock.now();
+    const claim = { inboxId, limit: wanted, holder: randomUUID(), leaseUntil: new Date(now.getTime() + LEASE_MS), now };
+    return (await this.deliveries.claimFreely(this.database, claim)) ?? this.takeCarefully(claim);
+  }
+
+  /** Of a line with a rate, or with trouble: what it may send now is counted under its lock. */
+  private takeCarefully(claim: Claim): Promise<DeliveryRow[]> {
+    const { inboxId, limit: wanted, now } = claim;
     return this.database.transaction(async (tx) => {
       const inbox = await this.inboxes.find(tx, inboxId);
       if (inbox?.state !== 'active') return [];
@@ -34,13 +41,7 @@ export class SendingQueue {
       const before = rate === null ? await this.circuits.lock(tx, inboxId) : await this.circuits.lockFirm(tx, inboxId);
       const { count, circuit } = allow(before, { wanted, rate, now });
       if (count === 0) return [];
-      const taken = await this.deliveries.claim(tx, {
-        inboxId,
-        limit: count,
-        holder: randomUUID(),
-        leaseUntil: new Date(now.getTime() + LEASE_MS),
-        now,
-      });
+      const taken = await this.deliveries.claim(tx, { ...claim, limit: count });
       const isSame = circuit === before || (circuit.tokens === null && before.tokens === null && circuit.openUntil === before.openUntil);
       if (taken.length > 0 && !isSame) await this.circuits.save(tx, inboxId, spend(circuit, taken.length));
       return taken;
