@@ -70,6 +70,29 @@ test('sends that end together are written by one transaction, each with its own 
   expect(await hub.told(rows[7]!.id)).toEqual(['accepted']);
 });
 
+test('a line that has failed counts as mended when a send shows it, and is not written for the others', async () => {
+  const circuit = () =>
+    hub.database.query<{ failures: number }>({
+      name: 'circuit',
+      text: 'SELECT failures FROM inbox_circuits WHERE inbox_id = $1',
+      values: [hub.inboxId],
+    });
+  await accepted(1);
+  expect(await circuit()).toEqual([]);
+  const rows = await claimed(2);
+  await hub.database.query({ name: 'fail', text: 'INSERT INTO inbox_circuits (inbox_id, failures) VALUES ($1, 3)', values: [hub.inboxId] });
+  await Promise.all(rows.map(settle));
+  expect(await circuit()).toEqual([{ failures: 0 }]);
+});
+
+test('a receipt that comes before the vendor’s id is known is applied with it, the furthest of several', async () => {
+  const [row] = await claimed(1);
+  await Promise.all([take(receipt(externalId(row!), 'delivered')), take(receipt(externalId(row!), 'sent'))]);
+  expect((await hub.state(row!.id)).state).toBe('sending');
+  await settle(row!);
+  expect(await hub.told(row!.id)).toEqual(['delivered']);
+});
+
 test('one send whose conversation somebody else holds does not hold up the others', async () => {
   const rows = await claimed(3);
   const settled = rows.map(settle);

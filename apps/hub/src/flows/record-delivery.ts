@@ -47,11 +47,7 @@ export class RecordDelivery {
    */
   async onDeliveries(tx: Transaction, receipts: readonly Receipt[]): Promise<ReadonlyMap<Receipt, InboundOutcome>> {
     const said = receipts.map((receipt) => ({ receipt, report: toReport(receipt.inbox.id, receipt.event) }));
-    await this.reports.holdAll(
-      tx,
-      said.map(({ report }) => report),
-    );
-    const known = await this.reports.speakOf(
+    const known = await this.whichKnown(
       tx,
       said.map(({ report }) => report),
     );
@@ -65,22 +61,28 @@ export class RecordDelivery {
     return ours.length > 0 ? this.write(tx, ours) : new Map();
   }
 
+  /** The deliveries that reports speak of. Only where one is not known yet does anybody have to wait for the commit that brings its id. */
+  private async whichKnown(tx: Transaction, about: readonly OutsideReport[]): Promise<readonly (DeliveryRow | undefined)[]> {
+    const known = await this.reports.speakOf(tx, about);
+    if (known.every((delivery) => delivery?.external_id)) return known;
+    await this.reports.holdAll(tx, about);
+    return this.reports.speakOf(tx, about);
+  }
+
   private async write(tx: Transaction, ours: readonly Known[]): Promise<ReadonlyMap<Receipt, InboundOutcome>> {
-    const rawIds = await this.journal.keepAll(
+    const isNew = await this.journal.keepNew(
       tx,
-      ours.map(({ receipt: { inbox, raw } }) => ({ inboxId: inbox.id, raw })),
+      'delivery',
+      ours.map(({ receipt: { inbox, event, raw } }) => ({ inboxId: inbox.id, externalId: event.key, raw })),
     );
-    const keys = ours.map(({ receipt: { inbox, event, raw } }, place) => ({
-      ...{ inboxId: inbox.id, externalId: event.key, rawId: rawIds[place]!, messageId: null, at: raw.receivedAt },
-    }));
-    const isNew = await this.journal.areNew(tx, 'delivery', keys);
     const news = ours.filter((_, place) => isNew[place]);
     await this.reports.keepAll(
       tx,
       news.flatMap(({ receipt, report, delivery }) => (delivery ? [] : [{ ...report, at: receipt.raw.receivedAt }])),
     );
     const reported = news.flatMap(({ report, delivery }) => (delivery ? [{ deliveryId: delivery.id, said: report }] : []));
-    if (reported.length > 0) await this.settle.report(tx, reported, latest(news));
+    const rows = news.flatMap(({ delivery }) => delivery ?? []);
+    if (reported.length > 0) await this.settle.report(tx, rows, reported, latest(news));
     return new Map(ours.map(({ receipt }, place) => [receipt, isNew[place] ? TAKEN : DUPLICATE]));
   }
 

@@ -3,13 +3,16 @@ import { Outbox, type Transaction } from '@claimline/database';
 import {
   Deliveries,
   DeliveryReports,
+  fromKept,
   LineHealth,
   needsPerson,
   reportAll,
   type DeliveryEvent,
   type DeliveryRow,
+  type KeptReport,
   type LineNews,
   type Report,
+  type SettledRow,
   type Verdict,
 } from '@claimline/delivery';
 
@@ -50,6 +53,8 @@ export interface Tried {
 interface Written {
   readonly before: Pick<DeliveryRow, 'state' | 'reason'>;
   readonly row: DeliveryRow;
+  /** Reports that came before the vendor's id. */
+  readonly kept: readonly KeptReport[];
   readonly settlement: Settlement;
 }
 
@@ -96,9 +101,12 @@ export class SettleDelivery {
       at,
     );
     const said = new Map(tried.map(({ delivery, settlement }) => [delivery.id, settlement]));
-    const written = settled.map((row) => ({ before: { state: row.was, reason: row.was_reason }, row, settlement: said.get(row.id)! }));
-    const events = await this.follow(tx, written, at);
-    await this.outbox.append(tx, at, [...events, ...(await this.lines(tx, tried, at))]);
+    const events: DeliveryEvent[] = [];
+    for (const row of settled) {
+      const before = { state: row.was, reason: row.was_reason };
+      events.push(...(await this.follow(tx, { before, row, kept: row.kept, settlement: said.get(row.id)! }, at)));
+    }
+    await this.outbox.append(tx, at, [...events, ...(await this.lines(tx, withNewsOfLine(tried, settled), at))]);
   }
 
   /** What tries say about their lines. That one works is said once, however many have shown it. */
@@ -126,7 +134,8 @@ export class SettleDelivery {
     const settlement = row && decide(row);
     if (!settlement) return;
     const moved = await this.deliveries.move(tx, row.id, settlement.verdict, at);
-    await this.outbox.append(tx, at, await this.follow(tx, [{ before: row, row: moved, settlement }], at));
+    const kept = await this.reports.takeKept(tx, moved);
+    await this.outbox.append(tx, at, await this.follow(tx, { before: row, row: moved, kept, settlement }, at));
   }
 
   /** Those conversations that nobody else holds, held for {@link report}. */
@@ -135,13 +144,19 @@ export class SettleDelivery {
   }
 
   /**
-   * After reports that came together, of deliveries that the vendor's ids on them have told apart. The caller holds ids and conversations: of such a
-   * delivery nothing can have been kept, because the commit that brought its id has taken it.
+   * After reports that came together, of deliveries that the vendor's ids on them have told apart. The caller holds their conversations, so that nobody has
+   * moved them since but who holds none: then nothing is written, and each is to be taken alone. Nothing can have been kept for them, because the commit
+   * that brought an id has taken it.
    */
-  async report(tx: Transaction, reported: readonly { readonly deliveryId: string; readonly said: Report }[], at: Date): Promise<void> {
-    const ids = [...new Set(reported.map(({ deliveryId }) => deliveryId))];
-    const { steps, moves } = reportAll(await this.deliveries.lockAll(tx, ids), reported);
-    await this.deliveries.moveAll(tx, moves, at);
+  async report(
+    tx: Transaction,
+    rows: readonly DeliveryRow[],
+    reported: readonly { readonly deliveryId: string; readonly said: Report }[],
+    at: Date,
+  ): Promise<void> {
+    const { steps, moves } = reportAll(rows, reported);
+    const moved = await this.deliveries.moveAll(tx, moves, at);
+    if (moved.length < moves.length) throw new Error('a delivery has moved since its reports were compared with it');
     await this.outbox.append(
       tx,
       at,
@@ -162,23 +177,13 @@ export class SettleDelivery {
     return true;
   }
 
-  /** What follows from what has been written beside the rows themselves; returns the events that tell of it. */
-  private async follow(tx: Transaction, written: readonly Written[], at: Date): Promise<DeliveryEvent[]> {
-    const kept = await this.reports.takeAllKept(
-      tx,
-      written.map(({ row }) => row),
-    );
-    const moves = [...kept].map(([id, verdict]) => ({ id, verdict }));
-    const moved = new Map((await this.deliveries.moveAll(tx, moves, at)).map((row) => [row.id, row]));
-    const events: DeliveryEvent[] = [];
-    for (const { before, row: seen, settlement } of written) {
-      const row = moved.get(seen.id) ?? seen;
-      // A report that came early says by its reason what it could not say when there was nobody to say it of.
-      const optedOut = settlement.optedOut || kept.get(row.id)?.reason === 'opted-out';
-      await this.tellRooms(tx, row, { ...settlement, optedOut }, at);
-      if (row.state !== before.state || row.reason !== before.reason) events.push(changed(row, before.state));
-    }
-    return events;
+  /** What follows from what has been written beside the row itself; returns the event that tells of it, where it is news. */
+  private async follow(tx: Transaction, { before, row: seen, kept, settlement }: Written, at: Date): Promise<DeliveryEvent[]> {
+    const early = fromKept(seen.state, kept);
+    const row = early ? await this.deliveries.move(tx, seen.id, early, at) : seen;
+    // A report that came early says by its reason what it could not say when there was nobody to say it of.
+    await this.tellRooms(tx, row, { ...settlement, optedOut: settlement.optedOut || early?.reason === 'opted-out' }, at);
+    return row.state !== before.state || row.reason !== before.reason ? [changed(row, before.state)] : [];
   }
 
   private async tellRooms(tx: Transaction, row: DeliveryRow, settlement: Settlement, at: Date): Promise<void> {
@@ -192,6 +197,12 @@ export class SettleDelivery {
 
 const isPlain = ({ line, addressUnusable, optedOut }: Settlement): boolean =>
   !addressUnusable && !optedOut && (line === undefined || line.is === 'works');
+
+/** That a line works is news where it has failed before. What nobody has written says nothing of it either way, so it counts. */
+function withNewsOfLine(tried: readonly Tried[], settled: readonly SettledRow[]): Tried[] {
+  const asBefore = new Set(settled.filter(({ is_line_failing: isFailing }) => !isFailing).map(({ id }) => id));
+  return tried.filter(({ delivery, settlement: { line } }) => line?.is !== 'works' || !asBefore.has(delivery.id));
+}
 
 const namedByVendor = ({ delivery, settlement: { verdict } }: Tried): { inboxId: string; externalId: string }[] =>
   verdict.externalId ? [{ inboxId: delivery.inbox_id, externalId: verdict.externalId }] : [];

@@ -13,18 +13,20 @@ export interface NewNeedsLook {
   readonly at: Date;
 }
 
-/** What a redelivery is known by. */
-export interface InboundKey {
-  readonly inboxId: string;
-  readonly kind: string;
-  readonly externalId: string;
-  readonly rawId: string;
-  readonly messageId: string | null;
-  readonly at: Date;
-}
-
 // Enough for a person to see what it is.
 const BEGINNING = 16 * 1024;
+
+const KEEP_NEW = `
+  WITH input AS MATERIALIZED (
+    SELECT * FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bytea[], $7::uuid[], $8::timestamptz[], $9::text[])
+      AS i(id, inbox_id, door, key_id, sealed, file_id, received_at, external_id)
+  ), kept AS (
+    INSERT INTO inbound_raw (id, inbox_id, door, key_id, sealed, file_id, received_at)
+    SELECT id, inbox_id, door, key_id, sealed, file_id, received_at FROM input
+  )
+  INSERT INTO inbound_keys (inbox_id, kind, external_id, raw_id, at)
+  SELECT inbox_id, $1, external_id, id, received_at FROM input ORDER BY inbox_id, external_id ON CONFLICT DO NOTHING RETURNING raw_id
+`;
 
 /** The journal: every delivery from outside as it came, the keys by which a redelivery is known, and what waits for a person. */
 export class Journal {
@@ -42,17 +44,24 @@ export class Journal {
     return id;
   }
 
-  /** The same for many small ones that came together; their ids, in their order. */
-  async keepAll(tx: Transaction, raws: readonly { readonly inboxId: string; readonly raw: RawDelivery }[]): Promise<string[]> {
-    const rows = raws.map(({ inboxId, raw }) => ({
-      ...{ id: newId(raw.receivedAt), inboxId, raw },
-      ...this.seal.seal(raw.fileId ? raw.body.subarray(0, BEGINNING) : raw.body),
-    }));
-    await tx.query({
-      name: 'journal-keep-all',
-      text: `INSERT INTO inbound_raw (id, inbox_id, door, key_id, sealed, file_id, received_at)
-             SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::uuid[], $7::timestamptz[])`,
+  /**
+   * Keeps many small ones that came together, each with its key of this kind; whether each key is new. Two of the same key must not be among them. What is
+   * known already is kept all the same: it is what came.
+   */
+  async keepNew(
+    tx: Transaction,
+    kind: string,
+    came: readonly { readonly inboxId: string; readonly externalId: string; readonly raw: RawDelivery }[],
+  ): Promise<boolean[]> {
+    const rows = came.map((one) => {
+      const { raw } = one;
+      return { ...one, ...this.seal.seal(raw.fileId ? raw.body.subarray(0, BEGINNING) : raw.body), id: newId(raw.receivedAt) };
+    });
+    const fresh = await tx.query<{ raw_id: string }>({
+      name: 'journal-keep-new',
+      text: KEEP_NEW,
       values: [
+        kind,
         rows.map(({ id }) => id),
         rows.map(({ inboxId }) => inboxId),
         rows.map(({ raw }) => raw.door),
@@ -60,34 +69,18 @@ export class Journal {
         rows.map(({ sealed }) => sealed),
         rows.map(({ raw }) => raw.fileId ?? null),
         rows.map(({ raw }) => raw.receivedAt),
+        rows.map(({ externalId }) => externalId),
       ],
     });
-    return rows.map(({ id }) => id);
-  }
-
-  /** Which of these keys of one kind are new, as {@link isNew} for each. Two of the same key must not be among them. */
-  async areNew(tx: Transaction, kind: string, keys: readonly Omit<InboundKey, 'kind'>[]): Promise<boolean[]> {
-    const rows = await tx.query<{ raw_id: string }>({
-      name: 'journal-keys',
-      text: `INSERT INTO inbound_keys (inbox_id, kind, external_id, raw_id, message_id, at)
-             SELECT inbox_id, $2, external_id, raw_id, message_id, at
-             FROM unnest($1::uuid[], $3::text[], $4::uuid[], $5::uuid[], $6::timestamptz[]) AS k(inbox_id, external_id, raw_id, message_id, at)
-             ORDER BY inbox_id, external_id ON CONFLICT DO NOTHING RETURNING raw_id`,
-      values: [
-        keys.map(({ inboxId }) => inboxId),
-        kind,
-        keys.map(({ externalId }) => externalId),
-        keys.map(({ rawId }) => rawId),
-        keys.map(({ messageId }) => messageId),
-        keys.map(({ at }) => at),
-      ],
-    });
-    const fresh = new Set(rows.map((row) => row.raw_id));
-    return keys.map(({ rawId }) => fresh.has(rawId));
+    const isNew = new Set(fresh.map((row) => row.raw_id));
+    return rows.map(({ id }) => isNew.has(id));
   }
 
   /** Whether this key is new; from now on it is known. The unique key of the table decides, also between two servers. */
-  async isNew(tx: Transaction, key: InboundKey): Promise<boolean> {
+  async isNew(
+    tx: Transaction,
+    key: { inboxId: string; kind: string; externalId: string; rawId: string; messageId: string | null; at: Date },
+  ): Promise<boolean> {
     const rows = await tx.query({
       name: 'journal-key',
       text: 'INSERT INTO inbound_keys (inbox_id, kind, external_id, raw_id, message_id, at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING RETURNING 1',

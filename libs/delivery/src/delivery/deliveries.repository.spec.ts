@@ -187,6 +187,17 @@ test('what has waited for an earlier one of its conversation is told to senders 
   expect(await waits(taken.find(({ id }) => id !== alone.id)!)).toBe(true);
 });
 
+test('one that somebody else has moved since it was looked at stays where it is', async () => {
+  const inboxId = await ground.inbox();
+  const { id } = await ground.delivery({ inboxId });
+  const move = (from: DeliveryRow['state'], state: DeliveryRow['state']) =>
+    ground.database.transaction((tx) =>
+      ground.deliveries.moveAll(tx, [{ id, from, verdict: { state, reason: null } }], ground.clock.now()),
+    );
+  expect(await move('sent', 'delivered')).toEqual([]);
+  expect(await move('due', 'canceled')).toMatchObject([{ id, state: 'canceled' }]);
+});
+
 test('what waits can be taken back, what is leaving cannot', async () => {
   const inboxId = await ground.inbox();
   const delivery = await ground.delivery({ inboxId });

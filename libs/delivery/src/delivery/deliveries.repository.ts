@@ -1,6 +1,6 @@
 import { newId, type Queries, type Transaction, type Wakeups } from '@claimline/database';
 import type { DeliveryState, PrivacyClass, ReasonCode } from '@claimline/messages';
-import { PRIORITY, type DeliveryRow, type DeliveryTemplate, type Purpose, type Verdict } from './delivery';
+import { PRIORITY, type DeliveryRow, type DeliveryTemplate, type KeptReport, type Purpose, type Verdict } from './delivery';
 
 /** A message put on its way to one recipient. */
 export interface NewDelivery {
@@ -39,6 +39,10 @@ export interface SettledRow extends DeliveryRow {
   readonly was_reason: ReasonCode | null;
   /** Something else of its conversation is due and may have waited for it. */
   readonly is_waited_for: boolean;
+  /** Its line has failed before and has not worked since. */
+  readonly is_line_failing: boolean;
+  /** Reports that came before the vendor's id was known, taken out. */
+  readonly kept: readonly KeptReport[];
 }
 
 /** The queue of the gate and the memory of every attempt. */
@@ -157,8 +161,12 @@ export class Deliveries {
     return row!;
   }
 
-  /** The same for many, each named once. */
-  async moveAll(tx: Transaction, moves: readonly { readonly id: string; readonly verdict: Verdict }[], at: Date): Promise<DeliveryRow[]> {
+  /** The same for many, each named once. Where `from` is given the row need not be held: it stays where it is when somebody else has moved it meanwhile. */
+  async moveAll(
+    tx: Transaction,
+    moves: readonly { readonly id: string; readonly verdict: Verdict; readonly from?: DeliveryState }[],
+    at: Date,
+  ): Promise<DeliveryRow[]> {
     if (moves.length === 0) return [];
     const column = <Value>(of: (verdict: Verdict) => Value): Value[] => moves.map(({ verdict }) => of(verdict));
     return tx.query<DeliveryRow>({
@@ -172,6 +180,7 @@ export class Deliveries {
         column(({ externalId }) => externalId ?? null),
         column(({ dueAt }) => dueAt ?? null),
         at,
+        moves.map(({ from }) => from ?? null),
       ],
     });
   }
@@ -188,13 +197,6 @@ export class Deliveries {
       values: [id],
     });
     return row;
-  }
-
-  /** Many, locked in the order of their ids: two that lock many never wait for each other. */
-  async lockAll(tx: Transaction, ids: readonly string[]): Promise<DeliveryRow[]> {
-    if (ids.length === 0) return [];
-    const text = 'SELECT * FROM deliveries WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE';
-    return tx.query<DeliveryRow>({ name: 'deliveries-lock', text, values: [ids] });
   }
 
   /** Every attempt for a message, oldest first. */
@@ -229,8 +231,8 @@ const FINAL = `i.state IN ('delivered', 'read', 'failed', 'undeliverable', 'supp
 const MOVE = `
   UPDATE deliveries d SET state = i.state, reason = i.reason, vendor_code = coalesce(i.vendor_code, d.vendor_code), external_id = coalesce(d.external_id, i.external_id),
     due_at = coalesce(i.due_at, d.due_at), changed_at = $7, settled_at = CASE WHEN ${FINAL} THEN coalesce(d.settled_at, $7) ELSE d.settled_at END
-  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) AS i(id, state, reason, vendor_code, external_id, due_at)
-  WHERE d.id = i.id RETURNING d.*
+  FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $8::text[]) AS i(id, state, reason, vendor_code, external_id, due_at, origin)
+  WHERE d.id = i.id AND (i.origin IS NULL OR d.state = i.origin) RETURNING d.*
 `;
 
 const ENQUEUE = `
@@ -279,8 +281,7 @@ const SETTLE = `
   ), ours AS (
     SELECT d.id, d.state, d.reason FROM deliveries d JOIN input i ON i.id = d.id
     WHERE d.lease_holder = i.holder AND d.state NOT IN ('held', 'due') ORDER BY d.id FOR UPDATE OF d
-  )
-  UPDATE deliveries d SET
+  ), settled AS (UPDATE deliveries d SET
     state = CASE WHEN d.state = 'uncertain' AND i.state IN ('due', 'held') THEN 'failed' WHEN d.state IN ('sending', 'uncertain') THEN i.state ELSE d.state END,
     reason = CASE WHEN d.state = 'uncertain' AND i.state IN ('due', 'held') THEN 'unreachable' WHEN d.state IN ('sending', 'uncertain') THEN i.reason ELSE d.reason END,
     vendor_code = coalesce(i.vendor_code, d.vendor_code),
@@ -294,5 +295,14 @@ const SETTLE = `
     changed_at = $10
   FROM input i JOIN ours ON ours.id = i.id
   WHERE d.id = i.id AND d.lease_holder = i.holder AND d.state NOT IN ('held', 'due')
-  RETURNING d.*, ours.state AS was, ours.reason AS was_reason, EXISTS (SELECT FROM deliveries w WHERE w.conversation_id = d.conversation_id AND w.state = 'due') AS is_waited_for
+  RETURNING d.*, ours.state AS was, ours.reason AS was_reason
+  ), kept AS (
+    DELETE FROM delivery_reports r USING settled s WHERE r.inbox_id = s.inbox_id AND r.external_id = s.external_id RETURNING r.*
+  )
+  SELECT s.*,
+    EXISTS (SELECT FROM deliveries w WHERE w.conversation_id = s.conversation_id AND w.state = 'due') AS is_waited_for,
+    EXISTS (SELECT FROM inbox_circuits c WHERE c.inbox_id = s.inbox_id AND c.failures > 0) AS is_line_failing,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('state', k.state, 'reason', k.reason, 'vendor_code', k.vendor_code)), '[]') FROM kept k
+     WHERE k.inbox_id = s.inbox_id AND k.external_id = s.external_id) AS kept
+  FROM settled s
 `;

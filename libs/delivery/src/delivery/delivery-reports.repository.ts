@@ -1,19 +1,11 @@
 import type { Queries, Transaction } from '@claimline/database';
-import { report, type DeliveryRow, type Report, type Verdict } from './delivery';
+import type { DeliveryRow, KeptReport, Report } from './delivery';
 
 /** What a vendor says about one message of ours, under its own id for it, or ours where it echoes that. */
 export interface OutsideReport extends Report {
   readonly inboxId: string;
   readonly externalId: string;
   readonly deliveryId?: string;
-}
-
-interface Kept {
-  readonly inbox_id: string;
-  readonly external_id: string;
-  readonly state: Report['state'];
-  readonly reason: Report['reason'] | null;
-  readonly vendor_code: string | null;
 }
 
 /** Vendors' news of our messages, also those that come before our own commit of the id under which they speak. */
@@ -87,30 +79,14 @@ export class DeliveryReports {
     });
   }
 
-  /** Takes out what was kept for an id, and says what it makes of a delivery in this state; undefined: nothing new. */
-  async takeKept(tx: Transaction, delivery: Pick<DeliveryRow, 'id' | 'inbox_id' | 'external_id' | 'state'>): Promise<Verdict | undefined> {
-    return (await this.takeAllKept(tx, [delivery])).get(delivery.id);
-  }
-
-  /** The same for many, by the deliveries' ids. */
-  async takeAllKept(
-    tx: Transaction,
-    deliveries: readonly Pick<DeliveryRow, 'id' | 'inbox_id' | 'external_id' | 'state'>[],
-  ): Promise<ReadonlyMap<string, Verdict>> {
-    const named = deliveries.filter(({ external_id: externalId }) => externalId !== null);
-    if (named.length === 0) return new Map();
-    const rows = await tx.query<Kept>({
+  /** Takes out what was kept for an id. */
+  async takeKept(tx: Transaction, delivery: Pick<DeliveryRow, 'inbox_id' | 'external_id'>): Promise<KeptReport[]> {
+    if (!delivery.external_id) return [];
+    return tx.query<KeptReport>({
       name: 'report-take-kept',
-      text: `DELETE FROM delivery_reports r USING unnest($1::uuid[], $2::text[]) AS t(inbox_id, external_id)
-             WHERE r.inbox_id = t.inbox_id AND r.external_id = t.external_id RETURNING r.inbox_id, r.external_id, r.state, r.reason, r.vendor_code`,
-      values: [named.map((one) => one.inbox_id), named.map((one) => one.external_id)],
+      text: 'DELETE FROM delivery_reports WHERE inbox_id = $1 AND external_id = $2 RETURNING state, reason, vendor_code',
+      values: [delivery.inbox_id, delivery.external_id],
     });
-    const made = new Map<string, Verdict>();
-    for (const one of named) {
-      const verdict = madeOf(one, rows);
-      if (verdict) made.set(one.id, verdict);
-    }
-    return made;
   }
 
   /** What a customer has now seen: taken by the vendor, not yet read, up to a moment or to one message. Locked by nobody. */
@@ -145,13 +121,3 @@ export class DeliveryReports {
 
 // A vendor echoes what it was given, but the address that carries it is public: anything may stand there.
 const isUuid = (text: string | undefined): boolean => text !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-
-// In whatever order they came: the furthest of them counts.
-function madeOf(delivery: Pick<DeliveryRow, 'inbox_id' | 'external_id' | 'state'>, kept: readonly Kept[]): Verdict | undefined {
-  const ofThis = kept.filter((one) => one.inbox_id === delivery.inbox_id && one.external_id === delivery.external_id);
-  return ofThis.reduce<Verdict | undefined>(
-    (so, { state, reason, vendor_code: code }) =>
-      report(so?.state ?? delivery.state, { state, reason: reason ?? undefined, vendorCode: code ?? undefined }) ?? so,
-    undefined,
-  );
-}

@@ -148,5 +148,5 @@ test('a vendor’s code that came with an earlier report is kept', () => {
       { deliveryId: 'a', said: { state: 'delivered' } },
     ],
   );
-  expect(moves).toEqual([{ id: 'a', verdict: { state: 'delivered', reason: null, vendorCode: '30003' } }]);
+  expect(moves).toEqual([{ id: 'a', from: 'accepted', verdict: { state: 'delivered', reason: null, vendorCode: '30003' } }]);
 });

@@ -150,6 +150,29 @@ export function report(current: DeliveryState, reported: Report): Verdict | unde
   return { state, reason: isFailure(state) ? (reported.reason ?? 'unknown') : null, vendorCode: reported.vendorCode ?? null };
 }
 
+/** A report that came before the id it speaks of was known, as it was kept. */
+export interface KeptReport {
+  readonly state: DeliveryState;
+  readonly reason: ReasonCode | null;
+  readonly vendor_code: string | null;
+}
+
+/** What kept reports make of a delivery, in whatever order they came: the furthest of them counts. Undefined: nothing new. */
+export function fromKept(current: DeliveryState, kept: readonly KeptReport[]): Verdict | undefined {
+  return kept.reduce<Verdict | undefined>(
+    (so, { state, reason, vendor_code: code }) =>
+      report(so?.state ?? current, { state, reason: reason ?? undefined, vendorCode: code ?? undefined }) ?? so,
+    undefined,
+  );
+}
+
+/** A delivery that goes on from one state to another. */
+export interface Move {
+  readonly id: string;
+  readonly from: DeliveryState;
+  readonly verdict: Verdict;
+}
+
 /** One step of a delivery: how it stands now, and how it stood before. */
 export interface DeliveryStep {
   readonly row: DeliveryRow;
@@ -160,8 +183,9 @@ export interface DeliveryStep {
 export function reportAll(
   rows: readonly DeliveryRow[],
   reported: readonly { readonly deliveryId: string; readonly said: Report }[],
-): { readonly steps: readonly DeliveryStep[]; readonly moves: readonly { readonly id: string; readonly verdict: Verdict }[] } {
-  const standing = new Map(rows.map((row) => [row.id, row]));
+): { readonly steps: readonly DeliveryStep[]; readonly moves: readonly Move[] } {
+  const begun = new Map(rows.map((row) => [row.id, row]));
+  const standing = new Map(begun);
   const steps: DeliveryStep[] = [];
   for (const { deliveryId, said } of reported) {
     const before = standing.get(deliveryId);
@@ -172,10 +196,9 @@ export function reportAll(
     steps.push({ row, was: before.state });
   }
   const ends = new Map(steps.map(({ row }) => [row.id, row]));
-  const moves = [...ends.values()].map(({ id, state, reason, vendor_code: vendorCode }) => ({
-    id,
-    verdict: { state, reason, vendorCode },
-  }));
+  const moves = [...ends.values()].map(({ id, state, reason, vendor_code: vendorCode }) => {
+    return { id, from: begun.get(id)!.state, verdict: { state, reason, vendorCode } };
+  });
   return { steps, moves };
 }
 
