@@ -3,6 +3,7 @@ import { Contacts, Conversations, Threads } from '@claimline/conversations';
 import { newId } from '@claimline/database';
 import { Deliveries, Inboxes, SendingQueue, type DeliveryRow } from '@claimline/delivery';
 import { email } from '@claimline/messages';
+import { MessageContent } from './message-content';
 import { SendDelivery } from './send-delivery';
 import { Streams } from './streams';
 import { AT, openDeliveryHub, until, type DeliveryHub } from './testing/delivery-hub';
@@ -104,7 +105,7 @@ test('a mail leaves with a subject and our reply token; its answer comes back in
   expect(delivery.state).toBe('accepted');
   const [entry] = sent.filter(({ to }) => to === 'wang@example.test');
   expect(entry).toMatchObject({ subject: 'Demo', text: expect.stringContaining('Dear wang@example.test') });
-  const references = await hub.app.get(Threads).referencesFor(hub.database, delivery.conversation_id);
+  const { references } = (await hub.app.get(MessageContent).load([delivery.id])).get(delivery.id)!;
   expect(references).toHaveLength(1);
   await streaming(async () => {
     await mail.act(line, { do: 'message', from: email('wang@example.test'), text: 'thank you for the mail', inReplyTo: references[0] });

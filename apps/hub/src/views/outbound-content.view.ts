@@ -25,10 +25,8 @@ interface Row {
   readonly scope: string | null;
   readonly value: string | null;
   readonly address_name: string | null;
-}
-
-interface FileRow extends OutgoingFile {
-  readonly messageId: string;
+  readonly files: readonly OutgoingFile[];
+  readonly references: readonly string[];
 }
 
 /** Reads what a channel needs of messages, conversations, brands and addresses to let a delivery leave. */
@@ -42,23 +40,11 @@ export class OutboundContentView extends MessageContent {
 
   async load(deliveryIds: readonly string[]): Promise<ReadonlyMap<string, OutboundContent>> {
     const rows = await this.queries.query<Row>({ name: 'outbound-content', text: CONTENT, values: [deliveryIds] });
-    const files = await this.queries.query<FileRow>({
-      name: 'outbound-files',
-      text: FILES,
-      values: [[...new Set(rows.map((row) => row.message_id))]],
-    });
-    const contents = await Promise.all(
-      rows.map((row) =>
-        this.describe(
-          row,
-          files.filter((file) => file.messageId === row.message_id),
-        ),
-      ),
-    );
+    const contents = await Promise.all(rows.map((row) => this.describe(row)));
     return new Map(contents.map((content) => [content.deliveryId, content]));
   }
 
-  private async describe(row: Row, files: readonly FileRow[]): Promise<OutboundContent> {
+  private async describe(row: Row): Promise<OutboundContent> {
     return {
       deliveryId: row.id,
       address: row.scheme
@@ -71,9 +57,9 @@ export class OutboundContentView extends MessageContent {
       html: row.has_original ? await this.threads.original(this.queries, row.message_id) : undefined,
       subject: subjectOf(row),
       language: spokenLanguage(row.language, row.brand_language),
-      files,
+      files: row.files,
       replyToken: replyToken(row.conversation_id),
-      references: await this.threads.referencesFor(this.queries, row.conversation_id),
+      references: row.references,
       bridgeFirst: row.author_phone ?? undefined,
     };
   }
@@ -86,12 +72,25 @@ function subjectOf({ subject, conversation_subject: asked, claim_number: claim, 
   return claim ? `${brand} · ${claim}` : brand;
 }
 
+const FILES = `
+  SELECT coalesce(jsonb_agg(jsonb_build_object('attachmentId', f.id, 'fileId', f.file_id, 'name', f.name, 'contentType', f.content_type, 'size', coalesce(f.size, 0), 'state', f.state)
+    ORDER BY f.place, f.id), '[]')
+  FROM attachments f WHERE f.message_id = m.id`;
+
+// Ids of the mails that it answers: the newest of its thread, oldest first.
+const REFERENCES = `
+  SELECT recent.reference FROM (
+    SELECT r.reference, t.occurred_at, t.id FROM message_references r JOIN messages t ON t.id = r.message_id
+    WHERE t.conversation_id = m.conversation_id ORDER BY t.occurred_at DESC, t.id DESC LIMIT 10) AS recent
+  ORDER BY recent.occurred_at, recent.id`;
+
 // An address that a person typed may be known all the same: then what is known of it counts.
 const CONTENT = `
   SELECT d.id, d.message_id, m.conversation_id, m.text, m.subject, m.cc_values, m.has_original, EXISTS (SELECT FROM sealed_words w WHERE w.message_id = m.id AND w.kind = 'secret') AS has_secret, c.subject AS conversation_subject, c.claim_number,
     coalesce(p.language, k.language, c.language) AS language, b.name AS brand, b.default_language AS brand_language, CASE WHEN m.kind = 'call' THEN author.phone END AS author_phone,
     a.id AS address_id, a.scheme, a.scope, a.value, a.name AS address_name,
-    ARRAY(SELECT copy.id FROM addresses copy WHERE copy.scheme = 'email' AND copy.value IN (SELECT lower(cc) FROM unnest(m.cc_values) AS cc)) AS copies
+    ARRAY(SELECT copy.id FROM addresses copy WHERE copy.scheme = 'email' AND copy.value IN (SELECT lower(cc) FROM unnest(m.cc_values) AS cc)) AS copies,
+    (${FILES}) AS files, ARRAY(${REFERENCES}) AS references
   FROM deliveries d
     JOIN messages m ON m.id = d.message_id
     JOIN conversations c ON c.id = d.conversation_id
@@ -101,9 +100,4 @@ const CONTENT = `
     LEFT JOIN accounts author ON author.id = m.author_id
     LEFT JOIN addresses a ON a.id = coalesce(d.address_id, (SELECT typed.id FROM addresses typed WHERE typed.value = lower(d.to_value) AND typed.scheme IN ('email', 'tel') LIMIT 1))
   WHERE d.id = ANY ($1::uuid[])
-`;
-
-const FILES = `
-  SELECT message_id AS "messageId", id AS "attachmentId", file_id AS "fileId", name, content_type AS "contentType", coalesce(size, 0)::int AS size, state
-  FROM attachments WHERE message_id = ANY ($1::uuid[]) ORDER BY message_id, place, id
 `;

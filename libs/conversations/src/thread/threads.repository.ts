@@ -165,16 +165,6 @@ export class Threads {
     return row?.conversation_id;
   }
 
-  /** The ids to refer to when answering: those of the thread's last messages, oldest first. */
-  async referencesFor(queries: Queries, conversationId: string, limit = 10): Promise<string[]> {
-    const rows = await queries.query<{ reference: string }>({
-      name: 'thread-references-for',
-      text: `SELECT r.reference FROM message_references r JOIN messages m ON m.id = r.message_id WHERE m.conversation_id = $1 ORDER BY m.occurred_at DESC, m.id DESC LIMIT $2`,
-      values: [conversationId, limit],
-    });
-    return rows.map((row) => row.reference).reverse();
-  }
-
   /** Replaces the words of an entry that grows: a call that gets its transcript. Where it is the last of its thread, the inbox shows them. */
   async rewrite(tx: Transaction, messageId: string, text: string): Promise<void> {
     const { text: clean, kinds } = maskText(withoutNul(text));
