@@ -35,7 +35,11 @@ export class RetryDelivery {
     const attempts = await this.deliveries.ofMessage(tx, message.id);
     const hope = attempts.find((one) => !mayRetry(one));
     if (hope) throw new HubProblem('edge-not-allowed', { state: hope.state });
-    await this.outbox.append(tx, at, canceled.map((row) => changed(row)));
+    await this.outbox.append(
+      tx,
+      at,
+      canceled.map((row) => changed(row)),
+    );
     const last = attempts.at(-1);
     const { inboxId, channel, to } = outlet;
     return this.enqueue(tx, {
