@@ -32,6 +32,7 @@ import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
 import { CLOCK, FETCH, LOG } from '../platform/tokens';
 import { ReportModule } from '../report/report.module';
+import { ClaimNewsView } from '../views/claim-news.view';
 import { ClaimSurroundingsView } from '../views/claim-surroundings.view';
 import { ClaimTimelineView } from '../views/claim-timeline.view';
 import { ClaimView } from '../views/claim.view';
@@ -67,7 +68,7 @@ const providers = [
   claimPapers.provider,
   plain(Representations),
   plain(CounselView),
-  plain(RepresentParty, Representations, counselThreads, PartyClaims, CounselView, Outbox),
+  plain(RepresentParty, Representations, counselThreads, PartyClaims, CounselView, Outbox, ClaimNewsView),
   plain(SuggestCounsel, Conversations, Threads, Outbox),
   plain(ClaimRepository),
   plain(ClaimEventRepository),

@@ -243,7 +243,7 @@ export class Contacts {
     });
     await tx.query({
       name: 'contacts-index',
-      text: 'UPDATE contacts k SET words = w.words FROM unnest($1::uuid[], $2::tsvector[]) AS w (id, words) WHERE k.id = w.id',
+      text: 'UPDATE contacts k SET words = w.words FROM unnest($1::uuid[], $2::tsvector[]) AS w (id, words) WHERE k.id = w.id AND k.words IS DISTINCT FROM w.words',
       values: [
         contacts.map(({ id }) => id),
         contacts.map(({ name, external_id, reached }) => searchVector([name, external_id ?? '', ...reached].join(' \n '))),
