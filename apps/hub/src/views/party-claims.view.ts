@@ -21,8 +21,8 @@ export interface NamedClaim {
   readonly restrictedTo: string | null;
 }
 
-/** In SQL, the group that alone may see a claim `c`, or null. */
-export const RESTRICTED_TO = `(SELECT flag FROM unnest(c.flags) AS flag WHERE flag = ANY ('{${RESTRICTING_FLAGS.join(',')}}') LIMIT 1)`;
+/** In SQL, the group that alone may see a claim `c`, or null: of several flags that close a claim the first. */
+export const RESTRICTED_TO = `c.flags[least(${RESTRICTING_FLAGS.map((flag) => `array_position(c.flags, '${flag}')`).join(', ')})]`;
 
 const SELECT = `
   SELECT c.id AS "claimId", c.number, p.id AS "partyId", c.stage, c.line_of_business AS line,
