@@ -31,44 +31,61 @@ const SELECT = `SELECT id, source, event_id AS "eventId", claim_number AS "claim
 
 const toEvent = (row: Row): StoredClaimEvent => ({ ...row, version: row.version === null ? null : Number(row.version) });
 
+const INSERTED: readonly (readonly [name: keyof StoredClaimEvent, column: string, type: string])[] = [
+  ['id', 'id', 'uuid'],
+  ['source', 'source', 'text'],
+  ['eventId', 'event_id', 'text'],
+  ['claimNumber', 'claim_number', 'text'],
+  ['claimId', 'claim_id', 'uuid'],
+  ['exposureId', 'exposure_id', 'uuid'],
+  ['version', 'version', 'bigint'],
+  ['type', 'type', 'text'],
+  ['outcome', 'outcome', 'text'],
+  ['detail', 'detail', 'text'],
+  ['stage', 'stage', 'text'],
+  ['previousStage', 'previous_stage', 'text'],
+  ['subStatus', 'sub_status', 'text'],
+  ['keyId', 'key_id', 'text'],
+  ['sealed', 'sealed', 'bytea'],
+  ['occurredAt', 'occurred_at', 'timestamptz'],
+  ['receivedAt', 'received_at', 'timestamptz'],
+];
+
+/** How a source names an event of its own. */
+export interface EventName {
+  readonly source: string;
+  readonly id: string;
+}
+
+/** Two transactions had the same event under two claim numbers: with this SQLSTATE the later one is run again, and then knows it. */
+class SentMeanwhile extends Error {
+  override readonly name = 'SentMeanwhile';
+  readonly code = '40001';
+}
+
 /** Every event that came, also those that changed nothing. Unique by (source, id): a redelivery is recognised by the database. */
 export class ClaimEventRepository {
-  /** False: this source has sent this id before, and nothing is written. */
-  async insert(tx: Transaction, event: StoredClaimEvent): Promise<boolean> {
-    const rows = await tx.query<{ id: string }>({
-      name: 'claim-event-insert',
-      text: `INSERT INTO claim_events (id, source, event_id, claim_number, claim_id, exposure_id, version, type, outcome, detail, stage, previous_stage, sub_status, key_id, sealed, occurred_at, received_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) ON CONFLICT (source, event_id) DO NOTHING RETURNING id`,
-      values: [
-        event.id,
-        event.source,
-        event.eventId,
-        event.claimNumber,
-        event.claimId,
-        event.exposureId,
-        event.version,
-        event.type,
-        event.outcome,
-        event.detail,
-        event.stage,
-        event.previousStage,
-        event.subStatus,
-        event.keyId,
-        event.sealed,
-        event.occurredAt,
-        event.receivedAt,
-      ],
+  /** Which of these a source has sent before. */
+  async known(queries: Queries, events: readonly EventName[]): Promise<(event: EventName) => boolean> {
+    const rows = await queries.query<EventName>({
+      name: 'claim-events-known',
+      text: `SELECT told.source, told.id FROM unnest($1::text[], $2::text[]) AS told(source, id)
+               CROSS JOIN LATERAL (SELECT FROM claim_events kept WHERE kept.source = told.source AND kept.event_id = told.id LIMIT 1) AS known`,
+      values: [events.map(({ source }) => source), events.map(({ id }) => id)],
     });
-    return rows.length > 0;
+    return (event) => rows.some(({ source, id }) => source === event.source && id === event.id);
   }
 
-  async isKnown(queries: Queries, source: string, eventId: string): Promise<boolean> {
-    const rows = await queries.query({
-      name: 'claim-event-known',
-      text: 'SELECT 1 AS known FROM claim_events WHERE source = $1 AND event_id = $2',
-      values: [source, eventId],
+  /** Writes events that are not known. Throws {@link SentMeanwhile} where another transaction has just written one of them. */
+  async insert(tx: Transaction, events: readonly StoredClaimEvent[]): Promise<void> {
+    if (events.length === 0) return;
+    const rows = await tx.query<{ id: string }>({
+      name: 'claim-events-insert',
+      text: `INSERT INTO claim_events (${INSERTED.map(([, column]) => column).join(', ')})
+             SELECT * FROM unnest(${INSERTED.map(([, , type], index) => `$${index + 1}::${type}[]`).join(', ')}) ON CONFLICT (source, event_id) DO NOTHING RETURNING id`,
+      values: INSERTED.map(([name]) => events.map((event) => event[name])),
     });
-    return rows.length > 0;
+    if (rows.length < events.length) throw new SentMeanwhile();
   }
 
   async find(queries: Queries, id: string): Promise<StoredClaimEvent | undefined> {

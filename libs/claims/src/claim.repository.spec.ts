@@ -28,7 +28,14 @@ afterAll(async () => {
   await test.close();
 });
 
-const take = (id: string, change: Partial<ClaimChange>) => database.transaction((tx) => intake.take(tx, incoming(id, change)));
+const takeAll = (events: readonly [id: string, change: Partial<ClaimChange>][]) =>
+  database.transaction((tx) =>
+    intake.take(
+      tx,
+      events.map(([id, change]) => incoming(id, change)),
+    ),
+  );
+const take = async (id: string, change: Partial<ClaimChange>) => (await takeAll([[id, change]]))[0]!;
 const outbox = async (number: string) =>
   await database.query<{ type: string; payload: any }>({
     name: 'spec-outbox',
@@ -101,6 +108,47 @@ describe('claim events', () => {
       expect(outcomes.map(({ outcome }) => outcome)).toContain('applied');
       expect(await claims.findByNumber(database, claimNumber)).toMatchObject({ version: 2, stage: 'acknowledged' });
     }
+  });
+
+  it('that come together are decided one after the other, and each has an answer of its own', async () => {
+    const [one, other] = [fresh(), fresh()];
+    await take('t0', { claimNumber: other, version: 1, stage: 'reported' });
+    const exposures = [{ externalId: 'e1', kind: 'collision', party: 'p1' }];
+    const parties = [{ externalId: 'p1', role: 'policyholder', name: '李伟' }];
+    const results = await takeAll([
+      ['t1', { claimNumber: one, version: 1, stage: 'reported', parties, exposures }],
+      ['t2', { claimNumber: other, version: 2, stage: 'payment', subStatus: 'issued' }],
+      ['t3', { claimNumber: one, version: 2, stage: 'acknowledged', exposure: { externalId: 'e1' } }],
+      ['t1', { claimNumber: one, version: 1, stage: 'reported', parties, exposures }],
+      ['t0', { claimNumber: other, version: 1, stage: 'reported' }],
+      ['t4', { claimNumber: one, version: 1, stage: 'reported' }],
+    ]);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['applied', 'anomaly', 'applied', 'duplicate', 'duplicate', 'stale']);
+    const claim = await claims.findByNumber(database, one);
+    expect(claim).toMatchObject({ version: 2, stage: 'reported', exposures: [{ externalId: 'e1', stage: 'acknowledged' }] });
+    expect(await claims.findByNumber(database, other)).toMatchObject({ version: 1, stage: 'reported' });
+    expect((await outbox(one)).map(({ type, payload }) => [type, payload.version ?? payload.outcome])).toEqual([
+      ['claim.changed', 1],
+      ['claim.changed', 2],
+      ['claim.event-refused', 'stale'],
+    ]);
+    const kept = await new ClaimEventRepository().find(database, results[2]!.claimEventId!);
+    expect(kept).toMatchObject({
+      claimId: claim!.id,
+      exposureId: claim!.exposures[0]!.id,
+      stage: 'acknowledged',
+      previousStage: 'reported',
+    });
+  });
+
+  it('that are one by name are one, also when they name two claims and come at the same time', async () => {
+    const [one, other] = [fresh(), fresh()];
+    const outcomes = await Promise.all([
+      take('twin', { claimNumber: one, version: 1, stage: 'reported' }),
+      take('twin', { claimNumber: other, version: 1, stage: 'reported' }),
+    ]);
+    expect(outcomes.map(({ outcome }) => outcome).sort()).toEqual(['applied', 'duplicate']);
+    expect((await Promise.all([one, other].map((number) => claims.findByNumber(database, number)))).filter(Boolean)).toHaveLength(1);
   });
 
   it('that are older are kept, and change and tell nothing', async () => {

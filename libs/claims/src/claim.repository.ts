@@ -80,8 +80,9 @@ export class ClaimRepository {
     return new Map(rows.map((row) => [row.number, toMirror(row)]));
   }
 
-  /** Writes mirrors as they are now. Must be held. Answers with every id filled in. */
+  /** Writes mirrors as they are now, each claim once. Must be held. Answers with every id filled in. */
   async save(tx: Transaction, mirrors: readonly ClaimMirror[], at: Date): Promise<ClaimMirror[]> {
+    if (mirrors.length === 0) return [];
     const named = mirrors.map((mirror) => withIds(mirror, at));
     await tx.query({ name: 'claims-save', text: SAVE_CLAIMS, values: [JSON.stringify(named.map(claimRow)), at] });
     await tx.query({ name: 'claim-parties-save', text: SAVE_PARTIES, values: [JSON.stringify(named.flatMap(partyRows))] });
@@ -111,7 +112,8 @@ export class ClaimRepository {
   }
 }
 
-const withIds = (mirror: ClaimMirror, at: Date): ClaimMirror & { readonly id: string } => ({
+/** A mirror whose every part has an id: those that are new get theirs. */
+export const withIds = (mirror: ClaimMirror, at: Date): ClaimMirror & { readonly id: string } => ({
   ...mirror,
   id: mirror.id ?? newId(at),
   parties: mirror.parties.map((party) => ({ ...party, id: party.id ?? newId(at) })),

@@ -2,7 +2,8 @@ import type { Clock, Transaction } from '@claimline/database';
 import type { ClaimChange } from './change';
 import { applyChange, type ClaimMirror } from './claim';
 import type { ClaimRepository } from './claim.repository';
-import { reachable, type ClaimSurroundings, type ReachableParty } from './intake';
+import type { ClaimSurroundings } from './intake';
+import { reachable, type ReachableParty } from './taken';
 
 /** One line of an import, read and checked. */
 export interface ImportLine {
@@ -16,7 +17,7 @@ export interface ImportResult {
   /** Lines whose version we already had: importing twice changes nothing. */
   readonly unchanged: number;
   readonly errors: readonly { readonly line: number; readonly field: string; readonly problem: string }[];
-  readonly parties: readonly (ReachableParty & { readonly brandId: string; readonly jurisdiction: string })[];
+  readonly parties: readonly ReachableParty[];
 }
 
 type Applied = { readonly mirror: ClaimMirror; readonly changes: readonly ClaimChange[] };
@@ -72,20 +73,13 @@ export class ClaimImport {
     };
   }
 
-  private async save(
-    tx: Transaction,
-    applied: readonly Applied[],
-    now: Date,
-  ): Promise<(ReachableParty & { brandId: string; jurisdiction: string })[]> {
-    if (applied.length === 0) return [];
+  private async save(tx: Transaction, applied: readonly Applied[], now: Date): Promise<ReachableParty[]> {
     const saved = await this.claims.save(
       tx,
       applied.map(({ mirror }) => mirror),
       now,
     );
-    return saved.flatMap((claim, index) =>
-      parties(claim, applied[index]!.changes).map((party) => ({ ...party, brandId: claim.brandId, jurisdiction: claim.jurisdiction })),
-    );
+    return saved.flatMap((claim, index) => parties(claim, applied[index]!.changes));
   }
 }
 

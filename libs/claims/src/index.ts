@@ -34,4 +34,5 @@ export * from './report/reports';
 export * from './stage-codes';
 export * from './stage-line';
 export * from './stages';
+export * from './taken';
 export * from './visible-to';

@@ -1,10 +1,10 @@
 import { newId, type Clock, type Outbox, type Seal, type Transaction } from '@claimline/database';
-import type { ClaimChange, ToldParty } from './change';
-import { applyChange, type ClaimMirror, type ClaimOutcome, type Decision } from './claim';
+import type { ClaimChange } from './change';
+import type { ClaimMirror } from './claim';
 import type { ClaimEventRepository, StoredClaimEvent } from './claim-event.repository';
 import type { ClaimRepository } from './claim.repository';
-import type { ClaimEvent } from './events';
 import type { StageCodes } from './stage-codes';
+import { attemptOf, duplicate, mirrorsOf, newsOf, resultOf, settledBy, type AttemptLook, type IntakeResult, type Taken } from './taken';
 
 /** What the claims room asks of others: whose account a handler is, which brand is meant, how the claim core spells its stages. */
 export abstract class ClaimSurroundings {
@@ -24,31 +24,7 @@ export interface IncomingClaimEvent {
   readonly change: ClaimChange;
 }
 
-/** A party that the event spoke of, with its id here and the ways to reach it. */
-export interface ReachableParty extends ToldParty {
-  readonly partyId: string;
-  readonly contactId: string | null;
-}
-
-/** What became of an event. */
-export interface IntakeResult {
-  readonly outcome: ClaimOutcome;
-  readonly claimEventId: string | null;
-  readonly claimNumber: string;
-  readonly claimId: string | null;
-  readonly brandId: string | null;
-  readonly jurisdiction: string;
-  /** For people: the unknown code, the forbidden edge. */
-  readonly detail: string | null;
-  /** Those whom the event told of; to be made contacts. */
-  readonly parties: readonly ReachableParty[];
-  /** The report of ours that became this claim. */
-  readonly draftId: string | null;
-}
-
-type Attempt = { readonly mirror: ClaimMirror | undefined; readonly decision: Decision; readonly brandId: string };
-
-/** Takes claim events in, each in the caller's transaction: decides, keeps the event whatever becomes of it, and tells the others. */
+/** Takes claim events in, in the caller's transaction: decides, keeps each event whatever becomes of it, and tells the others. */
 export class ClaimIntake {
   constructor(
     private readonly claims: ClaimRepository,
@@ -59,26 +35,18 @@ export class ClaimIntake {
     private readonly clock: Clock,
   ) {}
 
-  /** A redelivery, however often and however parallel, has no effect. */
-  async take(tx: Transaction, incoming: IncomingClaimEvent): Promise<IntakeResult> {
+  /** Events that came together, each decided after the one before it. A redelivery, however often and however parallel, has no effect. */
+  async take(tx: Transaction, incoming: readonly IncomingClaimEvent[]): Promise<IntakeResult[]> {
     const now = this.clock.now();
-    if (await this.events.isKnown(tx, incoming.source, incoming.id)) return duplicate(incoming);
-    const occurredAt = incoming.occurredAt && incoming.occurredAt < now ? incoming.occurredAt : now;
-    const attempt = await this.attempt(tx, incoming.change, { occurredAt, confirmed: false });
-    const stored: StoredClaimEvent = {
-      ...this.seal.seal(Buffer.from(JSON.stringify(incoming.change))),
-      ...settledBy(attempt),
-      id: newId(now),
-      source: incoming.source,
-      eventId: incoming.id,
-      claimNumber: incoming.change.claimNumber,
-      version: incoming.change.version,
-      type: incoming.type,
-      occurredAt,
-      receivedAt: now,
-    };
-    if (!(await this.events.insert(tx, stored))) return duplicate(incoming);
-    return this.finish(tx, { stored, change: incoming.change, attempt, confirmedBy: null });
+    const claims = await this.claims.hold(tx, numbersOf(incoming));
+    // Asked when the claims are held: of a redelivery that waited for the first, the first is known by now.
+    const isKnown = await this.events.known(tx, incoming);
+    const fresh = firstOfEach(incoming).filter((event) => !isKnown(event));
+    if (fresh.length === 0) return incoming.map(duplicate);
+    const look = await this.lookUp(tx, fresh, claims);
+    const taken = new Map(fresh.map((event) => [event, this.decide(event, { claims, look, now })]));
+    await this.keep(tx, [...taken.values()], now);
+    return incoming.map((event) => resultOf(taken.get(event)) ?? duplicate(event));
   }
 
   /**
@@ -86,140 +54,80 @@ export class ClaimIntake {
    * Undefined: there is no such event, or it was applied already.
    */
   async reconsider(tx: Transaction, claimEventId: string, confirmedBy: string | null): Promise<IntakeResult | undefined> {
-    const stored = await this.events.hold(tx, claimEventId);
-    if (!stored || !['unknown-stage', 'anomaly', 'conflict'].includes(stored.outcome)) return undefined;
-    const change = JSON.parse(this.seal.open(stored).toString('utf8')) as ClaimChange;
-    const attempt = await this.attempt(tx, change, { occurredAt: stored.occurredAt, confirmed: confirmedBy !== null });
-    return this.finish(tx, { stored, change, attempt, confirmedBy });
-  }
-
-  private async attempt(
-    tx: Transaction,
-    change: ClaimChange,
-    look: { readonly occurredAt: Date; readonly confirmed: boolean },
-  ): Promise<Attempt> {
-    const mirror = (await this.claims.hold(tx, [change.claimNumber])).get(change.claimNumber);
-    const brandId = mirror?.brandId ?? (await this.surroundings.brandOf(tx, change.brand));
-    const accounts = await this.surroundings.accountsOf(tx, handlersOf(change));
-    const codes = await this.surroundings.stageCodes(tx);
-    return { mirror, brandId, decision: applyChange(mirror, change, { ...look, brandId, accounts, codes }) };
-  }
-
-  private async finish(
-    tx: Transaction,
-    {
-      stored,
-      change,
-      attempt,
-      confirmedBy,
-    }: { stored: StoredClaimEvent; change: ClaimChange; attempt: Attempt; confirmedBy: string | null },
-  ): Promise<IntakeResult> {
-    const { decision } = attempt;
+    const kept = await this.events.hold(tx, claimEventId);
+    if (!kept || !['unknown-stage', 'anomaly', 'conflict'].includes(kept.outcome)) return undefined;
+    const change = JSON.parse(this.seal.open(kept).toString('utf8')) as ClaimChange;
+    const claims = await this.claims.hold(tx, [change.claimNumber]);
+    const look = await this.lookUp(tx, [{ change }], claims);
     const now = this.clock.now();
-    const saved = decision.outcome === 'applied' ? (await this.claims.save(tx, [decision.mirror], now))[0] : undefined;
-    await this.events.settle(tx, { ...settledBy(attempt, saved), id: stored.id, confirmedBy });
-    await this.outbox.append(
-      tx,
+    const attempt = attemptOf(change, claims.get(change.claimNumber), {
+      ...look,
+      occurredAt: kept.occurredAt,
+      confirmed: confirmedBy !== null,
       now,
-      saved && decision.outcome === 'applied' ? changes(stored, saved, decision) : [refusal(stored, decision.outcome)],
-    );
+    });
+    const taken: Taken = { stored: { ...kept, ...settledBy(attempt) }, change, attempt };
+    await this.claims.save(tx, mirrorsOf([taken]), now);
+    await this.events.settle(tx, { ...taken.stored, confirmedBy });
+    await this.outbox.append(tx, now, newsOf(taken));
+    return resultOf(taken);
+  }
+
+  /** What the events refer to, asked once for all of them. */
+  private async lookUp(
+    tx: Transaction,
+    events: readonly Pick<IncomingClaimEvent, 'change'>[],
+    claims: ReadonlyMap<string, ClaimMirror>,
+  ): Promise<AttemptLook> {
+    const changes = events.map(({ change }) => change);
+    const brands = new Map<string | undefined, string>();
+    for (const { claimNumber, brand } of changes)
+      if (!claims.has(claimNumber) && !brands.has(brand)) brands.set(brand, await this.surroundings.brandOf(tx, brand));
     return {
-      outcome: decision.outcome,
-      claimEventId: stored.id,
-      claimNumber: change.claimNumber,
-      claimId: saved?.id ?? attempt.mirror?.id ?? null,
-      brandId: attempt.brandId,
-      jurisdiction: saved?.jurisdiction ?? '',
-      detail: decision.outcome === 'applied' ? null : decision.detail,
-      parties: saved ? reachable(saved, change) : [],
-      draftId: saved ? (change.draftId ?? null) : null,
+      brandOf: ({ brand }) => brands.get(brand)!,
+      accounts: await this.surroundings.accountsOf(tx, [...new Set(changes.flatMap(handlersOf))]),
+      codes: await this.surroundings.stageCodes(tx),
     };
+  }
+
+  /** Decides, and puts the claim as it is then among `claims`: the next event of it goes on from there. */
+  private decide(
+    { source, id, type, occurredAt: told, change }: IncomingClaimEvent,
+    { claims, look, now }: { readonly claims: Map<string, ClaimMirror>; readonly look: AttemptLook; readonly now: Date },
+  ): Taken {
+    const occurredAt = told && told < now ? told : now;
+    const attempt = attemptOf(change, claims.get(change.claimNumber), { ...look, occurredAt, confirmed: false, now });
+    if (attempt.decision.outcome === 'applied') claims.set(change.claimNumber, attempt.decision.mirror);
+    const stored: StoredClaimEvent = {
+      ...this.seal.seal(Buffer.from(JSON.stringify(change))),
+      ...settledBy(attempt),
+      id: newId(now),
+      source,
+      eventId: id,
+      claimNumber: change.claimNumber,
+      version: change.version,
+      type,
+      occurredAt,
+      receivedAt: now,
+    };
+    return { stored, change, attempt };
+  }
+
+  private async keep(tx: Transaction, taken: readonly Taken[], now: Date): Promise<void> {
+    await this.claims.save(tx, mirrorsOf(taken), now);
+    await this.events.insert(
+      tx,
+      taken.map(({ stored }) => stored),
+    );
+    await this.outbox.append(tx, now, taken.flatMap(newsOf));
   }
 }
 
-const duplicate = ({ change }: IncomingClaimEvent): IntakeResult => ({
-  outcome: 'duplicate',
-  claimEventId: null,
-  claimNumber: change.claimNumber,
-  claimId: null,
-  brandId: null,
-  jurisdiction: '',
-  detail: null,
-  parties: [],
-  draftId: null,
-});
+const numbersOf = (events: readonly IncomingClaimEvent[]): string[] => events.map(({ change }) => change.claimNumber);
+
+/** Of several that carry one name the first: the others are redeliveries of it. */
+const firstOfEach = (events: readonly IncomingClaimEvent[]): IncomingClaimEvent[] =>
+  events.filter((event, index) => events.findIndex(({ source, id }) => source === event.source && id === event.id) === index);
 
 const handlersOf = (change: ClaimChange): string[] =>
   [change.handler, ...(change.coHandlers ?? [])].flatMap((handler) => handler?.externalId ?? []);
-
-type Settlement = Pick<StoredClaimEvent, 'claimId' | 'exposureId' | 'outcome' | 'detail' | 'stage' | 'previousStage' | 'subStatus'>;
-
-function settledBy({ decision, mirror }: Attempt, saved?: ClaimMirror): Settlement {
-  const claimId = saved?.id ?? mirror?.id ?? null;
-  if (decision.outcome !== 'applied')
-    return {
-      claimId,
-      exposureId: null,
-      outcome: decision.outcome,
-      detail: decision.detail,
-      stage: null,
-      previousStage: null,
-      subStatus: null,
-    };
-  const [move] = decision.moves;
-  const exposureId = move?.exposure ? (saved?.exposures.find(({ externalId }) => externalId === move.exposure)?.id ?? null) : null;
-  return {
-    claimId,
-    exposureId,
-    outcome: 'applied',
-    detail: null,
-    stage: move?.to.stage ?? null,
-    previousStage: move?.from?.stage ?? null,
-    subStatus: move?.to.subStatus ?? null,
-  };
-}
-
-/** One event for everything that moved; one for the claim where nothing moved but something is new. */
-function changes(stored: StoredClaimEvent, claim: ClaimMirror, decision: Extract<Decision, { outcome: 'applied' }>): ClaimEvent[] {
-  const whole = { exposure: null, from: claim, to: claim };
-  const moves = decision.moves.length > 0 ? decision.moves : [whole];
-  return moves.map((move, index) => ({
-    type: 'claim.changed',
-    conversationId: null,
-    payload: {
-      claimId: claim.id!,
-      claimNumber: claim.number,
-      version: claim.version,
-      claimEventId: stored.id,
-      stage: move.to.stage,
-      subStatus: move.to.subStatus,
-      previousStage: move.from?.stage ?? null,
-      previousSubStatus: move.from?.subStatus ?? null,
-      exposureId: claim.exposures.find(({ externalId }) => externalId === move.exposure)?.id ?? null,
-      stageChanged: move !== whole,
-      handlerChanged: index === 0 && decision.handlerChanged,
-      handlerReplaced: index === 0 && decision.handlerReplaced,
-      handlerId: claim.handlerId,
-      occurredAt: stored.occurredAt.toISOString(),
-    },
-  }));
-}
-
-const refusal = (stored: StoredClaimEvent, outcome: string): ClaimEvent => ({
-  type: 'claim.event-refused',
-  conversationId: null,
-  payload: { claimNumber: stored.claimNumber, claimEventId: stored.id, outcome },
-});
-
-/** The parties that the event told of, with what it said of how to reach them. */
-export function reachable(claim: ClaimMirror, change: ClaimChange): ReachableParty[] {
-  const told = new Map((change.parties ?? []).map((party) => [party.externalId, party]));
-  return claim.parties
-    .filter((party) => told.has(party.externalId) || party.contactId === null)
-    .map((party) => ({
-      ...(told.get(party.externalId) ?? { externalId: party.externalId, role: party.role, name: party.name }),
-      name: party.name,
-      partyId: party.id!,
-      contactId: party.contactId,
-    }));
-}

@@ -4,6 +4,8 @@ export * from './call/call.entity';
 export * from './call/calls.repository';
 export * from './contact/contact.entity';
 export * from './contact/contacts.repository';
+export * from './contact/holders.repository';
+export * from './contact/told-people.repository';
 export * from './conversation/conversation.entity';
 export * from './conversation/conversations.repository';
 export * from './conversation/desk.repository';

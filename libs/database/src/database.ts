@@ -97,6 +97,7 @@ export class Database implements Queries {
       await runner.startTransaction();
       try {
         const result = await work(remembering);
+        await tx.finish();
         await runner.commitTransaction();
         if (remembering.hasConfigured) this.steady.forget();
         tx.committed();

@@ -30,6 +30,7 @@ async function asked(work: (tx: Transaction) => Promise<void>): Promise<string[]
   await database.transaction(async (tx) => {
     const counted: Transaction = {
       query: (statement) => (names.push(statement.name), tx.query(statement)),
+      beforeCommit: (last) => tx.beforeCommit(last),
       afterCommit: (then) => tx.afterCommit(then),
     };
     await work(new RememberingTransaction(counted, new SteadyAnswers()));

@@ -58,6 +58,10 @@ export class RememberingTransaction implements Transaction {
     return this.configures;
   }
 
+  beforeCommit(last: () => Promise<void>): void {
+    this.tx.beforeCommit(last);
+  }
+
   afterCommit(then: () => void): void {
     this.tx.afterCommit(then);
   }

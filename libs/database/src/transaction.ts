@@ -16,12 +16,15 @@ export interface Queries {
 
 /** Everything written through it commits together or not at all. Opaque: no room but this one knows what is below. */
 export interface Transaction extends Queries {
+  /** Runs when all the rest is done, still within the transaction: for what many steps add to and one statement writes. */
+  beforeCommit(last: () => Promise<void>): void;
   /** Runs once the transaction is on disk; not at all when it is rolled back. For wake-ups, never for work that must happen. */
   afterCommit(then: () => void): void;
 }
 
 /** A transaction on one connection of the pool. */
 export class RunnerTransaction implements Transaction {
+  private readonly lasts: (() => Promise<void>)[] = [];
   private readonly thens: (() => void)[] = [];
   private last: Promise<unknown> = Promise.resolve();
 
@@ -33,6 +36,14 @@ export class RunnerTransaction implements Transaction {
     const asked = this.last.then(() => this.client.query<Row>({ name, text, values: [...values] }));
     this.last = asked.catch(() => undefined);
     return (await asked).rows;
+  }
+
+  beforeCommit(last: () => Promise<void>): void {
+    this.lasts.push(last);
+  }
+
+  async finish(): Promise<void> {
+    for (const last of this.lasts) await last();
   }
 
   afterCommit(then: () => void): void {

@@ -9,6 +9,7 @@ export * from './consent/consent-texts';
 export * from './consent/consent.entity';
 export * from './consent/consent.repository';
 export * from './events';
+export * from './notice/knowledge.repository';
 export * from './notice/follow';
 export * from './notice/notice-draft';
 export * from './notice/notice-record';

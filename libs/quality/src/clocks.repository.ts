@@ -8,47 +8,33 @@ const COLUMNS = `
 
 /** Where clocks are kept. */
 export class ClockStore {
-  /** Writes a clock that has just started; false when one of its policy is running there already. */
-  async add(tx: Transaction, clock: StoredClock): Promise<boolean> {
-    const rows = await tx.query({
-      name: 'clock-add',
+  /** Writes clocks that have just started; answers with those whose policy was not running there already. */
+  async add(tx: Transaction, clocks: readonly StoredClock[]): Promise<StoredClock[]> {
+    if (clocks.length === 0) return [];
+    const rows = await tx.query<{ id: string }>({
+      name: 'clocks-add',
       text: `INSERT INTO clocks (id, policy, policy_terms, calendar_id, conversation_id, claim_id, started_by, started_at, deadline, warn_at, state)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'running') ON CONFLICT DO NOTHING RETURNING id`,
-      values: [
-        clock.id,
-        clock.policy,
-        JSON.stringify({ ...clock.terms, calendar: clock.calendar }),
-        clock.calendarId,
-        clock.conversationId,
-        clock.claimId,
-        JSON.stringify(clock.startedBy),
-        clock.startedAt,
-        clock.deadline,
-        clock.warnAt,
-      ],
+             SELECT id, policy, "policyTerms", "calendarId", "conversationId", "claimId", "startedBy", "startedAt", deadline, "warnAt", 'running'
+             FROM jsonb_to_recordset($1::jsonb) AS started(id uuid, policy text, "policyTerms" jsonb, "calendarId" uuid, "conversationId" uuid, "claimId" uuid,
+               "startedBy" jsonb, "startedAt" timestamptz, deadline timestamptz, "warnAt" timestamptz)
+             ON CONFLICT DO NOTHING RETURNING id`,
+      values: [JSON.stringify(clocks.map(({ terms, calendar, ...clock }) => ({ ...clock, policyTerms: { ...terms, calendar } })))],
     });
-    return rows.length > 0;
+    const added = new Set(rows.map(({ id }) => id));
+    return clocks.filter(({ id }) => added.has(id));
   }
 
-  async save(tx: Transaction, clock: StoredClock): Promise<void> {
+  /** Writes what may change of clocks that the caller holds. */
+  async save(tx: Transaction, clocks: readonly StoredClock[]): Promise<void> {
+    if (clocks.length === 0) return;
     await tx.query({
-      name: 'clock-save',
-      text: `UPDATE clocks SET claim_id = $2, deadline = $3, warn_at = $4, state = $5, warned = $6, paused_at = $7, pause_evidence = $8, pauses = $9,
-                               breached_at = $10, ended_at = $11, ended_by = $12 WHERE id = $1`,
-      values: [
-        clock.id,
-        clock.claimId,
-        clock.deadline,
-        clock.warnAt,
-        clock.state,
-        clock.warned,
-        clock.pausedAt,
-        clock.pauseEvidence,
-        JSON.stringify(clock.pauses),
-        clock.breachedAt,
-        clock.endedAt,
-        clock.endedBy && JSON.stringify(clock.endedBy),
-      ],
+      name: 'clocks-save',
+      text: `UPDATE clocks SET claim_id = now."claimId", deadline = now.deadline, warn_at = now."warnAt", state = now.state, warned = now.warned, paused_at = now."pausedAt",
+               pause_evidence = now."pauseEvidence", pauses = now.pauses, breached_at = now."breachedAt", ended_at = now."endedAt", ended_by = now."endedBy"
+             FROM jsonb_to_recordset($1::jsonb) AS now(id uuid, "claimId" uuid, deadline timestamptz, "warnAt" timestamptz, state text, warned boolean, "pausedAt" timestamptz,
+               "pauseEvidence" text, pauses jsonb, "breachedAt" timestamptz, "endedAt" timestamptz, "endedBy" jsonb)
+             WHERE clocks.id = now.id`,
+      values: [JSON.stringify(clocks.map(({ terms: _, calendar: __, ...clock }) => clock))],
     });
   }
 

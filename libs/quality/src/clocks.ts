@@ -39,22 +39,23 @@ export class Clocks {
 
   /** Something has happened that may start clocks: the customer wrote, a loss was told, the claim became known. */
   async happened(tx: Transaction, place: ClockPlace, occasion: ClockOccasion, startedBy: Readonly<Record<string, string>>): Promise<void> {
-    const clocks = await this.store.of(tx, place);
-    const known = clocks.map(({ policy, endedAt }) => ({ policy, isOver: endedAt !== null }));
+    const standing = await this.store.of(tx, place);
+    const known = standing.map(({ policy, endedAt }) => ({ policy, isOver: endedAt !== null }));
     const chosen = clocksToStart(occasion, this.policies, known);
     if (chosen.length === 0) return;
     const { id: calendarId, ...calendar } = await this.calendars.forBrand(tx, place.brand, occasion.at);
     // The law counts from when the loss was told, also where only now it is known which law.
-    const told = clocks.find(({ policy }) => isAcknowledgement(policy))?.startedAt ?? occasion.at;
-    for (const policy of chosen) {
-      const from = policy.starts === 'loss-stated' ? told : occasion.at;
-      const { conversationId, claimId } = place;
-      await this.start(
-        tx,
-        { ...startClock(policy, { ...calendar }, from), id: newId(occasion.at), calendarId, conversationId, claimId, startedBy },
-        occasion.at,
-      );
-    }
+    const told = standing.find(({ policy }) => isAcknowledgement(policy))?.startedAt ?? occasion.at;
+    const { conversationId, claimId } = place;
+    const clocks = chosen.map((policy) => ({
+      ...startClock(policy, { ...calendar }, policy.starts === 'loss-stated' ? told : occasion.at),
+      id: newId(occasion.at),
+      calendarId,
+      conversationId,
+      claimId,
+      startedBy,
+    }));
+    await this.start(tx, clocks, occasion.at);
   }
 
   /** Starts the clock of one policy, unless it runs there already or the policy is off. */
@@ -69,7 +70,7 @@ export class Clocks {
     const { id: calendarId, ...calendar } = await this.calendars.forBrand(tx, place.brand, start.at);
     const { conversationId, claimId } = place;
     const clock = { ...startClock(policy, { ...calendar }, start.at), id: newId(start.at), calendarId, conversationId, claimId };
-    await this.start(tx, { ...clock, startedBy: start.startedBy }, start.at);
+    await this.start(tx, [{ ...clock, startedBy: start.startedBy }], start.at);
   }
 
   /** What a clock waited for has happened. */
@@ -135,11 +136,13 @@ export class Clocks {
     return await this.store.nearest(queries, conversationId);
   }
 
-  private async start(tx: Transaction, clock: StoredClock, now: Date): Promise<void> {
-    if (!(await this.store.add(tx, clock))) return;
-    await this.publish(tx, now, clock, [
-      { type: 'clock.started', payload: { clockId: clock.id, policy: clock.policy, deadline: clock.deadline.toISOString() } },
-    ]);
+  private async start(tx: Transaction, clocks: readonly StoredClock[], now: Date): Promise<void> {
+    const started = await this.store.add(tx, clocks);
+    await this.publish(
+      tx,
+      now,
+      started.map((clock) => ({ clock, changes: ['started' as const] })),
+    );
   }
 
   private async one(
@@ -149,7 +152,10 @@ export class Clocks {
     decide: (clock: StoredClock) => ClockDecision<StoredClock>,
   ): Promise<StoredClock | undefined> {
     const clock = await this.store.lock(tx, id);
-    return clock && (await this.apply(tx, now, decide(clock)));
+    if (!clock) return undefined;
+    const decision = decide(clock);
+    await this.apply(tx, now, [decision]);
+    return decision.clock;
   }
 
   private async change(
@@ -158,31 +164,26 @@ export class Clocks {
     now: Date,
     decide: (clock: StoredClock) => ClockDecision<StoredClock>,
   ): Promise<void> {
-    for (const clock of await this.store.of(tx, place)) if (!clock.endedAt) await this.apply(tx, now, decide(clock));
+    const running = (await this.store.of(tx, place)).filter(({ endedAt }) => !endedAt);
+    await this.apply(tx, now, running.map(decide));
   }
 
-  private async apply(tx: Transaction, now: Date, { clock, changes }: ClockDecision<StoredClock>): Promise<StoredClock> {
-    if (changes.length === 0) return clock;
-    await this.store.save(tx, clock);
-    await this.publish(
+  private async apply(tx: Transaction, now: Date, decisions: readonly ClockDecision<StoredClock>[]): Promise<void> {
+    const changed = decisions.filter(({ changes }) => changes.length > 0);
+    await this.store.save(
       tx,
-      now,
-      clock,
-      changes.map((change) => eventOf(change, clock)),
+      changed.map(({ clock }) => clock),
     );
-    return clock;
+    await this.publish(tx, now, changed);
   }
 
-  private async publish(
-    tx: Transaction,
-    now: Date,
-    clock: StoredClock,
-    events: readonly Omit<QualityEvent, 'conversationId'>[],
-  ): Promise<void> {
+  private async publish(tx: Transaction, now: Date, decisions: readonly ClockDecision<StoredClock>[]): Promise<void> {
     await this.outbox.append(
       tx,
       now,
-      events.map((event) => ({ ...event, conversationId: clock.conversationId })),
+      decisions.flatMap(({ clock, changes }) =>
+        changes.map((change) => ({ ...eventOf(change, clock), conversationId: clock.conversationId })),
+      ),
     );
   }
 }

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { Conversations, Threads } from '@claimline/conversations';
 import { Database, Outbox, Wakeups } from '@claimline/database';
 import { Deliveries, StoppedDeliveries } from '@claimline/delivery';
-import { Broadcasts, ConsentRepository, PreferencesRepository, Templates } from '@claimline/notifications';
+import { Broadcasts, KnowledgeRepository, Templates } from '@claimline/notifications';
 import { RunBroadcasts } from '../flows/run-broadcasts';
 import { SendBroadcast } from '../flows/send-broadcast';
 import { SteerBroadcast } from '../flows/steer-broadcast';
@@ -24,7 +24,7 @@ const providers = [
   plain(StoppedDeliveries),
   plain(BroadcastAudienceView),
   plain(BroadcastView, Database),
-  plain(WordBroadcast, NoticeSituationView, BroadcastAudienceView, Templates, ConsentRepository, PreferencesRepository),
+  plain(WordBroadcast, NoticeSituationView, BroadcastAudienceView, Templates, KnowledgeRepository),
   plain(PreviewBroadcast, Database, BroadcastAudienceView, WordBroadcast, CLOCK),
   plain(SendBroadcast, Conversations, Threads, Deliveries, PartyClaims, Outbox),
   plain(SteerBroadcast, Broadcasts, StoppedDeliveries, Conversations, Outbox),

@@ -1,9 +1,8 @@
 import type { Queries } from '@claimline/database';
 import { spokenLanguage, type Language } from '@claimline/messages';
 import {
-  ConsentRepository,
+  KnowledgeRepository,
   planRecipient,
-  PreferencesRepository,
   TemplateRefusal,
   Templates,
   wordsOf,
@@ -39,8 +38,7 @@ export class WordBroadcast {
     private readonly situations: NoticeSituationView,
     private readonly audience: BroadcastAudienceView,
     private readonly templates: Templates,
-    private readonly consents: ConsentRepository,
-    private readonly preferences: PreferencesRepository,
+    private readonly knowledge: KnowledgeRepository,
   ) {}
 
   async of(queries: Queries, member: AudienceMember, said: BroadcastWords, now: Date): Promise<Worded> {
@@ -48,13 +46,7 @@ export class WordBroadcast {
     const found = await this.situations.of(queries, member.claimNumber, changeless(now));
     const person = found?.situation.people.get(member.contactId);
     if (!found || !person) return { told: false, reason: 'no-party' };
-    const known = {
-      preferences: await this.preferences.of(queries, member.contactId),
-      consents: await this.consents.latest(
-        queries,
-        person.addresses.map(({ id }) => id),
-      ),
-    };
+    const known = await this.knowledge.of(queries, person);
     const { template, anyHour } = said;
     const recipient = { template, anyHour, partyId: member.partyId, situation: found.situation, known };
     const plan = planRecipient(recipient, { now, privacy: 'P1' });

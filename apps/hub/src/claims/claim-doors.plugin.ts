@@ -1,14 +1,13 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { ImportLine } from '@claimline/claims';
-import { Database } from '@claimline/database';
 import { ClaimEventFields, type ClaimEvent, type ClaimEventAnswer, type ImportAnswer, type Role } from '@claimline/protocol';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { ChangeClaim } from '../flows/change-claim';
 import type { ImportClaims } from '../flows/import-claims';
 import { HubProblem } from '../http/problem';
 import { sendProblem, toProblem } from '../http/problem.filter';
 import { SESSION_COOKIE, type Authenticator, type Principal } from '../http/principal';
+import type { ClaimEventDesk } from './claim-event-desk';
 import type { ClaimEventSecrets } from './claim-event-secrets';
 import { readClaimEvents } from './read-claim-events';
 
@@ -20,10 +19,9 @@ const POSTERS: readonly Role[] = ['integration', 'administrator'];
 
 /** What the claim core's doors need. */
 export interface ClaimDoors {
-  readonly database: Database;
   readonly authenticator: Authenticator;
   readonly secrets: ClaimEventSecrets;
-  readonly flow: ChangeClaim;
+  readonly desk: ClaimEventDesk;
   readonly imports: ImportClaims;
 }
 
@@ -62,17 +60,21 @@ async function takeEvents(request: FastifyRequest, reply: FastifyReply, deps: Cl
   const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   await refuseStrangers(request, body, deps);
   const { events, batch } = readClaimEvents({ headers: request.headers, body });
-  const answers: ClaimEventAnswer[] = [];
-  for (const event of events) answers.push(await take(event, deps));
+  const answers = await allOf(events.map((event) => take(event, deps)));
   const status = answers.every(({ outcome }) => outcome === 'duplicate') ? 200 : 202;
   return reply.status(status).send(batch ? answers : answers[0]);
 }
 
-async function take(event: ClaimEvent, { database, flow }: ClaimDoors): Promise<ClaimEventAnswer> {
+async function take(event: ClaimEvent, { desk }: ClaimDoors): Promise<ClaimEventAnswer> {
   const { id, source, type, time, data } = event;
-  const incoming = { id, source, type, occurredAt: time ? new Date(time) : undefined, change: data };
-  const { outcome } = await database.transaction((tx) => flow.take(tx, incoming));
+  const { outcome } = await desk.take({ id, source, type, occurredAt: time ? new Date(time) : undefined, change: data });
   return { id, outcome };
+}
+
+/** Waits for all, also where one fails: whoever is answered may be sure that nothing of theirs is still under way. */
+async function allOf<Answer>(asked: readonly Promise<Answer>[]): Promise<Answer[]> {
+  await Promise.allSettled(asked);
+  return Promise.all(asked);
 }
 
 async function refuseStrangers(request: FastifyRequest, body: Buffer, { authenticator, secrets }: ClaimDoors): Promise<void> {

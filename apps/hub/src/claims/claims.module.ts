@@ -13,7 +13,7 @@ import {
   Documents,
   Representations,
 } from '@claimline/claims';
-import { Contacts, Conversations, Journal, Threads } from '@claimline/conversations';
+import { Contacts, Conversations, Holders, Journal, Threads, ToldPeople } from '@claimline/conversations';
 import { Database, Jobs, Outbox, Seal } from '@claimline/database';
 import { Settings } from '@claimline/people';
 import { Tasks } from '@claimline/quality';
@@ -32,6 +32,7 @@ import { bundle } from '../platform/bundle';
 import { bind, plain } from '../platform/plain';
 import { CLOCK, FETCH, LOG } from '../platform/tokens';
 import { ReportModule } from '../report/report.module';
+import { ClaimNewsView } from '../views/claim-news.view';
 import { ClaimSurroundingsView } from '../views/claim-surroundings.view';
 import { ClaimTimelineView } from '../views/claim-timeline.view';
 import { ClaimView } from '../views/claim.view';
@@ -39,6 +40,7 @@ import { CounselView } from '../views/counsel.view';
 import { PartyClaims } from '../views/party-claims.view';
 import { WechatAccounts } from '../views/wechat-accounts.view';
 import { claimDoors } from './claim-doors.plugin';
+import { ClaimEventDesk } from './claim-event-desk';
 import { ClaimEventSecrets } from './claim-event-secrets';
 import { ClaimsController } from './claims.controller';
 import { CounselController } from './counsel.controller';
@@ -57,12 +59,16 @@ const claimPapers = bundle('claim papers', { claims: ClaimRepository, documents:
 /** What a flow about lawyers needs of conversations. */
 const counselThreads = bundle('counsel-threads', { conversations: Conversations, contacts: Contacts, manage: ManageConversation });
 
+/** What becomes of a party. */
+const people = bundle('people of claims', { contacts: Contacts, told: ToldPeople, holders: Holders });
+
 const providers = [
+  people.provider,
   counselThreads.provider,
   claimPapers.provider,
   plain(Representations),
   plain(CounselView),
-  plain(RepresentParty, Representations, counselThreads, PartyClaims, CounselView, Outbox),
+  plain(RepresentParty, Representations, counselThreads, PartyClaims, CounselView, Outbox, ClaimNewsView),
   plain(SuggestCounsel, Conversations, Threads, Outbox),
   plain(ClaimRepository),
   plain(ClaimEventRepository),
@@ -75,8 +81,11 @@ const providers = [
   plain(Settings),
   plain(ClaimEventSecrets, Database, Settings, Seal, CLOCK),
   plain(WechatAccounts),
-  plain(EnrollParties, Contacts, Claims, WechatAccounts, Outbox),
+  plain(ToldPeople),
+  plain(Holders),
+  plain(EnrollParties, people, Claims, WechatAccounts, Outbox),
   plain(ChangeClaim, ClaimIntake, EnrollParties, Journal, Outbox, CLOCK, BindReport, claimPapers),
+  plain(ClaimEventDesk, Database, ChangeClaim),
   plain(ImportClaims, Database, ClaimImport, EnrollParties, claimPapers, CLOCK),
   plain(ClaimView, Database, ClaimSearchRepository),
   plain(ClaimTimelineView, Database),
@@ -97,21 +106,14 @@ const providers = [
 export class ClaimsModule implements OnModuleInit {
   constructor(
     private readonly http: HttpAdapterHost,
-    private readonly database: Database,
     private readonly authenticator: Authenticator,
     private readonly secrets: ClaimEventSecrets,
-    private readonly flow: ChangeClaim,
+    private readonly desk: ClaimEventDesk,
     private readonly imports: ImportClaims,
   ) {}
 
   async onModuleInit(): Promise<void> {
-    const { database, authenticator, secrets, flow, imports } = this;
-    await claimDoors(this.http.httpAdapter.getInstance() as unknown as FastifyInstance, {
-      database,
-      authenticator,
-      secrets,
-      flow,
-      imports,
-    });
+    const { authenticator, secrets, desk, imports } = this;
+    await claimDoors(this.http.httpAdapter.getInstance() as unknown as FastifyInstance, { authenticator, secrets, desk, imports });
   }
 }

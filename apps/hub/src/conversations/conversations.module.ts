@@ -36,6 +36,7 @@ import { CounselView } from '../views/counsel.view';
 import { ConversationDetail } from '../views/conversation-detail.view';
 import { ConversationList } from '../views/conversation-list.view';
 import { InboxCounts } from '../views/inbox-counts.view';
+import { ClaimNewsView } from '../views/claim-news.view';
 import { PartyClaims } from '../views/party-claims.view';
 import { PartyView } from '../views/party.view';
 import { SearchView } from '../views/search.view';
@@ -95,7 +96,8 @@ const flows = [
   plain(BridgeCall, Accounts, Outlets, Threads, Deliveries, Outbox),
   plain(ManageConversation, Conversations, Contacts, PartyClaims, Outbox, Speakers),
   plain(WakeSnoozed, Database, ManageConversation),
-  plain(WallConversations, Conversations, PartyClaims, Outbox),
+  plain(ClaimNewsView),
+  plain(WallConversations, Conversations, ClaimNewsView, Outbox),
   plain(WriteFirst, Conversations, Contacts, PartyView, BrandView, sending, Outbox),
 ];
 

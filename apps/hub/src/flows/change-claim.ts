@@ -1,9 +1,9 @@
-import { ClaimIntake, type ClaimOutcome, type IncomingClaimEvent, type IntakeResult } from '@claimline/claims';
+import { ClaimIntake, type ClaimMirror, type ClaimOutcome, type IncomingClaimEvent, type IntakeResult } from '@claimline/claims';
 import { Journal } from '@claimline/conversations';
 import { Outbox, type Clock, type Transaction } from '@claimline/database';
 import type { BindReport } from './bind-report';
 import type { EnrollParties } from './enroll-parties';
-import { fillChecklists, type ClaimPapers } from './fill-checklists';
+import type { ClaimPapers } from './fill-checklists';
 
 // What a person has to look at, and under which name it stands among what needs a look.
 const NEEDS_LOOK: Partial<Record<ClaimOutcome, string>> = {
@@ -26,26 +26,34 @@ export class ChangeClaim {
     private readonly papers: ClaimPapers,
   ) {}
 
-  async take(tx: Transaction, incoming: IncomingClaimEvent): Promise<IntakeResult> {
-    return this.finish(tx, await this.intake.take(tx, incoming));
+  /** Events that came together; each has its own result, in their order. */
+  async take(tx: Transaction, incoming: readonly IncomingClaimEvent[]): Promise<IntakeResult[]> {
+    const results = await this.intake.take(tx, incoming);
+    await this.finish(tx, results);
+    return results;
   }
 
   /** Looks again at an event that waits; `confirmedBy` says that its forbidden edge is right. Undefined: it does not wait. */
   async reconsider(tx: Transaction, claimEventId: string, confirmedBy: string | null): Promise<IntakeResult | undefined> {
     const result = await this.intake.reconsider(tx, claimEventId, confirmedBy);
     if (result && !NEEDS_LOOK[result.outcome]) await this.takeFromPerson(tx, claimEventId, confirmedBy);
-    return result && this.finish(tx, result);
+    if (result) await this.finish(tx, [result]);
+    return result;
   }
 
-  private async finish(tx: Transaction, result: IntakeResult): Promise<IntakeResult> {
+  private async finish(tx: Transaction, results: readonly IntakeResult[]): Promise<void> {
     const at = this.clock.now();
-    const { brandId, jurisdiction, parties } = result;
-    if (parties.length > 0 && brandId) await this.parties.enroll(tx, { brandId, jurisdiction, parties, at });
-    if (result.draftId) await this.reports.bind(tx, result.draftId, result.claimNumber, at);
-    if (result.outcome === 'applied') await fillChecklists(tx, this.papers, [result.claimNumber], at);
-    const reason = NEEDS_LOOK[result.outcome];
-    if (reason) await this.putBeforePerson(tx, result, { reason, at });
-    return result;
+    await this.parties.enroll(
+      tx,
+      results.flatMap(({ parties }) => parties),
+      at,
+    );
+    for (const { draftId, claimNumber } of results) if (draftId) await this.reports.bind(tx, draftId, claimNumber, at);
+    await this.papers.documents.fill(tx, changedBy(results), at);
+    for (const result of results) {
+      const reason = NEEDS_LOOK[result.outcome];
+      if (reason) await this.putBeforePerson(tx, result, { reason, at });
+    }
   }
 
   private async takeFromPerson(tx: Transaction, claimEventId: string, by: string | null): Promise<void> {
@@ -73,3 +81,8 @@ export class ChangeClaim {
     if (id) await this.outbox.append(tx, at, [{ type: 'needs-look.opened', conversationId: null, payload: { itemId: id, reason } }]);
   }
 }
+
+/** The claims that have changed, each as it is after the last of its events. */
+const changedBy = (results: readonly IntakeResult[]): ClaimMirror[] => [
+  ...new Map(results.flatMap(({ claim }) => (claim ? [[claim.number, claim]] : []))).values(),
+];

@@ -1,74 +1,105 @@
 import type { ReachableParty } from '@claimline/claims';
 import { Claims } from '@claimline/claims';
-import { Contacts, type ContactRow } from '@claimline/conversations';
+import { Contacts, Holders, ToldPeople, type ToldPerson } from '@claimline/conversations';
 import { Outbox, type Transaction } from '@claimline/database';
 import type { Address } from '@claimline/messages';
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
 import { WechatAccounts } from '../views/wechat-accounts.view';
 
-/** Parties of one claim event, and in which country their telephone numbers are written. */
-export interface Enrollment {
-  readonly brandId: string;
-  readonly jurisdiction: string;
-  readonly parties: readonly ReachableParty[];
-  readonly at: Date;
+/** What becomes of a party: a contact with addresses. */
+export interface People {
+  readonly contacts: Contacts;
+  readonly told: ToldPeople;
+  readonly holders: Holders;
 }
 
 /** Parties of claims become contacts: known by the claim core's id, reached at the addresses that it tells. */
 export class EnrollParties {
   constructor(
-    private readonly contacts: Contacts,
+    private readonly people: People,
     private readonly claims: Claims,
     private readonly accounts: WechatAccounts,
     private readonly outbox: Outbox,
   ) {}
 
-  async enroll(tx: Transaction, { parties, at, ...where }: Enrollment): Promise<void> {
-    const app = parties.some(({ wechat }) => wechat) ? await this.accounts.of(tx, where.brandId) : undefined;
-    const bound: { partyId: string; contactId: string }[] = [];
-    // In one order for all: two events that tell of the same two people wait for each other instead of locking each other out.
-    for (const party of [...parties].sort((a, b) => (a.externalId < b.externalId ? -1 : 1))) {
-      const contactId = await this.contactOf(tx, party, at);
-      for (const address of addressesOf(party, { region: regionOf(where.jurisdiction), app }))
-        await this.contacts.hold(tx, contactId, address, { at });
-      bound.push({ partyId: party.partyId, contactId });
-    }
-    await this.contacts.index(
+  /** All parties of all claims that came together. Whoever reads that contacts have changed renews the words by which they are found. */
+  async enroll(tx: Transaction, parties: readonly ReachableParty[], at: Date): Promise<void> {
+    if (parties.length === 0) return;
+    const apps = await this.appsOf(tx, parties);
+    const contactOf = await this.meet(tx, parties, at);
+    await this.people.holders.hold(
       tx,
-      bound.map(({ contactId }) => contactId),
+      parties.flatMap((party) =>
+        addressesOf(party, { region: regionOf(party.jurisdiction), app: apps.get(party.brandId) }).map((address) => ({
+          contactId: contactOf.get(party)!,
+          address,
+        })),
+      ),
+      { at },
     );
-    await this.claims.bindContacts(tx, bound);
+    const bound = new Map(parties.map((party) => [party.partyId, contactOf.get(party)!]));
+    await this.claims.bindContacts(
+      tx,
+      [...bound].map(([partyId, contactId]) => ({ partyId, contactId })),
+    );
     await this.outbox.append(
       tx,
       at,
-      bound.map(({ contactId }) => ({ type: 'contact.changed', conversationId: null, payload: { contactId } })),
+      [...new Set(bound.values())].map((contactId) => ({ type: 'contact.changed', conversationId: null, payload: { contactId } })),
     );
   }
 
-  // Whoever reported is the contact whose report it was: the same name and phone make no second person.
-  private async reporter(tx: Transaction, party: ReachableParty): Promise<ContactRow | undefined> {
-    if (!party.contact || !(await this.contacts.name(tx, party.contact, party.externalId))) return undefined;
-    return this.contacts.find(tx, party.contact);
+  /** Which contact each party is. Of somebody who is told of more than once, what was told last counts. */
+  private async meet(tx: Transaction, parties: readonly ReachableParty[], at: Date): Promise<Map<ReachableParty, string>> {
+    const found = await this.people.told.find(tx, parties);
+    const known = new Map(parties.flatMap((party, index) => (found[index] ? [[party, found[index]]] : [])));
+    const reporters = await this.reporters(
+      tx,
+      parties.filter((party) => !known.has(party)),
+    );
+    for (const party of parties)
+      if (!known.has(party) && reporters.has(party.externalId)) known.set(party, reporters.get(party.externalId)!);
+    await this.people.told.update(tx, together([...known].map(([party, contactId]) => [contactId, renewed(party)])));
+    const strangers = parties.filter((party) => !known.has(party));
+    const made = await this.people.told.make(tx, together(strangers.map((party) => [party.externalId, toldOf(party)])), at);
+    return new Map(parties.map((party) => [party, known.get(party) ?? made.get(party.externalId)!]));
   }
 
-  private async contactOf(tx: Transaction, party: ReachableParty, at: Date): Promise<string> {
-    const known = party.contactId
-      ? await this.contacts.find(tx, party.contactId)
-      : ((await this.contacts.findByExternalId(tx, party.externalId)) ?? (await this.reporter(tx, party)));
-    const told = {
-      ...(party.language && { language: party.language }),
-      ...(party.timeZone && isZone(party.timeZone) && { timeZone: party.timeZone }),
-      ...(party.deceased !== undefined && { deceased: party.deceased }),
-    };
-    const name = party.name ?? party.externalId;
-    if (!known) return this.contacts.make(tx, { kind: party.kind ?? 'person', name, externalId: party.externalId, ...told }, at);
-    await this.contacts.update(tx, known.id, {
-      ...(party.name && party.name !== party.externalId && { name }),
-      ...(party.kind && { kind: party.kind }),
-      ...told,
-    });
-    return known.id;
+  // Whoever reported is the contact whose report it was: the same name and phone make no second person.
+  private async reporters(tx: Transaction, parties: readonly ReachableParty[]): Promise<Map<string, string>> {
+    const reporters = new Map<string, string>();
+    for (const { contact, externalId } of parties)
+      if (contact && (await this.people.contacts.name(tx, contact, externalId))) reporters.set(externalId, contact);
+    return reporters;
   }
+
+  private async appsOf(tx: Transaction, parties: readonly ReachableParty[]): Promise<Map<string, string | undefined>> {
+    const brands = new Set(parties.flatMap(({ wechat, brandId }) => (wechat ? [brandId] : [])));
+    const apps = new Map<string, string | undefined>();
+    for (const brandId of brands) apps.set(brandId, await this.accounts.of(tx, brandId));
+    return apps;
+  }
+}
+
+/** What was told of the same contact several times, as one. */
+function together(told: readonly (readonly [string, ToldPerson])[]): Map<string, ToldPerson> {
+  const all = new Map<string, ToldPerson>();
+  for (const [id, person] of told) all.set(id, { ...all.get(id), ...person });
+  return all;
+}
+
+const toldOf = ({ name, kind, language, timeZone, deceased }: ReachableParty): ToldPerson => ({
+  ...(name && { name }),
+  ...(kind && { kind }),
+  ...(language && { language }),
+  ...(timeZone && isZone(timeZone) && { timeZone }),
+  ...(deceased !== undefined && { deceased }),
+});
+
+// A party of whom nobody has told the name is called by the claim core's id: that is no better name for a contact who has one.
+function renewed(party: ReachableParty): ToldPerson {
+  const { name, ...told } = toldOf(party);
+  return name && name !== party.externalId ? { ...told, name } : told;
 }
 
 // Asking is slow, and there are some six hundred zones: those that are ones are kept.

@@ -16,7 +16,7 @@ export class ImportClaims {
   async load(lines: readonly ImportLine[]): Promise<ImportResult> {
     return this.database.transaction(async (tx) => {
       const result = await this.claims.load(tx, lines);
-      for (const group of byPlace(result.parties)) await this.parties.enroll(tx, { ...group, at: this.clock.now() });
+      await this.parties.enroll(tx, result.parties, this.clock.now());
       if (result.applied > 0) await fillChecklists(tx, this.papers, numbersOf(lines), this.clock.now());
       return result;
     });
@@ -24,12 +24,3 @@ export class ImportClaims {
 }
 
 const numbersOf = (lines: readonly ImportLine[]): string[] => [...new Set(lines.map(({ change }) => change.claimNumber))];
-
-/** Parties by brand and jurisdiction: whose telephone numbers are read alike. */
-function byPlace(parties: ImportResult['parties']): { brandId: string; jurisdiction: string; parties: ImportResult['parties'] }[] {
-  const places = [...new Set(parties.map(({ brandId, jurisdiction }) => `${brandId} ${jurisdiction}`))];
-  return places.map((place) => {
-    const [brandId = '', jurisdiction = ''] = place.split(' ', 2);
-    return { brandId, jurisdiction, parties: parties.filter((party) => `${party.brandId} ${party.jurisdiction}` === place) };
-  });
-}

@@ -2,7 +2,8 @@ import { Conversations } from '@claimline/conversations';
 import type { LoggedEvent, Transaction } from '@claimline/database';
 import { addWorkingDays, Calendars, Promises, Tasks } from '@claimline/quality';
 import { AftercareSettings } from '../quality/aftercare-terms';
-import { AftercareView, type AftercareClaim } from '../views/aftercare.view';
+import type { AftercareClaim } from '../views/aftercare.view';
+import { ClaimNewsView, type ClaimNews } from '../views/claim-news.view';
 
 // Nobody is called about a claim that was never theirs to end.
 const WITHOUT = ['duplicate'];
@@ -11,7 +12,7 @@ const keyOf = (claimId: string): string => `aftercare:${claimId}`;
 /** What is written and kept after a claim has moved: the callback when it ends, and what the claim core promises. */
 export class PlanAftercare {
   constructor(
-    private readonly view: AftercareView,
+    private readonly news: ClaimNewsView,
     private readonly conversations: Conversations,
     private readonly work: { readonly calendars: Calendars; readonly tasks: Tasks; readonly promises: Promises },
     private readonly terms: AftercareSettings,
@@ -19,7 +20,7 @@ export class PlanAftercare {
 
   async onClaimChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
     const { claimNumber, stage, previousStage, exposureId, stageChanged, claimEventId } = event.payload;
-    const claim = await this.view.claim(tx, String(claimNumber));
+    const claim = await this.news.of(tx, String(claimNumber));
     if (!claim) return;
     await this.promise(tx, claim, {
       key: `claim-event:${String(claimEventId)}`,
@@ -31,14 +32,11 @@ export class PlanAftercare {
     if (stage !== 'closed' && previousStage === 'closed') await this.withdraw(tx, claim, event.at);
   }
 
-  private async promise(
-    tx: Transaction,
-    claim: AftercareClaim,
-    { key, moved, at }: { key: string; moved: boolean; at: Date },
-  ): Promise<void> {
+  private async promise(tx: Transaction, claim: ClaimNews, { key, moved, at }: { key: string; moved: boolean; at: Date }): Promise<void> {
     const { id, number, promisedUntil, nextStep, handlerId: ownerId, contactId } = claim;
     const due = promisedUntil && promisedUntil > at && claim.stage !== 'closed' ? promisedUntil : null;
     const next = due && { step: nextStep ?? claim.stage, dueAt: due, ownerId, contactId };
+    if (!next && !claim.isPromised) return;
     await this.work.promises.follow(tx, { claim: { id, number }, key, next, moved }, at);
   }
 

@@ -3,6 +3,7 @@ import { Contacts, Conversations, maySee, type ConversationRow, type Viewer } fr
 import { Outbox, type LoggedEvent, type Transaction } from '@claimline/database';
 import type { CounselOf, NoteRepresentation, OpenCounselThread } from '@claimline/protocol';
 import { found, HubProblem, refuse } from '../http/problem';
+import { ClaimNewsView } from '../views/claim-news.view';
 import { CounselView } from '../views/counsel.view';
 import { PartyClaims, type NamedClaim } from '../views/party-claims.view';
 import type { ManageConversation } from './manage-conversation';
@@ -28,13 +29,15 @@ export class RepresentParty {
     private readonly claims: PartyClaims,
     private readonly view: CounselView,
     private readonly outbox: Outbox,
+    private readonly news: ClaimNewsView,
   ) {}
 
   /** The claim core has told something: who speaks for whom follows, with the event as its evidence. */
   async onClaimChanged(tx: Transaction, event: LoggedEvent): Promise<void> {
-    const { claimId, claimNumber, claimEventId } = event.payload;
-    const changed = await this.representations.follow(tx, String(claimId), String(claimEventId), event.at);
-    if (changed) await this.tell(tx, String(claimNumber), event.at);
+    const claim = await this.news.of(tx, String(event.payload.claimNumber));
+    if (!claim?.isRepresentedOtherwise) return;
+    const changed = await this.representations.follow(tx, claim.id, String(event.payload.claimEventId), event.at);
+    if (changed) await this.tell(tx, claim.number, event.at);
   }
 
   /** A person has read the letter. The mail that proves it goes to the claim, as the counsel's. */

@@ -3,7 +3,6 @@ import { newId, Outbox, type Transaction } from '@claimline/database';
 import { Deliveries } from '@claimline/delivery';
 import { Notices, type NoticeToSend, type PlanStep } from '@claimline/notifications';
 import type { SituationToTell } from '../views/notice-situation.view';
-import { PartyClaims } from '../views/party-claims.view';
 import { changed } from './settle-delivery';
 
 /** A planned notice gets its place in a thread and is put on its way. */
@@ -13,7 +12,6 @@ export class SendNotice {
     private readonly conversations: Conversations,
     private readonly threads: Threads,
     private readonly deliveries: Deliveries,
-    private readonly claims: PartyClaims,
     private readonly outbox: Outbox,
   ) {}
 
@@ -80,15 +78,14 @@ export class SendNotice {
   private async threadOf(
     tx: Transaction,
     notice: NoticeToSend,
-    { situation: { brand, claim }, handlerId }: SituationToTell,
+    { situation: { brand, claim }, handlerId, restrictedTo }: SituationToTell,
     at: Date,
   ): Promise<string> {
     const partyId = claim.parties.find(({ contactId }) => contactId === notice.contactId)?.id ?? notice.partyId;
     const { step, contactId, language } = notice;
-    const walled = (await this.claims.byNumber(tx, claim.number, contactId, partyId))!;
     const { id, made } = await this.conversations.openFor(tx, {
       contactId,
-      claim: { id: claim.id, number: claim.number, partyId, restrictedTo: walled.restrictedTo },
+      claim: { id: claim.id, number: claim.number, partyId, restrictedTo },
       brandId: brand.id,
       teamId: null,
       channel: step.channel,
@@ -97,7 +94,6 @@ export class SendNotice {
       language,
       at,
     });
-    await this.conversations.lock(tx, id);
     if (made) await this.settleIn(tx, id, { contactId, handlerId, at });
     return id;
   }

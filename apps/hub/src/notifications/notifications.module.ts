@@ -6,6 +6,7 @@ import { ConsentCheck, Deliveries, RecipientHours } from '@claimline/delivery';
 import {
   ConsentLedger,
   ConsentRepository,
+  KnowledgeRepository,
   Notices,
   NoticesRepository,
   PreferencesRepository,
@@ -33,7 +34,6 @@ import { ConsentHistoryView } from '../views/consent-history.view';
 import { ConsentCheckView } from '../views/consent-check.view';
 import { NoticeSituationView } from '../views/notice-situation.view';
 import { NoticeView } from '../views/notice.view';
-import { PartyClaims } from '../views/party-claims.view';
 import { RecipientHoursView } from '../views/recipient-hours.view';
 import { TemplateWordsView } from '../views/template-words.view';
 import { CarrierRefusals } from './carrier-refusals';
@@ -51,7 +51,8 @@ const rooms = [
   plain(RecipientQuietHours, PreferencesRepository),
   plain(Templates, TemplatesRepository, CLOCK),
   plain(ConsentLedger, ConsentRepository, Outbox, CLOCK),
-  plain(Notices, NoticesRepository, Templates, ConsentRepository, PreferencesRepository, Outbox, CLOCK),
+  plain(KnowledgeRepository),
+  plain(Notices, NoticesRepository, Templates, KnowledgeRepository, Outbox, CLOCK),
 ];
 
 const views = [
@@ -66,7 +67,7 @@ const views = [
 const flows = [
   plain(TemplateReply, Templates, TemplateWordsView),
   plain(AskPerson, Conversations, Tasks),
-  plain(SendNotice, Notices, Conversations, Threads, Deliveries, PartyClaims, Outbox),
+  plain(SendNotice, Notices, Conversations, Threads, Deliveries, Outbox),
   plain(PlanNotices, Database, NoticeSituationView, Notices, SendNotice, AskPerson, StageDocuments, CLOCK, LOG),
   plain(FollowNotice, Conversations, Notices, Claims, SendNotice, AskPerson, CLOCK),
   plain(SendAutomatic, Outlets, TemplateReply, SendReply),

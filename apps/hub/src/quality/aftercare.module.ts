@@ -13,6 +13,7 @@ import { bundle } from '../platform/bundle';
 import { plain } from '../platform/plain';
 import { LOG } from '../platform/tokens';
 import { AftercareView } from '../views/aftercare.view';
+import { ClaimNewsView } from '../views/claim-news.view';
 import { BrandView } from '../views/brand.view';
 import { PartyClaims } from '../views/party-claims.view';
 import { PromisesView } from '../views/promises.view';
@@ -31,7 +32,7 @@ const providers = [
   plain(AftercareView),
   plain(PromisesView, Database),
   plain(FinishCallback, callbackWork, callbackFacts, Conversations, SendReply, Outbox),
-  plain(PlanAftercare, AftercareView, Conversations, promiseWork, AftercareSettings),
+  plain(PlanAftercare, ClaimNewsView, Conversations, promiseWork, AftercareSettings),
   plain(WatchPromises, Database, Conversations, promiseWork, PromisesView, FollowClocks, LOG),
   plain(WatchSilence, Database, AftercareView, Conversations, silenceWork, AftercareSettings, LOG),
 ];

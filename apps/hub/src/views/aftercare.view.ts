@@ -28,7 +28,8 @@ export interface QuietClaim {
   readonly lastWordAt: Date | null;
 }
 
-const CLAIM = `
+/** In SQL, an {@link AftercareClaim} by its number, `$1`. */
+export const AFTERCARE_CLAIM = `
   SELECT cl.id, cl.number, cl.stage, cl.sub_status AS "subStatus", cl.next_step AS "nextStep", cl.handler_id AS "handlerId",
     ((cl.promised_by + 1)::timestamp AT TIME ZONE b.time_zone) AS "promisedUntil", jsonb_build_object('id', b.id, 'timeZone', b.time_zone) AS brand,
     who.contact_id AS "contactId", who.language, c.id AS "conversationId"
@@ -56,7 +57,7 @@ const QUIET = `
 /** What is known of claims by those who look after customers once the work is done, or has fallen silent. */
 export class AftercareView {
   async claim(queries: Queries, number: string): Promise<AftercareClaim | undefined> {
-    const [row] = await queries.query<AftercareClaim>({ name: 'aftercare-claim', text: CLAIM, values: [number] });
+    const [row] = await queries.query<AftercareClaim>({ name: 'aftercare-claim', text: AFTERCARE_CLAIM, values: [number] });
     return row;
   }
 

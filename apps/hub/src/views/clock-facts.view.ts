@@ -3,6 +3,7 @@ import type { Queries } from '@claimline/database';
 import type { LineOfBusiness } from '@claimline/messages';
 import { isReceipt, type Answer, type ClockOccasion, type ClockPlace } from '@claimline/quality';
 import { workOf } from '@claimline/routing';
+import { ClaimNewsView } from './claim-news.view';
 
 interface Row {
   readonly channel: string;
@@ -35,6 +36,8 @@ const NEW_LOSS = 'new-loss';
 
 /** What clocks have to know of a conversation and of its messages. */
 export class ClockFactsView {
+  private readonly news = new ClaimNewsView();
+
   async of(queries: Queries, conversationId: string): Promise<ClockFacts | undefined> {
     const [row] = await queries.query<Row>({ name: 'clock-facts', text: FACTS, values: [conversationId] });
     if (!row) return undefined;
@@ -85,17 +88,12 @@ export class ClockFactsView {
 
   /** A claim that was reported without a conversation of ours: where its own clock belongs. */
   async ofClaim(queries: Queries, claimNumber: string): Promise<{ place: ClockPlace; occasion: Omit<ClockOccasion, 'at'> } | undefined> {
-    const [row] = await queries.query<Pick<Row, 'claim_id' | 'region' | 'line' | 'brand_id' | 'time_zone'> & { isKnown: boolean }>({
-      name: 'clock-claim',
-      text: `SELECT cl.id AS claim_id, cl.jurisdiction AS region, cl.line_of_business AS line, cl.brand_id, b.time_zone,
-                    EXISTS (SELECT 1 FROM clocks WHERE claim_id = cl.id AND policy LIKE 'ack.%') AS "isKnown"
-             FROM claims cl JOIN brands b ON b.id = cl.brand_id WHERE cl.number = $1`,
-      values: [claimNumber],
-    });
-    if (!row || row.isKnown) return undefined;
+    const claim = await this.news.of(queries, claimNumber);
+    if (!claim || claim.isClocked) return undefined;
+    const { id: claimId, brand, jurisdiction: region, line } = claim;
     return {
-      place: { conversationId: null, claimId: row.claim_id, brand: { id: row.brand_id, timeZone: row.time_zone } },
-      occasion: { work: 'async', waits: false, answeredBefore: false, statesLoss: true, region: row.region, line: row.line },
+      place: { conversationId: null, claimId, brand },
+      occasion: { work: 'async', waits: false, answeredBefore: false, statesLoss: true, region, line },
     };
   }
 }

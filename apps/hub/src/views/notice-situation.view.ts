@@ -1,21 +1,16 @@
 import { CHANNEL_KINDS } from '@claimline/channels';
 import type { Queries } from '@claimline/database';
-import type {
-  ChangeToTell,
-  NoticeAddress,
-  NoticeBrand,
-  NoticeClaim,
-  NoticePerson,
-  NoticeSituation,
-  OutgoingLine,
-} from '@claimline/notifications';
+import type { ChangeToTell, NoticeBrand, NoticeClaim, NoticePerson, NoticeSituation, OutgoingLine } from '@claimline/notifications';
+import { RESTRICTED_TO } from './party-claims.view';
 
-type ClaimRow = Omit<NoticeClaim, 'parties' | 'exposures'> & {
+type PersonRow = Omit<NoticePerson, 'lastInboundAt'> & { readonly lastInboundAt: string | null };
+interface Row extends NoticeClaim {
   readonly handlerId: string | null;
   readonly jurisdiction: string;
+  readonly restrictedTo: string | null;
   readonly brand: NoticeBrand;
-};
-type PersonRow = Omit<NoticePerson, 'addresses'>;
+  readonly people: readonly PersonRow[];
+}
 
 /** A situation, and what the hub needs beside it to carry out what is decided. */
 export interface SituationToTell {
@@ -23,27 +18,19 @@ export interface SituationToTell {
   readonly handlerId: string | null;
   /** Whose law applies to the claim. */
   readonly jurisdiction: string;
+  /** The group that alone may see the claim, and so the thread. */
+  readonly restrictedTo: string | null;
 }
 
 /** Gathers what a notice is decided from: the claim with its parties, their contacts and addresses, the brand and its lines. */
 export class NoticeSituationView {
   /** Undefined: there is no such claim. */
   async of(queries: Queries, claimNumber: string, change: ChangeToTell): Promise<SituationToTell | undefined> {
-    const [row] = await queries.query<ClaimRow>({ name: 'notice-claim', text: CLAIM, values: [claimNumber] });
+    const [row] = await queries.query<Row>({ name: 'notice-situation', text: SITUATION, values: [claimNumber] });
     if (!row) return undefined;
-    const { brand, handlerId, jurisdiction, ...claim } = row;
-    const parties = await queries.query<NoticeClaim['parties'][number]>({ name: 'notice-parties', text: PARTIES, values: [claim.id] });
-    const exposures = await queries.query<NoticeClaim['exposures'][number]>({
-      name: 'notice-exposures',
-      text: 'SELECT id, party_id AS "partyId" FROM exposures WHERE claim_id = $1 ORDER BY id',
-      values: [claim.id],
-    });
-    const people = await this.people(
-      queries,
-      parties.flatMap(({ contactId }) => contactId ?? []),
-    );
+    const { brand, handlerId, jurisdiction, restrictedTo, people, ...claim } = row;
     const lines = await this.lines(queries, brand.id);
-    return { handlerId, jurisdiction, situation: { change, claim: { ...claim, parties, exposures }, brand, people, lines } };
+    return { handlerId, jurisdiction, restrictedTo, situation: { change, claim, brand, people: byContact(people), lines } };
   }
 
   /** The lines of a brand by which something can go out now. */
@@ -60,43 +47,37 @@ export class NoticeSituationView {
       return [{ inboxId: id, channel: kind, schemes, scope: address, privacy, calls, proactive, window, templateOutsideWindow, receipts }];
     });
   }
-
-  private async people(queries: Queries, contactIds: readonly string[]): Promise<Map<string, NoticePerson>> {
-    const rows = await queries.query<PersonRow>({ name: 'notice-people', text: PEOPLE, values: [contactIds] });
-    const addresses = await queries.query<NoticeAddress & { holder: string }>({
-      name: 'notice-addresses',
-      text: ADDRESSES,
-      values: [contactIds],
-    });
-    return new Map(
-      rows.map((row) => [
-        row.contactId,
-        { ...row, addresses: addresses.filter(({ holder }) => holder === row.contactId).map(({ holder: _, ...address }) => address) },
-      ]),
-    );
-  }
 }
 
-// The help phone and the office hours of a brand are settings: `brand.<key>` with `helpPhone` and `officeHours`.
-const CLAIM = `
-  SELECT c.id, c.number, coalesce(a.name, c.handler_name) AS "handlerName", coalesce(a.phone, c.facts->>'handlerPhone') AS "handlerPhone", c.next_step AS "nextStep", c.promised_by::text AS "promisedBy",
-    c.facts, c.flags, c.handler_id AS "handlerId", c.jurisdiction,
-    jsonb_build_object('id', b.id, 'name', b.name, 'defaultLanguage', b.default_language, 'timeZone', b.time_zone, 'helpPhone', said.value->>'helpPhone', 'officeHours', said.value->>'officeHours') AS brand
-  FROM claims c JOIN brands b ON b.id = c.brand_id LEFT JOIN accounts a ON a.id = c.handler_id
-    LEFT JOIN LATERAL (SELECT value FROM settings WHERE key = 'brand.' || b.key ORDER BY version DESC LIMIT 1) AS said ON true
-  WHERE c.number = $1`;
-
-const PARTIES = `SELECT id, role, contact_id AS "contactId", language, represented_by_id AS "representedBy" FROM claim_parties WHERE claim_id = $1 ORDER BY id`;
-
-const PEOPLE = `
-  SELECT k.id AS "contactId", k.name, k.kind, k.salutation, k.language, k.time_zone AS "timeZone", k.deceased, last.channel AS "lastChannel", last.last_inbound_at AS "lastInboundAt"
-  FROM contacts k
-    LEFT JOIN LATERAL (SELECT channel, last_inbound_at FROM conversations WHERE contact_id = k.id AND last_inbound_at IS NOT NULL ORDER BY last_inbound_at DESC LIMIT 1) AS last ON true
-  WHERE k.id = ANY ($1::uuid[])`;
+const byContact = (people: readonly PersonRow[]): Map<string, NoticePerson> =>
+  new Map(people.map((row) => [row.contactId, { ...row, lastInboundAt: row.lastInboundAt === null ? null : new Date(row.lastInboundAt) }]));
 
 // Best first: verified, then where they last wrote from.
 const ADDRESSES = `
-  SELECT h.contact_id AS holder, a.id, a.scheme, a.scope, a.value, a.unusable,
-    (SELECT count(*) > 1 FROM contact_addresses o WHERE o.address_id = a.id) AS shared
-  FROM contact_addresses h JOIN addresses a ON a.id = h.address_id WHERE h.contact_id = ANY ($1::uuid[])
-  ORDER BY h.contact_id, (h.level = 'verified') DESC, a.seen_at DESC NULLS LAST, a.id`;
+  SELECT jsonb_agg(jsonb_build_object('id', a.id, 'scheme', a.scheme, 'scope', a.scope, 'value', a.value, 'unusable', a.unusable,
+      'shared', (SELECT count(*) > 1 FROM contact_addresses o WHERE o.address_id = a.id))
+    ORDER BY (h.level = 'verified') DESC, a.seen_at DESC NULLS LAST, a.id)
+  FROM contact_addresses h JOIN addresses a ON a.id = h.address_id WHERE h.contact_id = k.id`;
+
+const PEOPLE = `
+  SELECT jsonb_agg(jsonb_build_object('contactId', k.id, 'name', k.name, 'kind', k.kind, 'salutation', k.salutation, 'language', k.language, 'timeZone', k.time_zone,
+      'deceased', k.deceased, 'lastChannel', last.channel, 'lastInboundAt', last.last_inbound_at, 'addresses', coalesce((${ADDRESSES}), '[]')))
+  FROM contacts k
+    LEFT JOIN LATERAL (SELECT channel, last_inbound_at FROM conversations WHERE contact_id = k.id AND last_inbound_at IS NOT NULL ORDER BY last_inbound_at DESC LIMIT 1) AS last ON true
+  WHERE k.id = ANY (ARRAY(SELECT contact_id FROM claim_parties WHERE claim_id = c.id))`;
+
+const PARTIES = `
+  SELECT jsonb_agg(jsonb_build_object('id', id, 'role', role, 'contactId', contact_id, 'language', language, 'representedBy', represented_by_id) ORDER BY id)
+  FROM claim_parties WHERE claim_id = c.id`;
+
+const EXPOSURES = `SELECT jsonb_agg(jsonb_build_object('id', id, 'partyId', party_id) ORDER BY id) FROM exposures WHERE claim_id = c.id`;
+
+// Everything of one claim at one moment. The help phone and the office hours of a brand are settings: `brand.<key>` with `helpPhone` and `officeHours`.
+const SITUATION = `
+  SELECT c.id, c.number, coalesce(a.name, c.handler_name) AS "handlerName", coalesce(a.phone, c.facts->>'handlerPhone') AS "handlerPhone", c.next_step AS "nextStep", c.promised_by::text AS "promisedBy",
+    c.facts, c.flags, c.handler_id AS "handlerId", c.jurisdiction, ${RESTRICTED_TO} AS "restrictedTo",
+    jsonb_build_object('id', b.id, 'name', b.name, 'defaultLanguage', b.default_language, 'timeZone', b.time_zone, 'helpPhone', said.value->>'helpPhone', 'officeHours', said.value->>'officeHours') AS brand,
+    coalesce((${PARTIES}), '[]') AS parties, coalesce((${EXPOSURES}), '[]') AS exposures, coalesce((${PEOPLE}), '[]') AS people
+  FROM claims c JOIN brands b ON b.id = c.brand_id LEFT JOIN accounts a ON a.id = c.handler_id
+    LEFT JOIN LATERAL (SELECT value FROM settings WHERE key = 'brand.' || b.key ORDER BY version DESC LIMIT 1) AS said ON true
+  WHERE c.number = $1`;

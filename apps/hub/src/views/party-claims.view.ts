@@ -21,9 +21,12 @@ export interface NamedClaim {
   readonly restrictedTo: string | null;
 }
 
+/** In SQL, the group that alone may see a claim `c`, or null: of several flags that close a claim the first. */
+export const RESTRICTED_TO = `c.flags[least(${RESTRICTING_FLAGS.map((flag) => `array_position(c.flags, '${flag}')`).join(', ')})]`;
+
 const SELECT = `
   SELECT c.id AS "claimId", c.number, p.id AS "partyId", c.stage, c.line_of_business AS line,
-    (SELECT flag FROM unnest(c.flags) AS flag WHERE flag = ANY ('{${RESTRICTING_FLAGS.join(',')}}') LIMIT 1) AS "restrictedTo"
+    ${RESTRICTED_TO} AS "restrictedTo"
   FROM claim_parties p JOIN claims c ON c.id = p.claim_id`;
 
 /** Which claims belong to a contact: for placing messages and for the which-claim question. */
@@ -72,7 +75,7 @@ export class PartyClaims {
       name: 'party-claims-by-number',
       text: `SELECT c.id AS "claimId", c.number, c.brand_id AS "brandId",
                coalesce((SELECT id FROM claim_parties WHERE claim_id = c.id AND id = $3), (SELECT id FROM claim_parties WHERE claim_id = c.id AND contact_id = $2 LIMIT 1)) AS "partyId",
-               (SELECT flag FROM unnest(c.flags) AS flag WHERE flag = ANY ('{${RESTRICTING_FLAGS.join(',')}}') LIMIT 1) AS "restrictedTo"
+               ${RESTRICTED_TO} AS "restrictedTo"
              FROM claims c WHERE c.number = $1`,
       values: [number, contactId, partyId],
     });

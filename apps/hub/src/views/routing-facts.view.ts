@@ -2,6 +2,7 @@ import { CHANNEL_KINDS } from '@claimline/channels';
 import type { Queries } from '@claimline/database';
 import { LINES_OF_BUSINESS } from '@claimline/messages';
 import { DEFAULT_ROUTING_POLICY, workOf, type Needs, type Returns, type RoutingFacts } from '@claimline/routing';
+import { ClaimNewsView } from './claim-news.view';
 
 interface Row {
   readonly status: RoutingFacts['status'];
@@ -66,6 +67,8 @@ const FACTS = `
 
 /** What the router has to know of a conversation, gathered from conversations, claims, clocks and earlier work. */
 export class RoutingFactsView {
+  private readonly news = new ClaimNewsView();
+
   async of(queries: Queries, conversationId: string, now: Date): Promise<RoutingFacts | undefined> {
     const since = new Date(now.getTime() - DEFAULT_ROUTING_POLICY.lastHandlerHours * 3_600_000);
     const [row] = await queries.query<Row>({ name: 'routing-facts', text: FACTS, values: [conversationId, since] });
@@ -73,13 +76,8 @@ export class RoutingFactsView {
   }
 
   /** The conversations of a claim that are not closed. */
-  async ofClaim(queries: Queries, claimNumber: string): Promise<string[]> {
-    const rows = await queries.query<{ id: string }>({
-      name: 'routing-conversations-of-claim',
-      text: `SELECT c.id FROM claims cl JOIN conversations c ON c.claim_id = cl.id WHERE cl.number = $1 AND c.status <> 'resolved' ORDER BY c.id`,
-      values: [claimNumber],
-    });
-    return rows.map(({ id }) => id);
+  async ofClaim(queries: Queries, claimNumber: string): Promise<readonly string[]> {
+    return (await this.news.of(queries, claimNumber))?.conversationIds ?? [];
   }
 }
 

@@ -1,5 +1,5 @@
 import type { ClaimChange } from '@claimline/claims';
-import { Conversations, type Viewer } from '@claimline/conversations';
+import { Contacts, Conversations, type Viewer } from '@claimline/conversations';
 import { Outbox, park, readLog, Sequencer, type LoggedEvent } from '@claimline/database';
 import type { Contact, ContactList, Conversation, NeedsLookItem, SearchAnswer, ViewCounts } from '@claimline/protocol';
 import { ChangeClaim } from '../flows/change-claim';
@@ -38,6 +38,7 @@ beforeAll(async () => {
   await take('e2', { claimNumber: WALLED, version: 2, stage: 'a-stage-nobody-knows' });
   await take('e3', { claimNumber: UNBORN, version: 1, stage: 'a-stage-nobody-knows' });
   [{ contact_id: contactId }] = (await hub.sql('SELECT contact_id FROM claim_parties WHERE name = $1', ['欧阳明月'])) as [any];
+  await hub.database.transaction((tx) => hub.app.get(Contacts, { strict: false }).index(tx, [contactId]));
   conversationId = await openConversation();
   await hub.sql(`UPDATE conversations SET status = 'resolved' WHERE id = $1`, [conversationId]);
   walledConversation = await openConversation();
@@ -60,7 +61,7 @@ const take = (id: string, change: ClaimChange) =>
   hub.database.transaction((tx) =>
     hub.app
       .get(ChangeClaim, { strict: false })
-      .take(tx, { source: '/core', id, type: 'claims.claim.status_changed.v1', occurredAt: AT, change: { brand: 'demo', ...change } }),
+      .take(tx, [{ source: '/core', id, type: 'claims.claim.status_changed.v1', occurredAt: AT, change: { brand: 'demo', ...change } }]),
   );
 
 async function openConversation(): Promise<string> {

@@ -1,5 +1,6 @@
 import { newId, type Queries, type Transaction } from '@claimline/database';
 import { searchVector, type Address } from '@claimline/messages';
+import { Holders, type HoldingProof } from './holders.repository';
 
 /** A person, an organisation, a gateway that writes for many, or the stand-in for several holders of one address. */
 export type ContactKind = 'person' | 'organisation' | 'gateway' | 'shared';
@@ -40,6 +41,8 @@ const CONTACT = 'id, kind, name, salutation, language, time_zone, external_id, l
 
 /** Contacts, their addresses, and who holds which. An address may have several holders; a person may have several addresses. */
 export class Contacts {
+  private readonly holders = new Holders();
+
   /** The sender behind an address; a new address makes one contact. Locks the address: two messages of one stranger meet here. */
   async senderOf(tx: Transaction, address: Address, at: Date): Promise<Sender> {
     const [row] = await tx.query<{ address_id: string; contact_id: string; made: boolean; kind: ContactKind | null }>({
@@ -64,16 +67,6 @@ export class Contacts {
       name: 'contact-find',
       text: `SELECT ${CONTACT} FROM contacts WHERE id = $1`,
       values: [id],
-    });
-    return row;
-  }
-
-  async findByExternalId(queries: Queries, externalId: string): Promise<ContactRow | undefined> {
-    const [row] = await queries.query<ContactRow>({
-      name: 'contact-by-external',
-      // Whom the claim core calls by two names may be one person here.
-      text: `SELECT ${CONTACT} FROM contacts WHERE id = (SELECT coalesce(merged_into, id) FROM contacts WHERE external_id = $1)`,
-      values: [externalId],
     });
     return row;
   }
@@ -170,69 +163,10 @@ export class Contacts {
     });
   }
 
-  /**
-   * Makes somebody a holder of an address. The second holder turns the address to a `shared` contact: from then on a message
-   * from there asks who is writing. A name that came only from the address itself gives way to the real one.
-   */
-  async hold(tx: Transaction, contactId: string, address: Address, proof: { at: Date; level?: 'claimed' | 'verified' }): Promise<string> {
-    const { at, level = 'claimed' } = proof;
-    const sender = await this.senderOf(tx, address, at);
-    await tx.query({
-      name: 'contact-hold',
-      text: `INSERT INTO contact_addresses (contact_id, address_id, level, verified_at, since) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (contact_id, address_id) DO UPDATE SET level = CASE WHEN excluded.level = 'verified' THEN 'verified' ELSE contact_addresses.level END,
-               verified_at = coalesce(excluded.verified_at, contact_addresses.verified_at)`,
-      values: [contactId, sender.addressId, level, level === 'verified' ? at : null, at],
-    });
-    if (sender.contactId !== contactId) await this.settleHolders(tx, sender, contactId, at);
-    return sender.addressId;
-  }
-
-  private async settleHolders(tx: Transaction, sender: Sender, contactId: string, at: Date): Promise<void> {
-    if (sender.kind === 'shared') return;
-    if (sender.made || (await this.isOnlyAnAddress(tx, sender.contactId))) {
-      await this.absorb(tx, sender, contactId);
-      return;
-    }
-    const standIn = await this.make(tx, { kind: 'shared', name: (await this.valueOf(tx, sender.addressId)) ?? '' }, at);
-    await this.pointAddress(tx, sender.addressId, standIn);
-  }
-
-  // A stranger whom nobody has named yet: no external id, no claim, the address is all there is.
-  private async isOnlyAnAddress(tx: Transaction, contactId: string): Promise<boolean> {
-    const [row] = await tx.query<{ bare: boolean }>({
-      name: 'contact-is-bare',
-      text: `SELECT external_id IS NULL AND kind = 'person' AND name = (SELECT value FROM addresses WHERE contact_id = $1 LIMIT 1)
-               AND NOT EXISTS (SELECT FROM claim_parties WHERE contact_id = $1) AND (SELECT count(*) FROM contact_addresses WHERE contact_id = $1) = 1 AS bare
-             FROM contacts WHERE id = $1`,
-      values: [contactId],
-    });
-    return row?.bare ?? false;
-  }
-
-  // The stranger turns out to be somebody we know: their address and their conversations become that person's.
-  private async absorb(tx: Transaction, stranger: Sender, contactId: string): Promise<void> {
-    await this.pointAddress(tx, stranger.addressId, contactId);
-    await tx.query({ name: 'contact-unhold', text: 'DELETE FROM contact_addresses WHERE contact_id = $1', values: [stranger.contactId] });
-    await tx.query({
-      name: 'contact-take-conversations',
-      text: `UPDATE conversations c SET contact_id = $2 WHERE contact_id = $1
-               AND (status = 'resolved' OR claim_id IS NOT NULL OR NOT EXISTS (SELECT FROM conversations o WHERE o.contact_id = $2 AND o.claim_id IS NULL AND o.status <> 'resolved'))`,
-      values: [stranger.contactId, contactId],
-    });
-  }
-
-  private async pointAddress(tx: Transaction, addressId: string, contactId: string): Promise<void> {
-    await tx.query({ name: 'address-point', text: 'UPDATE addresses SET contact_id = $2 WHERE id = $1', values: [addressId, contactId] });
-  }
-
-  private async valueOf(queries: Queries, addressId: string): Promise<string | undefined> {
-    const [row] = await queries.query<{ value: string }>({
-      name: 'address-value',
-      text: 'SELECT value FROM addresses WHERE id = $1',
-      values: [addressId],
-    });
-    return row?.value;
+  /** Makes somebody a holder of an address, as {@link Holders.hold} does many. Answers with the address's id. */
+  async hold(tx: Transaction, contactId: string, address: Address, proof: HoldingProof): Promise<string> {
+    const [addressId] = await this.holders.hold(tx, [{ contactId, address }], proof);
+    return addressId!;
   }
 
   /** The people (and organisations) who hold an address; the stand-in is not one of them. */
@@ -309,7 +243,7 @@ export class Contacts {
     });
     await tx.query({
       name: 'contacts-index',
-      text: 'UPDATE contacts k SET words = w.words FROM unnest($1::uuid[], $2::tsvector[]) AS w (id, words) WHERE k.id = w.id',
+      text: 'UPDATE contacts k SET words = w.words FROM unnest($1::uuid[], $2::tsvector[]) AS w (id, words) WHERE k.id = w.id AND k.words IS DISTINCT FROM w.words',
       values: [
         contacts.map(({ id }) => id),
         contacts.map(({ name, external_id, reached }) => searchVector([name, external_id ?? '', ...reached].join(' \n '))),

@@ -97,7 +97,7 @@ export class Conversations {
     return row;
   }
 
-  /** The open conversation of (contact, claim), or the unbound one; made where there is none. The unique index decides races. */
+  /** The open conversation of (contact, claim), or the unbound one; made where there is none. The unique index decides races. Its row is held from then on. */
   async openFor(tx: Transaction, start: NewConversation): Promise<{ id: string; made: boolean }> {
     const bound = start.claim
       ? "(contact_id, claim_id) WHERE status <> 'resolved' AND claim_id IS NOT NULL"

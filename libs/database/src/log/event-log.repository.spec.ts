@@ -51,7 +51,12 @@ test('two writers whose commits cross: whoever has read up to a position has mis
   let begun!: () => void;
   const started = new Promise<void>((resolve) => (begun = resolve));
   const slow = database.transaction(async (tx) => {
-    await outbox.append(tx, AT, [event('slow')]);
+    // Its place in the outbox is taken, as if its commit took long.
+    await tx.query({
+      name: '',
+      text: `INSERT INTO outbox (id, type, payload, at) VALUES (gen_random_uuid(), 'slow', '{}', $1)`,
+      values: [AT],
+    });
     begun();
     await held;
   });
@@ -66,6 +71,22 @@ test('two writers whose commits cross: whoever has read up to a position has mis
   await sequencer.move();
   const rest = await readLog(database, first.at(-1)!.position, 10);
   expect(rest.map((one) => one.type)).toEqual(['slow']);
+});
+
+test('what the steps of a transaction tell is written by one statement, in the order in which they told it', async () => {
+  const written: string[] = [];
+  await database.transaction(async (tx) => {
+    const query = tx.query.bind(tx);
+    jest.spyOn(tx, 'query').mockImplementation((statement) => (written.push(statement.name), query(statement)));
+    await outbox.append(tx, AT, [event('first'), event('second')]);
+    await outbox.append(tx, AT, []);
+    await outbox.append(tx, AT, [event('third')]);
+    expect(written).toEqual([]);
+  });
+  expect(written).toEqual(['outbox-append']);
+  const before = await logEnd(database);
+  await sequencer.move();
+  expect((await readLog(database, before, 10)).map(({ type }) => type)).toEqual(['first', 'second', 'third']);
 });
 
 test('what is rolled back never happened', async () => {

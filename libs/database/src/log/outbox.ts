@@ -16,23 +16,46 @@ const APPEND =
   SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::jsonb[], $5::timestamptz[]) WITH ORDINALITY AS event(id, type, conversation_id, payload, at, n)
 `.replace('SELECT *', 'SELECT id, type, conversation_id, payload, at') + ' ORDER BY n';
 
-/** Writes events in the transaction of what they tell of: both happen, or neither. */
+interface Row extends Omit<NewEvent, 'payload'> {
+  readonly id: string;
+  readonly payload: string;
+  readonly at: Date;
+}
+
+/**
+ * Writes events in the transaction of what they tell of: both happen, or neither. A transaction's events are written together, in their order, when all the
+ * rest is done: the steps of a flow each tell something, and one statement is enough for all.
+ */
 export class Outbox {
+  private readonly told = new WeakMap<Transaction, Row[]>();
+
   constructor(private readonly wakeups: Wakeups) {}
 
   async append(tx: Transaction, at: Date, events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
+    const rows = this.told.get(tx) ?? this.begin(tx);
+    rows.push(...events.map((event) => ({ ...event, id: newId(at), payload: JSON.stringify(event.payload), at })));
+  }
+
+  private begin(tx: Transaction): Row[] {
+    const rows: Row[] = [];
+    this.told.set(tx, rows);
+    tx.beforeCommit(() => this.write(tx, rows));
+    tx.afterCommit(() => this.wakeups.wake('outbox'));
+    return rows;
+  }
+
+  private async write(tx: Transaction, rows: readonly Row[]): Promise<void> {
     await tx.query({
       name: 'outbox-append',
       text: APPEND,
       values: [
-        events.map(() => newId(at)),
-        events.map((event) => event.type),
-        events.map((event) => event.conversationId),
-        events.map((event) => JSON.stringify(event.payload)),
-        events.map(() => at),
+        rows.map(({ id }) => id),
+        rows.map(({ type }) => type),
+        rows.map(({ conversationId }) => conversationId),
+        rows.map(({ payload }) => payload),
+        rows.map(({ at }) => at),
       ],
     });
-    tx.afterCommit(() => this.wakeups.wake('outbox'));
   }
 }

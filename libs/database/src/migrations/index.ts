@@ -18,6 +18,7 @@ import { Surveys1795000000017 } from './0017-surveys';
 import { Retention1795000000018 } from './0018-retention';
 import { HotLists1795000000019 } from './0019-hot-lists';
 import { ConfigurationNews1795000000020 } from './0020-configuration-news';
+import { ClocksByPlace1795000000021 } from './0021-clocks-by-place';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   Retention1795000000018,
   HotLists1795000000019,
   ConfigurationNews1795000000020,
+  ClocksByPlace1795000000021,
 ];

@@ -98,7 +98,8 @@ test('an inbox that works again looks for what waited, not through everything th
   await ground.database.query({ name: '', text: 'ANALYZE deliveries', values: [] });
   await ground.database.transaction(async (tx) => {
     const heard = new Overheard(tx);
-    const listening = { query: heard.query.bind(heard), afterCommit: () => undefined };
+    const after = { beforeCommit: () => undefined, afterCommit: () => undefined };
+    const listening = { query: heard.query.bind(heard), ...after };
     await ground.inboxes.change(listening as typeof tx, id, { state: 'active' });
     const release = heard.statements.find(({ name }) => name === 'inbox-release')!;
     expect((await readPlan(ground.database, release)).readWhole).toEqual([]);

@@ -1,10 +1,10 @@
 import { Database, newId, Outbox, Wakeups } from '@claimline/database';
 import { openTestDatabase, type TestDatabase } from '@claimline/database/testing';
 import { ConsentRepository } from '../consent/consent.repository';
-import { PreferencesRepository } from '../preference/preferences.repository';
 import { TemplatesRepository } from '../template/templates.repository';
 import { Templates } from '../template/templates';
 import { change, claim, insertGround, NOW, person, situation, StandingClock } from '../testing/builders';
+import { KnowledgeRepository } from './knowledge.repository';
 import { Notices } from './notices';
 import { NoticesRepository } from './notices.repository';
 import type { ChangeToTell, NoticeSituation } from './situation';
@@ -20,14 +20,7 @@ beforeAll(async () => {
   test = await openTestDatabase();
   database = await Database.open({ url: test.url });
   templates = new Templates(new TemplatesRepository(), clock);
-  notices = new Notices(
-    repository,
-    templates,
-    new ConsentRepository(),
-    new PreferencesRepository(),
-    new Outbox(new Wakeups(database, test.url)),
-    clock,
-  );
+  notices = new Notices(repository, templates, new KnowledgeRepository(), new Outbox(new Wakeups(database, test.url)), clock);
   await database.transaction((tx) => templates.seed(tx));
 });
 afterAll(async () => {
@@ -150,7 +143,7 @@ describe('a notice', () => {
 
   it('among others is followed with them: each is told with its own proof, once', async () => {
     const [one, other] = [await ground(), await ground()];
-    const sent = [];
+    const sent: Awaited<ReturnType<typeof send>>[] = [];
     for (const { plan, at } of [one, other]) sent.push(await send((await plan(at({ stage: 'reported' }))).send[0]!.noticeId));
     const heard = (place: number, state: 'accepted' | 'sent' | 'delivered') => ({ ...sent[place]!, state, reason: null });
     const nobodys = { messageId: newId(NOW), deliveryId: newId(NOW), state: 'delivered' as const, reason: null };

@@ -69,6 +69,23 @@ export class NoticesRepository {
     });
   }
 
+  /** Its message is in a thread and on its way: one attempt more. Answers with what the notice is. */
+  async sent(
+    tx: Transaction,
+    id: string,
+    { conversationId, messageId, deliveryId }: { readonly conversationId: string; readonly messageId: string; readonly deliveryId: string },
+    at: Date,
+  ): Promise<Pick<NoticeRecord, 'step' | 'claimNumber' | 'code'>> {
+    const [row] = await tx.query<Pick<NoticeRecord, 'step' | 'claimNumber' | 'code'>>({
+      name: 'notice-sent',
+      text: `UPDATE notices SET conversation_id = $2, message_id = $3, trace = jsonb_set(trace, '{attempts}', coalesce(trace->'attempts', '[]')
+               || jsonb_build_object('deliveryId', $4::text, 'step', step, 'state', 'due', 'reason', NULL, 'at', $5::text)) WHERE id = $1
+             RETURNING step, claim_number AS "claimNumber", code`,
+      values: [id, conversationId, messageId, deliveryId, at.toISOString()],
+    });
+    return row!;
+  }
+
   async find(queries: Queries, id: string): Promise<NoticeRecord | undefined> {
     const [row] = await queries.query<NoticeRecord>({
       name: 'notice-find',

@@ -1,21 +1,43 @@
 import type { Clock, Outbox, Queries, Transaction } from '@claimline/database';
 import { spokenLanguage, type Language } from '@claimline/messages';
-import type { ConsentRepository } from '../consent/consent.repository';
-import type { PreferencesRepository } from '../preference/preferences.repository';
-import { NO_PREFERENCES } from '../preference/preferences.repository';
 import { TemplateRefusal } from '../template/renderer';
 import type { RenderedText, Templates } from '../template/templates';
 import { follow, type DeliveryNews } from './follow';
-import { afterwards, blankNotice, followedAll, forPerson, toSend, withNews, type FollowedUp, type PlannedNotices } from './notice-draft';
+import {
+  afterwards,
+  blankNotice,
+  followedAll,
+  forPerson,
+  toSend,
+  withNews,
+  type FollowedUp,
+  type NoticeForPerson,
+  type NoticeToSend,
+  type PlannedNotices,
+} from './notice-draft';
+import type { KnowledgeRepository } from './knowledge.repository';
 import { changeOf, type NoticeRecord } from './notice-record';
 import { wordsOf } from './notice-words';
 import type { NoticesRepository } from './notices.repository';
-import { planNotice, type NoticePlan, type RecipientKnowledge } from './planner';
+import { planNotice, type NoticePlan } from './planner';
 import { recipientOf } from './recipient';
 import { NOTICE_RULES, OCCASION_RULES, rulesFor, type NoticeRule } from './rules';
 import type { ChangeToTell, NoticeSituation } from './situation';
 
-type Drafted = { readonly notice: NoticeRecord; readonly plan: NoticePlan; readonly rule: NoticeRule; readonly template: string };
+interface Drafted {
+  readonly notice: NoticeRecord;
+  readonly plan: NoticePlan;
+  readonly rule: NoticeRule;
+  readonly template: string;
+}
+
+/** A notice as it is to be kept, and what leaves with it. */
+interface Decided {
+  readonly notice: NoticeRecord;
+  readonly send: NoticeToSend | null;
+  /** What it says makes older ones of its kind needless. */
+  readonly replaces: boolean;
+}
 
 // From here on a longer text may travel: a mail is not read over somebody's shoulder.
 const FULLER = 'P2';
@@ -32,8 +54,7 @@ export class Notices {
   constructor(
     private readonly notices: NoticesRepository,
     private readonly templates: Templates,
-    private readonly consents: ConsentRepository,
-    private readonly preferences: PreferencesRepository,
+    private readonly knowledge: KnowledgeRepository,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -56,7 +77,8 @@ export class Notices {
     const results: PlannedNotices[] = [];
     for (const rule of rules) {
       const drafted = await this.draft(tx, rule, situation);
-      if (await this.notices.insert(tx, drafted.notice)) results.push(await this.decide(tx, drafted, situation));
+      const decided = await this.decide(tx, drafted, situation);
+      if (await this.notices.insert(tx, decided.notice)) results.push(await this.afterKeeping(tx, decided));
     }
     return {
       send: results.flatMap(({ send }) => send),
@@ -82,7 +104,13 @@ export class Notices {
     const rule = NOTICE_RULES.find(({ code }) => code === kept.code)!;
     const drafted = await this.draft(tx, { ...rule, digestMinutes: 0 }, situation);
     const { id, key, createdAt } = kept;
-    return this.decide(tx, { ...drafted, notice: { ...drafted.notice, id, key, createdAt, partyId: kept.partyId } }, situation);
+    const decided = await this.decide(
+      tx,
+      { ...drafted, notice: { ...drafted.notice, id, key, createdAt, partyId: kept.partyId } },
+      situation,
+    );
+    await this.notices.save(tx, decided.notice);
+    return this.afterKeeping(tx, decided);
   }
 
   /** The message is in its thread and on its way. */
@@ -91,14 +119,7 @@ export class Notices {
     noticeId: string,
     at: { readonly conversationId: string; readonly messageId: string; readonly deliveryId: string },
   ): Promise<void> {
-    const notice = (await this.notices.hold(tx, noticeId))!;
-    const attempt = { deliveryId: at.deliveryId, step: notice.step, state: 'due', reason: null, at: this.clock.now().toISOString() };
-    await this.notices.save(tx, {
-      ...notice,
-      conversationId: at.conversationId,
-      messageId: at.messageId,
-      trace: { ...notice.trace, attempts: [...notice.trace.attempts, attempt] },
-    });
+    const notice = await this.notices.sent(tx, noticeId, at, this.clock.now());
     if (notice.step > 0) return;
     await this.outbox.append(tx, this.clock.now(), [
       {
@@ -148,15 +169,7 @@ export class Notices {
     const now = this.clock.now();
     const recipient = recipientOf(rule, situation);
     const person = 'person' in recipient ? recipient.person : null;
-    const known: RecipientKnowledge = {
-      preferences: person ? await this.preferences.of(tx, person.contactId) : NO_PREFERENCES,
-      consents: person
-        ? await this.consents.latest(
-            tx,
-            person.addresses.map(({ id }) => id),
-          )
-        : [],
-    };
+    const known = await this.knowledge.of(tx, person);
     const language = spokenLanguage(person?.language ?? recipient.party?.language, situation.brand.defaultLanguage);
     const template = await this.templates.peek(tx, rule.code, language);
     const planned = planNotice(rule, situation, known, { now, privacy: template?.privacy ?? 'P1' });
@@ -166,28 +179,36 @@ export class Notices {
     return { plan, rule, template: isFuller ? rule.fuller : rule.code, notice };
   }
 
-  /** The row is there and held: writes into it what is to happen. */
-  private async decide(tx: Transaction, { notice, plan, rule, template }: Drafted, situation: NoticeSituation): Promise<PlannedNotices> {
-    if (!plan.told) return this.giveUp(tx, notice, plan.reason);
-    if (situation.toldAlready?.includes(notice.code)) return this.giveUp(tx, notice, ALREADY_TOLD);
-    const { cancel, earliest } = await this.supersede(tx, notice);
+  /** What the notice will be, before it is written: whether it is new, only its key tells. */
+  private async decide(tx: Transaction, { notice, plan, rule, template }: Drafted, situation: NoticeSituation): Promise<Decided> {
+    const now = this.clock.now();
+    if (!plan.told) return { notice: givenUp(notice, plan.reason, now), send: null, replaces: false };
+    if (situation.toldAlready?.includes(notice.code)) return { notice: givenUp(notice, ALREADY_TOLD, now), send: null, replaces: false };
     if (rule.digestMinutes > 0) {
-      const until = new Date(this.clock.now().getTime() + rule.digestMinutes * 60_000);
-      await this.notices.save(tx, { ...notice, digestUntil: earliest && earliest < until ? earliest : until });
-      return { send: [], forPeople: [], cancel };
+      const digestUntil = new Date(now.getTime() + rule.digestMinutes * 60_000);
+      return { notice: { ...notice, digestUntil }, send: null, replaces: true };
     }
     const text = await this.write(tx, notice, { plan, situation, template });
-    if (!text) return { ...(await this.giveUp(tx, notice, 'template-missing')), cancel };
+    if (!text) return { notice: givenUp(notice, 'template-missing', now), send: null, replaces: true };
     const { code, language, version } = text;
-    await this.notices.save(tx, {
+    const sending: NoticeRecord = {
       ...notice,
       state: 'sending',
       language,
       templateVersion: version,
       heldUntil: plan.heldUntil,
       trace: { ...notice.trace, template: { code, language, version } },
-    });
-    return { send: [toSend(notice, { plan, text, situation })], forPeople: [], cancel };
+    };
+    return { notice: sending, send: toSend(sending, { plan, text, situation }), replaces: true };
+  }
+
+  /** The row is there and held: older ones make way, and whoever waits for it hears what became of it. */
+  private async afterKeeping(tx: Transaction, { notice, send, replaces }: Decided): Promise<PlannedNotices> {
+    const { cancel, earliest } = replaces ? await this.supersede(tx, notice) : { cancel: [], earliest: null };
+    // It waits no longer than the one whose place it takes.
+    if (notice.digestUntil && earliest && earliest < notice.digestUntil) await this.notices.save(tx, { ...notice, digestUntil: earliest });
+    if (notice.state === 'not-sent') await this.settled(tx, notice);
+    return { send: send ? [send] : [], forPeople: notice.state === 'not-sent' ? peopleFor(notice) : [], cancel };
   }
 
   private async write(
@@ -236,14 +257,6 @@ export class Notices {
     };
   }
 
-  private async giveUp(tx: Transaction, notice: NoticeRecord, reason: string): Promise<PlannedNotices> {
-    const settled: NoticeRecord = { ...notice, state: 'not-sent', reason, digestUntil: null, settledAt: this.clock.now() };
-    await this.notices.save(tx, settled);
-    await this.settled(tx, settled);
-    // Death stops everything, and what may be muted needs nobody to say it by telephone.
-    return { send: [], forPeople: notice.class === 'C' && !NOBODY_NEEDED.includes(reason) ? [forPerson(settled, reason)] : [], cancel: [] };
-  }
-
   private settled(tx: Transaction, ...notices: readonly NoticeRecord[]): Promise<void> {
     // Without a conversation, or with one whose row nobody here holds, the order does not matter.
     return this.outbox.append(
@@ -255,3 +268,15 @@ export class Notices {
     );
   }
 }
+
+const givenUp = (notice: NoticeRecord, reason: string, now: Date): NoticeRecord => ({
+  ...notice,
+  state: 'not-sent',
+  reason,
+  digestUntil: null,
+  settledAt: now,
+});
+
+// Death stops everything, and what may be muted needs nobody to say it by telephone.
+const peopleFor = (notice: NoticeRecord): NoticeForPerson[] =>
+  notice.class === 'C' && !NOBODY_NEEDED.includes(notice.reason!) ? [forPerson(notice, notice.reason!)] : [];

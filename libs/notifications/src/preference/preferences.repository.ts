@@ -11,26 +11,32 @@ export interface Preferences {
 /** Where nobody has said anything. */
 export const NO_PREFERENCES: Preferences = { channels: [], quiet: USUAL_QUIET_HOURS };
 
-interface Row {
+/** Preferences as they are kept. */
+export interface PreferencesRow {
   readonly channels: string[];
   readonly any_hour: boolean;
   readonly quiet_from: string | null;
   readonly quiet_to: string | null;
 }
 
+/** What somebody has said, or how it is where nobody has said anything. */
+export const preferencesOf = (row: PreferencesRow | null | undefined): Preferences =>
+  row
+    ? {
+        channels: row.channels,
+        quiet: { anyHour: row.any_hour, from: row.quiet_from ?? USUAL_QUIET_HOURS.from, to: row.quiet_to ?? USUAL_QUIET_HOURS.to },
+      }
+    : NO_PREFERENCES;
+
 /** Preferences of contacts. */
 export class PreferencesRepository {
   async of(queries: Queries, contactId: string): Promise<Preferences> {
-    const [row] = await queries.query<Row>({
+    const [row] = await queries.query<PreferencesRow>({
       name: 'preferences-of',
       text: 'SELECT channels, any_hour, quiet_from, quiet_to FROM preferences WHERE contact_id = $1',
       values: [contactId],
     });
-    if (!row) return NO_PREFERENCES;
-    return {
-      channels: row.channels,
-      quiet: { anyHour: row.any_hour, from: row.quiet_from ?? USUAL_QUIET_HOURS.from, to: row.quiet_to ?? USUAL_QUIET_HOURS.to },
-    };
+    return preferencesOf(row);
   }
 
   async set(tx: Transaction, contactId: string, preferences: Preferences, at: Date): Promise<void> {
