@@ -22,6 +22,7 @@ import { PlatformModule } from '../platform/platform.module';
 import { AftercareModule } from '../quality/aftercare.module';
 import { QualityModule } from '../quality/quality.module';
 import { PresenceLink } from '../realtime/presence-link';
+import { ClaimNewsView } from '../views/claim-news.view';
 import { ConversationDetail } from '../views/conversation-detail.view';
 import { SendReply } from '../flows/send-reply';
 import { ConversationList } from '../views/conversation-list.view';
@@ -42,6 +43,7 @@ const parts = [
   plain(ConversationList, Database),
   plain(ConversationDetail, Database, ConversationList, Contacts, Desk, PartyClaims, SuggestedClaims),
   plain(SuggestedClaims),
+  plain(ClaimNewsView),
 ];
 @Global()
 @Module({ providers: parts, exports: parts.map(({ provide }) => provide) })
