@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { loadDataSet } from '@claimline/conversations/testing';
-import { Database, logEnd, readLog, RunnerTransaction, Sequencer, type Statement } from '@claimline/database';
+import { Database, logEnd, readLog, readLogOf, RunnerTransaction, Sequencer, type Statement } from '@claimline/database';
 import { openTestDatabase, Overheard, readPlan, type TestDatabase } from '@claimline/database/testing';
 import pino from 'pino';
 import { SWEEPS } from './assemble-workers';
@@ -94,7 +94,7 @@ test('the log is moved on, and read to its end, without reading what has been re
     await hub.app.get(Sequencer).move();
     const end = await logEnd(database);
     await readLog(database, end - 10, 100);
-    await readLog(database, end - 10, 100, ['conversation.assigned']);
+    await readLogOf(database, end - 10, { types: ['conversation.assigned'], limit: 100 });
   });
   await expectCheap(statements);
 });

@@ -3,7 +3,7 @@ import type { Database } from '../database';
 import type { Leases } from '../leases';
 import type { Queries, Transaction } from '../transaction';
 import type { Consumer } from './consumer';
-import { logEnd, readEvent, readLog, type LoggedEvent } from './event-log';
+import { readEvent, readLogOf, type LoggedEvent } from './event-log';
 import { dueParked, hurryParked, park, parkedConversations, unpark, type ParkedEvent } from './parked-events';
 import type { Wakeups } from './wakeups';
 
@@ -12,6 +12,8 @@ const BATCH = 100;
 // inbound batch. So it is kept short: after this time what is done is committed, and the rest goes into the next.
 const HOLD_MS = 5;
 const NET_MS = 1000;
+// How often it is looked for what somebody else may have parked, and how often it is written down that only events of others have passed by.
+const LOOK_MS = 1000;
 const FIRST_RETRY_MS = 2_000;
 const LAST_RETRY_MS = 15 * 60_000;
 
@@ -26,6 +28,17 @@ export interface ConsumerDeps {
   readonly giveWay?: (worked: number) => Promise<void>;
 }
 
+/** How far a consumer has read, and how much of that the database knows: what others read passes by without a word. */
+interface Place {
+  at: number;
+  kept: number;
+}
+
+/** Somebody else has moved the consumer on: the lease was lost and this process did not know it yet. Nothing of the transaction stays. */
+class Displaced extends Error {
+  override readonly name = 'Displaced';
+}
+
 /** How long a parked event waits before its next try: doubling, from two seconds to a quarter of an hour. */
 export const retryDelay = (attempts: number): number => Math.min(FIRST_RETRY_MS * 2 ** attempts, LAST_RETRY_MS);
 
@@ -34,6 +47,12 @@ export const retryDelay = (attempts: number): number => Math.min(FIRST_RETRY_MS 
  * they are done again one by one and the failing one is parked: later events of its conversation wait behind it, others pass.
  */
 export class ConsumerRunner {
+  /** Only its holder moves it: so it is read once, and again after somebody else has. */
+  private place: Place | undefined;
+  private parked = new Set<string | null>();
+  private looksAt = 0;
+  private keepsAt = 0;
+
   constructor(
     private readonly deps: ConsumerDeps,
     private readonly consumer: Consumer,
@@ -44,6 +63,8 @@ export class ConsumerRunner {
   }
 
   private async follow(held: AbortSignal): Promise<void> {
+    this.place = undefined;
+    this.looksAt = 0;
     while (!held.aborted) {
       const heard = this.deps.wakeups.heard('event_log');
       const handled = await this.step(held);
@@ -53,94 +74,109 @@ export class ConsumerRunner {
 
   /** Handles one batch and what is parked and due; returns how many events the log had for us. */
   async step(held?: AbortSignal): Promise<number> {
-    await this.retryParked();
-    const end = await logEnd(this.deps.database);
-    const from = await this.position();
-    const events = (await readLog(this.deps.database, from, BATCH, this.consumer.types)).filter((event) => event.position <= end);
-    const upTo = events.length === BATCH ? events[BATCH - 1]!.position : end;
-    if (upTo > from) await this.handle(events, upTo, held);
+    await this.lookAtParked();
+    const place = (this.place ??= await this.begin());
+    const { events, upTo } = await readLogOf(this.deps.database, place.at, { types: this.consumer.types, limit: BATCH });
+    try {
+      if (await this.handle(events, place, held)) await this.passBy(place, upTo);
+    } catch (error) {
+      this.place = undefined;
+      if (!(error instanceof Displaced)) throw error;
+    }
     return events.length;
   }
 
-  private async handle(events: readonly LoggedEvent[], upTo: number, held?: AbortSignal): Promise<void> {
-    const parked = await parkedConversations(this.deps.database, this.consumer.name);
+  /** False: told to stop before all of them were handled. */
+  private async handle(events: readonly LoggedEvent[], place: Place, held?: AbortSignal): Promise<boolean> {
     let next = 0;
     while (next < events.length) {
-      if (held?.aborted) return;
+      if (held?.aborted) return false;
       const begun = performance.now();
-      next = await this.handleSome(events, next, parked);
+      next = await this.handleSome(events, next, place);
       await this.deps.giveWay?.(performance.now() - begun);
     }
-    if (events.at(-1)?.position !== upTo) await this.move(this.deps.database, upTo);
+    return true;
+  }
+
+  // What passes by need not be known to the database at once: after a crash it passes by again.
+  private async passBy(place: Place, upTo: number): Promise<void> {
+    place.at = Math.max(place.at, upTo);
+    if (place.at === place.kept || performance.now() < this.keepsAt) return;
+    await this.move(this.deps.database, place, place.at);
+    place.kept = place.at;
+    this.keepsAt = performance.now() + LOOK_MS;
   }
 
   /** Handles what fits into one short transaction, or else one by one as far as that came; returns where to go on. */
-  private async handleSome(events: readonly LoggedEvent[], from: number, parked: Set<string>): Promise<number> {
+  private async handleSome(events: readonly LoggedEvent[], from: number, place: Place): Promise<number> {
     const reached = { next: from };
     try {
-      await this.deps.database.transaction(async (tx) => {
+      await this.moving(place, async (tx) => {
         reached.next = from;
-        await this.inOne(tx, events, reached, parked);
-        await this.move(tx, events[reached.next - 1]!.position);
+        await this.inOne(tx, events, reached);
+        return events[reached.next - 1]!.position;
       });
-    } catch {
-      await this.handleOneByOne(events.slice(from, reached.next), parked);
+    } catch (error) {
+      if (error instanceof Displaced) throw error;
+      await this.handleOneByOne(events.slice(from, reached.next), place);
     }
     return reached.next;
   }
 
-  private async inOne(
-    tx: Transaction,
-    events: readonly LoggedEvent[],
-    reached: { next: number },
-    parked: ReadonlySet<string>,
-  ): Promise<void> {
-    if (this.consumer.handleTogether && !this.consumer.together && parked.size === 0) {
+  /** A transaction that ends with the position that `work` came to. */
+  private async moving(place: Place, work: (tx: Transaction) => Promise<number>): Promise<void> {
+    const position = await this.deps.database.transaction(async (tx) => {
+      const to = await work(tx);
+      await this.move(tx, place, to);
+      return to;
+    });
+    place.at = place.kept = position;
+  }
+
+  private async inOne(tx: Transaction, events: readonly LoggedEvent[], reached: { next: number }): Promise<void> {
+    if (this.consumer.handleTogether && !this.consumer.together && this.parked.size === 0) {
       const rest = events.slice(reached.next);
       reached.next = events.length;
       return this.consumer.handleTogether(tx, rest);
     }
     const until = performance.now() + HOLD_MS;
-    do await this.handleNext(tx, events, reached, parked);
+    do await this.handleNext(tx, events, reached);
     while (reached.next < events.length && performance.now() < until);
   }
 
-  private async handleNext(
-    tx: Transaction,
-    events: readonly LoggedEvent[],
-    reached: { next: number },
-    parked: ReadonlySet<string>,
-  ): Promise<void> {
-    const run = this.runFrom(events, reached.next, parked);
-    if (run.length < 2) return this.handleOrWait(tx, events[reached.next++]!, parked);
+  private async handleNext(tx: Transaction, events: readonly LoggedEvent[], reached: { next: number }): Promise<void> {
+    const run = this.runFrom(events, reached.next);
+    if (run.length < 2) return this.handleOrWait(tx, events[reached.next++]!);
     reached.next += run.length;
     await this.consumer.handleTogether!(tx, run);
   }
 
   /** The next event and those of the same type that come right after it, where they are taken together. */
-  private runFrom(events: readonly LoggedEvent[], from: number, parked: ReadonlySet<string>): readonly LoggedEvent[] {
+  private runFrom(events: readonly LoggedEvent[], from: number): readonly LoggedEvent[] {
     const { type } = events[from]!;
     if (!this.consumer.handleTogether || !this.consumer.together?.includes(type)) return [];
-    const isOf = (event: LoggedEvent): boolean => event.type === type && !(event.conversationId && parked.has(event.conversationId));
+    const isOf = (event: LoggedEvent): boolean => event.type === type && !this.isBehindParked(event);
     const end = events.findIndex((event, place) => place >= from && !isOf(event));
     return events.slice(from, end === -1 ? undefined : end);
   }
 
-  private async handleOneByOne(events: readonly LoggedEvent[], parked: Set<string>): Promise<void> {
+  private async handleOneByOne(events: readonly LoggedEvent[], place: Place): Promise<void> {
     for (const event of events) {
       try {
-        await this.deps.database.transaction(async (tx) => {
-          await this.handleOrWait(tx, event, parked);
-          await this.move(tx, event.position);
-        });
+        await this.moving(place, async (tx) => (await this.handleOrWait(tx, event), event.position));
       } catch (error) {
-        await this.setAside(event, error, parked);
+        if (error instanceof Displaced) throw error;
+        await this.setAside(event, error, place);
       }
     }
   }
 
-  private async handleOrWait(tx: Transaction, event: LoggedEvent, parked: ReadonlySet<string>): Promise<void> {
-    if (event.conversationId && parked.has(event.conversationId)) {
+  private isBehindParked({ conversationId }: LoggedEvent): boolean {
+    return conversationId !== null && this.parked.has(conversationId);
+  }
+
+  private async handleOrWait(tx: Transaction, event: LoggedEvent): Promise<void> {
+    if (this.isBehindParked(event)) {
       const now = this.deps.clock.now();
       await park(tx, this.consumer.name, event, { error: 'waits behind an earlier event of its conversation', now, retryAt: now });
     } else {
@@ -148,18 +184,21 @@ export class ConsumerRunner {
     }
   }
 
-  private async setAside(event: LoggedEvent, error: unknown, parked: Set<string>): Promise<void> {
+  private async setAside(event: LoggedEvent, error: unknown, place: Place): Promise<void> {
     const now = this.deps.clock.now();
-    await this.deps.database.transaction(async (tx) => {
-      await park(tx, this.consumer.name, event, { error: describe(error), now, retryAt: new Date(now.getTime() + retryDelay(0)) });
-      await this.move(tx, event.position);
-    });
-    if (event.conversationId) parked.add(event.conversationId);
+    const why = { error: describe(error), now, retryAt: new Date(now.getTime() + retryDelay(0)) };
+    await this.moving(place, async (tx) => (await park(tx, this.consumer.name, event, why), event.position));
+    this.parked.add(event.conversationId);
     this.deps.onParked(this.consumer.name, event, error);
   }
 
-  private async retryParked(): Promise<void> {
-    for (const parked of await dueParked(this.deps.database, this.consumer.name, this.deps.clock.now())) await this.retry(parked);
+  /** Tries again what is due. Only the holder parks: so where nothing is parked, a look now and then is enough. */
+  private async lookAtParked(): Promise<void> {
+    if (this.parked.size === 0 && performance.now() < this.looksAt) return;
+    const { database, clock } = this.deps;
+    for (const parked of await dueParked(database, this.consumer.name, clock.now())) await this.retry(parked);
+    this.parked = await parkedConversations(database, this.consumer.name);
+    this.looksAt = performance.now() + LOOK_MS;
   }
 
   private async retry(parked: ParkedEvent): Promise<void> {
@@ -180,26 +219,28 @@ export class ConsumerRunner {
     }
   }
 
-  private async position(): Promise<number> {
+  private async begin(): Promise<Place> {
     const values = [this.consumer.name];
     const text = 'SELECT position FROM consumers WHERE name = $1';
     const [row] = await this.deps.database.query<{ position: string }>({ name: 'consumer-position', text, values });
-    if (row) return Number(row.position);
+    const at = Number(row?.position ?? 0);
     const begin = 'INSERT INTO consumers (name, position) VALUES ($1, 0) ON CONFLICT DO NOTHING';
-    await this.deps.database.query({ name: 'consumer-begin', text: begin, values });
-    return 0;
+    if (!row) await this.deps.database.query({ name: 'consumer-begin', text: begin, values });
+    return { at, kept: at };
   }
 
   /**
    * The effect and the position are one commit, so what a crash of PostgreSQL undoes is done again: this commit need not wait for the disk, and lets go
    * of its rows sooner. Whatever goes out on the strength of it (a claimed delivery, a position of the log) is behind a later commit that waits.
+   * @throws Displaced where it is no longer where we left it: an event that somebody else has handled is not handled again
    */
-  private async move(tx: Queries, position: number): Promise<void> {
-    await tx.query({
+  private async move(queries: Queries, { kept }: Place, to: number): Promise<void> {
+    const rows = await queries.query({
       name: 'consumer-move',
-      text: `UPDATE consumers SET position = greatest(position, $2) WHERE name = $1 RETURNING set_config('synchronous_commit', 'off', true)`,
-      values: [this.consumer.name, position],
+      text: `UPDATE consumers SET position = $2 WHERE name = $1 AND position = $3 RETURNING set_config('synchronous_commit', 'off', true)`,
+      values: [this.consumer.name, to, kept],
     });
+    if (rows.length === 0) throw new Displaced(`${this.consumer.name} was moved on by somebody else`);
   }
 }
 

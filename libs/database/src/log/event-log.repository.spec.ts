@@ -166,6 +166,44 @@ describe('a consumer', () => {
     expect(Number(row!.n)).toBe(20);
   });
 
+  test('who has lost the lease and does not know it yet handles nothing a second time', async () => {
+    await database.query({ name: '', text: 'CREATE TABLE done_once (position bigint)', values: [] });
+    const effect = async (tx: Transaction, one: LoggedEvent): Promise<void> =>
+      void (await tx.query({ name: 'done-once', text: 'INSERT INTO done_once VALUES ($1)', values: [one.position] }));
+    const [asleep, awake] = [runner(effect), runner(effect)];
+    for (const reader of [asleep, awake]) {
+      await write('good');
+      await sequencer.move();
+      await reader.step();
+    }
+    await asleep.step();
+    await write('good');
+    await sequencer.move();
+    await asleep.step();
+    const rows = await database.query<{ position: string }>({ name: '', text: 'SELECT position FROM done_once ORDER BY 1', values: [] });
+    expect(rows.map(({ position }) => Number(position))).toEqual([1, 2, 3]);
+    expect(await listParked(database, 10)).toEqual([]);
+  });
+
+  test('what only others read passes by, and is known to the database soon: else old events would be kept for ever', async () => {
+    const reader = runner(async () => undefined);
+    const kept = async () =>
+      Number(
+        (
+          await database.query<{ position: string }>({ name: '', text: `SELECT position FROM consumers WHERE name = 'tester'`, values: [] })
+        )[0]!.position,
+      );
+    await write('good');
+    await write('nobody reads this');
+    await sequencer.move();
+    await reader.step();
+    expect(await kept()).toBe(2);
+    await write('nor this');
+    await sequencer.move();
+    while ((await kept()) < 3) await reader.step().then(() => sleep(50));
+    expect(await reader.step()).toBe(0);
+  });
+
   test('slow follow-ups do not share one long transaction: each is committed before the next begins, and gives way to what is more urgent', async () => {
     for (let i = 0; i < 3; i++) await write('good');
     await sequencer.move();

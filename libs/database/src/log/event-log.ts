@@ -38,16 +38,27 @@ export async function logEnd(queries: Queries): Promise<number> {
   return Number(row?.position ?? 0);
 }
 
-/** Events after a position, oldest first; only of the given types where some are given. */
-export async function readLog(queries: Queries, after: number, limit: number, types?: readonly string[]): Promise<LoggedEvent[]> {
-  const statement = types
-    ? {
-        name: 'log-read-types',
-        text: 'SELECT * FROM event_log WHERE position > $1 AND type = ANY($3) ORDER BY position LIMIT $2',
-        values: [after, limit, types],
-      }
-    : { name: 'log-read', text: 'SELECT * FROM event_log WHERE position > $1 ORDER BY position LIMIT $2', values: [after, limit] };
-  return (await queries.query<Row>(statement)).map(toEvent);
+/** Events after a position, oldest first. */
+export async function readLog(queries: Queries, after: number, limit: number): Promise<LoggedEvent[]> {
+  const text = 'SELECT * FROM event_log WHERE position > $1 ORDER BY position LIMIT $2';
+  return (await queries.query<Row>({ name: 'log-read', text, values: [after, limit] })).map(toEvent);
+}
+
+/** Events of some types after a position, oldest first, and up to where one has read with them. */
+export async function readLogOf(
+  queries: Queries,
+  after: number,
+  { types, limit }: { readonly types: readonly string[]; readonly limit: number },
+): Promise<{ readonly events: readonly LoggedEvent[]; readonly upTo: number }> {
+  // One look at both: an event that gets its place a moment later lies behind the end.
+  const rows = await queries.query<{ end: string } & (Row | { readonly position: null })>({
+    name: 'log-read-of',
+    text: `SELECT log."end", e.* FROM (SELECT coalesce(max(position), 0) AS "end" FROM event_log) AS log
+           LEFT JOIN LATERAL (SELECT * FROM event_log WHERE position > $1 AND type = ANY ($3) ORDER BY position LIMIT $2) AS e ON true ORDER BY e.position`,
+    values: [after, limit, types],
+  });
+  const events = rows.flatMap((row) => (row.position === null ? [] : toEvent(row)));
+  return { events, upTo: events.length === limit ? events.at(-1)!.position : Number(rows[0]!.end) };
 }
 
 /** One event by its position; undefined when retention took it. */

@@ -41,11 +41,11 @@ export async function park(
   });
 }
 
-/** The conversations of which something is parked: what comes later of them waits behind it. */
-export async function parkedConversations(queries: Queries, consumer: string): Promise<Set<string>> {
-  const rows = await queries.query<{ conversation_id: string }>({
+/** The conversations of which something is parked, null among them where it belongs to none: what comes later of a conversation waits behind it. */
+export async function parkedConversations(queries: Queries, consumer: string): Promise<Set<string | null>> {
+  const rows = await queries.query<{ conversation_id: string | null }>({
     name: 'parked-conversations',
-    text: 'SELECT DISTINCT conversation_id FROM parked_events WHERE consumer = $1 AND conversation_id IS NOT NULL',
+    text: 'SELECT DISTINCT conversation_id FROM parked_events WHERE consumer = $1',
     values: [consumer],
   });
   return new Set(rows.map((row) => row.conversation_id));

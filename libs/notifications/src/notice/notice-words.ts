@@ -17,9 +17,19 @@ export interface WordSource {
 
 const stageOf = (text: string): (typeof STAGES)[number] | undefined => STAGES.find((stage) => stage === text.trim().toLowerCase());
 
+// Making one takes longer than all the rest of a notice's words.
+const zoneFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** The zone as people call it: 北京时间, else its offset. */
-const zoneName = (at: DateTime, language: Language): string =>
-  language === 'zh-CN' && at.zoneName === 'Asia/Shanghai' ? '北京时间' : at.toFormat('ZZZZ');
+function zoneName(at: DateTime, language: Language): string {
+  const timeZone = at.zoneName;
+  if (language === 'zh-CN' && timeZone === 'Asia/Shanghai') return '北京时间';
+  if (at.zone.type !== 'iana' || !timeZone) return at.toFormat('ZZZZ');
+  const key = `${language} ${timeZone}`;
+  const format = zoneFormats.get(key) ?? new Intl.DateTimeFormat(language, { timeZone, timeZoneName: 'short' });
+  zoneFormats.set(key, format);
+  return format.formatToParts(at.toMillis()).find(({ type }) => type === 'timeZoneName')!.value;
+}
 
 /** A moment, written out with its zone, e.g. `22 Nov 2026, 16:00 GMT+8`. */
 export function momentText(at: Date, zone: string, language: Language): string {
@@ -62,6 +72,7 @@ function factWords(facts: Readonly<Record<string, string>>, zone: string, langua
 export function wordsOf({ brand, person, claim, change, language, privacy }: WordSource): Words {
   const zone = person.timeZone ?? brand.timeZone;
   const stage = change && stageOf(change.stage);
+  const changedAt = change && momentText(change.occurredAt, zone, language);
   const words: Record<string, string | null | undefined> = {
     ...(claim && factWords(claim.facts, zone, language)),
     brand: brand.name,
@@ -74,8 +85,8 @@ export function wordsOf({ brand, person, claim, change, language, privacy }: Wor
     nextStep: stepText(claim?.nextStep ?? null, language),
     promisedBy: claim?.promisedBy ? dayText(claim.promisedBy, zone, language) : undefined,
     stageLabel: stage && STAGE_LABELS[stage][language],
-    receivedAt: change && momentText(change.occurredAt, zone, language),
-    closedAt: change && momentText(change.occurredAt, zone, language),
+    receivedAt: changedAt,
+    closedAt: changedAt,
   };
   return Object.fromEntries(Object.entries(words).flatMap(([name, value]) => (value ? [[name, value]] : [])));
 }
