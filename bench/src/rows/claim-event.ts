@@ -1,5 +1,8 @@
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import type { ClaimEventFields } from '@claimline/protocol';
 import { latencyOf } from '../figures';
 import type { Ground } from '../ground/ground';
@@ -9,6 +12,7 @@ import { latencyLine, type Line, type Row } from './row';
 const P99_MS = 1_000;
 const PER_SECOND = 100;
 const LATE_SECONDS = 20;
+const FLOOR_CONNECTIONS = 8;
 
 /** From a change in the claim core to the vendor who tells the customer. */
 export const claimEvent: Row = {
@@ -43,7 +47,20 @@ async function measure(ground: Ground): Promise<Line[]> {
   const times = [...due].flatMap(([phone, at]) => (asked.has(phone) ? [asked.get(phone)! - at] : []));
   await ground.drained();
   const line = latencyLine('first notice of a claim', latencyOf(times), { ms: P99_MS, missing: due.size - times.length });
-  return [refused.size === 0 ? line : { ...line, figures: { ...line.figures, 'answered 503': refused.size } }];
+  return [
+    {
+      of: `the bare driver, one row by its key, ${FLOOR_CONNECTIONS} connections`,
+      figures: { 'statements per second': await bareReads(ground) },
+    },
+    refused.size === 0 ? line : { ...line, figures: { ...line.figures, 'answered 503': refused.size } },
+  ];
+}
+
+/** What an event can cost at most on this machine: so many statements, divided by the events of a second, and nothing else. */
+async function bareReads({ hub, effort }: Ground): Promise<number> {
+  const program = path.join(__dirname, '../floor/bare-reads.js');
+  const wish = [program, hub.databaseUrl, String(FLOOR_CONNECTIONS), String(effort.seconds)];
+  return Number((await promisify(execFile)(process.execPath, wish)).stdout);
 }
 
 /** A claim that nobody has heard of, whose holder lives where it is noon: no quiet hours hold the notice back. */

@@ -17,7 +17,6 @@ import { CLOCK, LOG } from '../platform/tokens';
 import { OfficeHours } from '../quality/office-hours';
 import { AnswerabilityView } from '../views/answerability.view';
 import { BrandView } from '../views/brand.view';
-import { RoutingFactsView } from '../views/routing-facts.view';
 import { ScheduledView } from '../views/scheduled.view';
 import { MailAliasesController } from './mail-aliases.controller';
 import { ScheduledController } from './scheduled.controller';
