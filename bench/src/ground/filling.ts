@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { loadDataSet } from '@claimline/conversations/testing';
@@ -21,10 +21,15 @@ export interface DataWish {
 export async function fillHub(hub: BenchHub, sizes: Sizes, say: (line: string) => void): Promise<void> {
   const mark = path.join(hub.folder, 'data-set.json');
   if (existsSync(mark)) return takeKept(mark, sizes, say);
+  // Written last, and its other name first: a load that was interrupted must not be taken for a data set.
+  const begin = path.join(hub.folder, 'data-set.loading');
+  if (existsSync(begin)) throw new Error(`${hub.folder} was left half loaded: remove it or name another folder`);
+  writeFileSync(begin, '');
   const begun = performance.now();
   await hub.whileAway(async (url) => void (await loadDataSet(url, sizes, (line) => say(`  ${line}`))));
   say(`${sizes.messages} messages of ${sizes.conversations} conversations loaded in ${Math.round((performance.now() - begun) / 1000)} s`);
   writeFileSync(mark, JSON.stringify(sizes));
+  rmSync(begin);
 }
 
 function takeKept(mark: string, sizes: Sizes, say: (line: string) => void): void {

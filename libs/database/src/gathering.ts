@@ -8,6 +8,8 @@ export interface Gathered<Work, Answer> {
   /** Nobody is there: to try each by itself would only take longer to say so. */
   readonly isHopeless: (error: unknown) => boolean;
   readonly most?: number;
+  /** Those that are done alone after a failure go one after the other, and the next batch after them. */
+  readonly inOrder?: boolean;
 }
 
 interface Waiting<Work, Answer> {
@@ -17,6 +19,8 @@ interface Waiting<Work, Answer> {
 }
 
 const MOST = 64;
+// One that has to wait must not hold up the others, and a whole batch at once would take all connections.
+const LANES = 4;
 
 /**
  * Work that comes while other work of its kind is under way shares the next transaction with whatever else has come by then. Nothing waits for a time:
@@ -45,8 +49,11 @@ export class Gathering<Work, Answer> {
   private async next(): Promise<void> {
     if (this.isRunning) return;
     this.isRunning = true;
-    while (this.waiting.length > 0) await this.run(this.take());
-    this.isRunning = false;
+    try {
+      while (this.waiting.length > 0) await this.run(this.take());
+    } finally {
+      this.isRunning = false;
+    }
   }
 
   private take(): Waiting<Work, Answer>[] {
@@ -61,19 +68,38 @@ export class Gathering<Work, Answer> {
   }
 
   private async run(batch: readonly Waiting<Work, Answer>[]): Promise<void> {
-    try {
-      const answers = await this.gathered.together(batch.map(({ work }) => work));
-      for (const one of batch) {
-        if (answers.has(one.work)) one.done(answers.get(one.work)!);
-        else void this.alone(one);
-      }
-    } catch (error) {
-      if (this.gathered.isHopeless(error)) batch.forEach((one) => one.failed(error));
-      else for (const one of batch) await this.alone(one);
+    const answers = await this.together(batch);
+    for (const one of batch) {
+      if (answers?.has(one.work)) one.done(answers.get(one.work)!);
+      else if (answers) void this.alone(one);
     }
   }
 
-  private alone({ work, done, failed }: Waiting<Work, Answer>): Promise<void> {
-    return this.gathered.alone(work).then(done, failed);
+  /** Undefined: it failed, and each has been done alone or told so. */
+  private async together(batch: readonly Waiting<Work, Answer>[]): Promise<ReadonlyMap<Work, Answer> | undefined> {
+    try {
+      return await this.gathered.together(batch.map(({ work }) => work));
+    } catch (error) {
+      if (this.gathered.isHopeless(error)) batch.forEach((one) => one.failed(error));
+      else if (this.gathered.inOrder) await this.eachAlone(batch, 1);
+      else void this.eachAlone(batch, LANES);
+      return undefined;
+    }
+  }
+
+  private async eachAlone(batch: readonly Waiting<Work, Answer>[], lanes: number): Promise<void> {
+    const left = [...batch];
+    const lane = async (): Promise<void> => {
+      for (let one = left.shift(); one; one = left.shift()) await this.alone(one);
+    };
+    await Promise.all(Array.from({ length: lanes }, lane));
+  }
+
+  private async alone({ work, done, failed }: Waiting<Work, Answer>): Promise<void> {
+    try {
+      done(await this.gathered.alone(work));
+    } catch (error) {
+      failed(error);
+    }
   }
 }

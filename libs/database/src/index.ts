@@ -23,3 +23,4 @@ export * from './retention/rounds';
 export * from './remembering';
 export * from './sealing';
 export * from './transaction';
+export { NoTurn } from './turns';

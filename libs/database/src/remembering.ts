@@ -45,7 +45,7 @@ export class RememberingTransaction implements Transaction {
     if (statement.steady && !this.configures) return this.steady.answer(statement, () => this.tx.query<Row>(statement));
     const nature = natureOf(statement);
     const question = `${statement.text} ${JSON.stringify(statement.values)}`;
-    const known = this.answers.get(question);
+    const known = statement.name ? this.answers.get(question) : undefined;
     if (known) return [...((await known.rows) as Row[])];
     this.forget(nature);
     const rows = this.tx.query<Row>(statement);

@@ -29,6 +29,7 @@ export class ClaimEventDesk {
       keyOf: ({ source, id }) => `${source} ${id}`,
       isHopeless: isDatabaseDown,
       most: MOST_IN_ONE,
+      inOrder: true,
     });
   }
 

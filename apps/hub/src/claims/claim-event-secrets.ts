@@ -7,6 +7,10 @@ const KEY = 'claims.webhook-secrets';
 // The one before stays valid, so that the claim core can be changed without losing an event.
 const KEPT = 2;
 
+interface Stored {
+  readonly secrets: readonly { readonly keyId: string; readonly sealed: string }[];
+}
+
 /** The secrets with which the claim core signs its events (Standard Webhooks 1.0.0). Kept sealed, shown once. */
 export class ClaimEventSecrets {
   constructor(
@@ -20,7 +24,8 @@ export class ClaimEventSecrets {
   async make(by: string | null): Promise<string> {
     const secret = `whsec_${randomBytes(32).toString('base64')}`;
     await this.database.transaction(async (tx) => {
-      const kept = [secret, ...(await this.all())].slice(0, KEPT).map((one) => this.sealed(one));
+      const before = this.opened(await this.settings.hold<Stored>(tx, KEY));
+      const kept = [secret, ...before].slice(0, KEPT).map((one) => this.sealed(one));
       await this.settings.write(tx, KEY, { secrets: kept }, { at: this.clock.now(), by });
     });
     return secret;
@@ -31,11 +36,11 @@ export class ClaimEventSecrets {
     const signed = Object.fromEntries(
       ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, String(headers[name] ?? '')]),
     );
-    return (await this.all()).some((secret) => verifies(secret, body, signed));
+    const secrets = this.opened(await this.settings.read<Stored>(this.database, KEY));
+    return secrets.some((secret) => verifies(secret, body, signed));
   }
 
-  private async all(): Promise<string[]> {
-    const value = await this.settings.read<{ secrets: { keyId: string; sealed: string }[] }>(this.database, KEY);
+  private opened(value: Stored | undefined): string[] {
     return (value?.secrets ?? []).map(({ keyId, sealed }) =>
       this.seal.open({ keyId, sealed: Buffer.from(sealed, 'base64') }).toString('utf8'),
     );

@@ -63,6 +63,19 @@ async function holding(conversationId: string, work: () => Promise<void>): Promi
   });
 }
 
+/** Backends that wait for a row or a lock. */
+const waiting = async (): Promise<number> =>
+  (
+    await hub.database.query<{ n: number }>({
+      name: '',
+      text: `SELECT count(*)::int AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
+      values: [],
+    })
+  )[0]!.n;
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 test('sends that end together are written by one transaction, each with its own event', async () => {
   const rows = await accepted(20);
   expect(new Set(await states(rows))).toEqual(new Set(['accepted']));
@@ -184,6 +197,23 @@ test('a receipt whose conversation somebody else holds does not hold up the othe
   });
   expect(await last).toEqual({ duplicate: false });
   expect(await states(rows)).toEqual(['delivered', 'delivered', 'delivered']);
+});
+
+test('a receipt of a send that waits to be written holds up no other receipt, and is there once it is written', async () => {
+  const [sent, ...others] = await claimed(3);
+  await Promise.all(others.map(settle));
+  let last: Promise<unknown> | undefined;
+  await holding(sent!.conversation_id, async () => {
+    const written = settle(sent!);
+    // It has its id and waits for its conversation: the advisory lock of the id is what its receipt would wait for.
+    await until(async () => (await waiting()) > 0);
+    const [early, ...rest] = [sent!, ...others].map((row) => take(receipt(externalId(row), 'delivered')));
+    last = Promise.all([written, early]);
+    await Promise.all(rest);
+    expect(await states([sent!, ...others])).toEqual(['sending', 'delivered', 'delivered']);
+  });
+  await last;
+  expect(await states([sent!])).toEqual(['delivered']);
 });
 
 test('a receipt that PostgreSQL refuses stands before a person, and the others are taken', async () => {

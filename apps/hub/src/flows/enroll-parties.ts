@@ -69,7 +69,8 @@ export class EnrollParties {
   private async reporters(tx: Transaction, parties: readonly ReachableParty[]): Promise<Map<string, string>> {
     const reporters = new Map<string, string>();
     for (const { contact, externalId } of parties)
-      if (contact && (await this.people.contacts.name(tx, contact, externalId))) reporters.set(externalId, contact);
+      if (contact && !reporters.has(externalId) && (await this.people.contacts.name(tx, contact, externalId)))
+        reporters.set(externalId, contact);
     return reporters;
   }
 

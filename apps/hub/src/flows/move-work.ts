@@ -49,7 +49,7 @@ export class MoveWork {
   }
 
   private async leaving(queries: Queries, absence: AbsenceRecord, now: Date): Promise<Leaving> {
-    const current = await this.absences.current(queries, now);
+    const current = await this.absences.surelyCurrent(queries, now);
     return { absence, standIns: standInsOf(absence.accountId, current, now, DEFAULT_ROUTING_POLICY.delegationDepth), now };
   }
 

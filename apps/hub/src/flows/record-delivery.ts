@@ -21,6 +21,8 @@ interface Known {
   readonly delivery: DeliveryRow | undefined;
 }
 
+const AWAITED = Symbol('somebody else holds the vendor’s id');
+
 /** News of our own messages comes in: receipts, reads and mails that came back. Handlers for the inbound desk. */
 export class RecordDelivery {
   constructor(
@@ -32,9 +34,10 @@ export class RecordDelivery {
 
   /** A receipt. One that comes before our own commit of the vendor's id is kept and applied with that. */
   async onDelivery(tx: Transaction, event: Event<'delivery'>): Promise<InboundOutcome> {
-    if (!(await this.isNew(tx, event))) return DUPLICATE;
     const said = toReport(event.inbox.id, event.event);
+    // Before its key, as those do who come together.
     await this.reports.hold(tx, said.inboxId, said.externalId);
+    if (!(await this.isNew(tx, event))) return DUPLICATE;
     const delivery = await this.reports.speaksOf(tx, said);
     if (!delivery) await this.reports.keep(tx, said, event.receivedAt);
     else await this.apply(tx, delivery, { said, optedOut: event.event.optedOut ?? false }, event.receivedAt);
@@ -43,7 +46,7 @@ export class RecordDelivery {
 
   /**
    * Receipts that came together, with what they came in; the answers to those that are written. The others are left to their caller, each alone: those
-   * whose conversation somebody else holds, for whoever holds many must not wait, and those that bring a delivery its id of the vendor's.
+   * whose conversation or id somebody else holds, for whoever holds many must not wait, and those that bring a delivery its id of the vendor's.
    */
   async onDeliveries(tx: Transaction, receipts: readonly Receipt[]): Promise<ReadonlyMap<Receipt, InboundOutcome>> {
     const said = receipts.map((receipt) => ({ receipt, report: toReport(receipt.inbox.id, receipt.event) }));
@@ -53,20 +56,27 @@ export class RecordDelivery {
     );
     const free = await this.settle.lockFree(
       tx,
-      known.flatMap((delivery) => delivery?.conversation_id ?? []),
+      known.flatMap((delivery) => (delivery && delivery !== AWAITED ? delivery.conversation_id : [])),
     );
-    const ours = said
-      .map((one, place) => ({ ...one, delivery: known[place] }))
-      .filter(({ delivery }) => !delivery || (delivery.external_id !== null && free.has(delivery.conversation_id)));
+    const ours = said.flatMap((one, place): Known[] => {
+      const delivery = known[place];
+      if (delivery === AWAITED || (delivery && !(delivery.external_id && free.has(delivery.conversation_id)))) return [];
+      return [{ ...one, delivery }];
+    });
     return ours.length > 0 ? this.write(tx, ours) : new Map();
   }
 
-  /** The deliveries that reports speak of. Only where one is not known yet does anybody have to wait for the commit that brings its id. */
-  private async whichKnown(tx: Transaction, about: readonly OutsideReport[]): Promise<readonly (DeliveryRow | undefined)[]> {
+  /** The deliveries that reports speak of. Only where one is not known yet somebody may just be bringing its id: then it is awaited, and not by many. */
+  private async whichKnown(
+    tx: Transaction,
+    about: readonly OutsideReport[],
+  ): Promise<readonly (DeliveryRow | undefined | typeof AWAITED)[]> {
     const known = await this.reports.speakOf(tx, about);
-    if (known.every((delivery) => delivery?.external_id)) return known;
-    await this.reports.holdAll(tx, about);
-    return this.reports.speakOf(tx, about);
+    const unknown = about.filter((_, place) => !known[place]?.external_id);
+    if (unknown.length === 0) return known;
+    const free = await this.reports.holdFree(tx, unknown);
+    const now = await this.reports.speakOf(tx, about);
+    return now.map((delivery, place) => (delivery?.external_id || free.has(about[place]!) ? delivery : AWAITED));
   }
 
   private async write(tx: Transaction, ours: readonly Known[]): Promise<ReadonlyMap<Receipt, InboundOutcome>> {

@@ -1,4 +1,4 @@
-import { Database, Gathering, type Clock } from '@claimline/database';
+import { Database, Gathering, NoTurn, type Clock } from '@claimline/database';
 import type { DeliveryRow } from '@claimline/delivery';
 import { isDatabaseDown } from '../http/problem.filter';
 import { SettleDelivery, type Settlement, type Tried } from './settle-delivery';
@@ -16,7 +16,8 @@ export class SettleDeliveries {
         return true;
       },
       keyOf: ({ delivery }) => delivery.id,
-      isHopeless: isDatabaseDown,
+      // What a vendor has taken is written down if anyhow possible: where only no turn was had, each tries for one of its own.
+      isHopeless: (error) => isDatabaseDown(error) && !(error instanceof NoTurn),
     });
   }
 

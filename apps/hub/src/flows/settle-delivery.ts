@@ -79,16 +79,18 @@ export class SettleDelivery {
 
   /**
    * The same for many tries that ended together; returns those that are written. The others are left to their caller, each alone: those that say more than
-   * that the message was taken or not, and those whose conversation somebody else holds, for whoever holds many must not wait.
+   * that the message was taken or not, and those whose conversation or vendor's id somebody else holds, for whoever holds many must not wait.
    */
   async settleAll(tx: Transaction, tried: readonly Tried[], at: Date): Promise<Tried[]> {
     const plain = tried.filter(({ settlement }) => isPlain(settlement));
-    await this.reports.holdAll(tx, plain.flatMap(namedByVendor));
+    const named = new Map(plain.flatMap((one) => namedByVendor(one).map((name) => [one, name] as const)));
+    const held = await this.reports.holdFree(tx, [...named.values()]);
     const free = await this.rows.conversations.lockFree(
       tx,
       plain.map(({ delivery }) => delivery.conversation_id),
     );
-    const ours = plain.filter(({ delivery }) => free.has(delivery.conversation_id));
+    const isHeld = (one: Tried): boolean => !named.has(one) || held.has(named.get(one)!);
+    const ours = plain.filter((one) => isHeld(one) && free.has(one.delivery.conversation_id));
     if (ours.length > 0) await this.write(tx, ours, at);
     return ours;
   }

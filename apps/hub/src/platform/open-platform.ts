@@ -20,14 +20,23 @@ export interface OpenPlatform extends Platform {
  */
 export async function openPlatform(config: Config, log: Log, postgres?: Promise<EmbeddedPostgres>): Promise<OpenPlatform> {
   const embedded = config.databaseUrl ? undefined : await (postgres ?? startEmbedded(config, log));
+  try {
+    return await openOver(embedded, config, log);
+  } catch (error) {
+    await embedded?.stop();
+    throw error;
+  }
+}
+
+async function openOver(embedded: EmbeddedPostgres | undefined, config: Config, log: Log): Promise<OpenPlatform> {
   const databaseUrl = config.databaseUrl ?? embedded!.url;
-  const letPostgresGo = embedded ? keepPostgres(embedded, log) : () => Promise.resolve();
   await migrate(databaseUrl);
   const database = await Database.open({ url: databaseUrl, applicationName: `claimline ${config.role}` });
   const wakeups = new Wakeups(database, databaseUrl);
   const liveness = new Liveness(databaseUrl);
   await Promise.all([wakeups.open(), liveness.open()]);
   database.steady.follow(wakeups);
+  const letPostgresGo = embedded ? keepPostgres(embedded, log) : () => Promise.resolve();
   const seal = new Seal(config.secrets.length > 0 ? config.secrets : [await embeddedSecret(config.dataFolder)]);
   return {
     config,

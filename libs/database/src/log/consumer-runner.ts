@@ -4,7 +4,7 @@ import type { Leases } from '../leases';
 import type { Queries, Transaction } from '../transaction';
 import type { Consumer } from './consumer';
 import { readEvent, readLogOf, type LoggedEvent } from './event-log';
-import { dueParked, hurryParked, park, parkedConversations, unpark, type ParkedEvent } from './parked-events';
+import { dueParked, failAgain, hurryParked, park, parkedConversations, unpark, type ParkedEvent } from './parked-events';
 import type { Wakeups } from './wakeups';
 
 const BATCH = 100;
@@ -64,7 +64,6 @@ export class ConsumerRunner {
 
   private async follow(held: AbortSignal): Promise<void> {
     this.place = undefined;
-    this.looksAt = 0;
     while (!held.aborted) {
       const heard = this.deps.wakeups.heard('event_log');
       const handled = await this.step(held);
@@ -74,8 +73,8 @@ export class ConsumerRunner {
 
   /** Handles one batch and what is parked and due; returns how many events the log had for us. */
   async step(held?: AbortSignal): Promise<number> {
-    await this.lookAtParked();
     const place = (this.place ??= await this.begin());
+    await this.lookAtParked();
     const { events, upTo } = await readLogOf(this.deps.database, place.at, { types: this.consumer.types, limit: BATCH });
     try {
       if (await this.handle(events, place, held)) await this.passBy(place, upTo);
@@ -205,17 +204,14 @@ export class ConsumerRunner {
     const event = await readEvent(this.deps.database, parked.position);
     try {
       await this.deps.database.transaction(async (tx) => {
+        // First, because the row decides who handles it: whoever comes second, or after a person gave it up, finds none.
+        if (!(await unpark(tx, this.consumer.name, parked.position))) return;
         if (event) await this.consumer.handle(tx, event);
-        await unpark(tx, this.consumer.name, parked.position);
         await hurryParked(tx, this.consumer.name, parked.conversationId, this.deps.clock.now());
       });
     } catch (error) {
-      const now = this.deps.clock.now();
-      await park(this.deps.database, this.consumer.name, event!, {
-        error: describe(error),
-        now,
-        retryAt: new Date(now.getTime() + retryDelay(parked.attempts + 1)),
-      });
+      const retryAt = new Date(this.deps.clock.now().getTime() + retryDelay(parked.attempts + 1));
+      await failAgain(this.deps.database, parked, { error: describe(error), retryAt });
     }
   }
 
@@ -226,6 +222,8 @@ export class ConsumerRunner {
     const at = Number(row?.position ?? 0);
     const begin = 'INSERT INTO consumers (name, position) VALUES ($1, 0) ON CONFLICT DO NOTHING';
     if (!row) await this.deps.database.query({ name: 'consumer-begin', text: begin, values });
+    // What is parked is looked at after this: whoever parks later also moves the consumer on, and then we are displaced.
+    this.looksAt = 0;
     return { at, kept: at };
   }
 

@@ -7,7 +7,7 @@ import type { Consumer } from './consumer';
 import { ConsumerRunner, type ConsumerDeps } from './consumer-runner';
 import { logEnd, readLog, type LoggedEvent } from './event-log';
 import { Outbox } from './outbox';
-import { listParked } from './parked-events';
+import { giveUp, listParked } from './parked-events';
 import { Sequencer } from './sequencer';
 import { Wakeups } from './wakeups';
 
@@ -202,6 +202,24 @@ describe('a consumer', () => {
     await sequencer.move();
     while ((await kept()) < 3) await reader.step().then(() => sleep(50));
     expect(await reader.step()).toBe(0);
+  });
+
+  test('an event that a person gives up while it is tried again stays given up', async () => {
+    await write('bad', A);
+    await sequencer.move();
+    let givenUp: Promise<unknown> = Promise.resolve();
+    let tries = 0;
+    const reader = runner(async (_, one) => {
+      // The second try of one batch is the one by itself; the third is that of the parked event, whose row it holds.
+      if (++tries === 3) givenUp = giveUp(database, one.position, now);
+      throw new Error('cannot');
+    });
+    await reader.step();
+    expect(await listParked(database, 10)).toMatchObject([{ position: 1, attempts: 0 }]);
+    now = new Date(AT.getTime() + 60_000);
+    await reader.step();
+    expect([tries, await givenUp]).toEqual([3, true]);
+    expect(await listParked(database, 10)).toEqual([]);
   });
 
   test('slow follow-ups do not share one long transaction: each is committed before the next begins, and gives way to what is more urgent', async () => {

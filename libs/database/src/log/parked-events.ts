@@ -64,11 +64,26 @@ export async function dueParked(queries: Queries, consumer: string, now: Date): 
   return rows.map(toParked);
 }
 
-export async function unpark(queries: Queries, consumer: string, position: number): Promise<void> {
-  await queries.query({
+/** False: it is parked no more, because somebody else has handled it or given it up. */
+export async function unpark(queries: Queries, consumer: string, position: number): Promise<boolean> {
+  const rows = await queries.query({
     name: 'unpark',
-    text: 'DELETE FROM parked_events WHERE consumer = $1 AND position = $2',
+    text: 'DELETE FROM parked_events WHERE consumer = $1 AND position = $2 RETURNING 1',
     values: [consumer, position],
+  });
+  return rows.length > 0;
+}
+
+/** Notes one more try that failed; nothing where it is parked no more. */
+export async function failAgain(
+  queries: Queries,
+  { consumer, position }: ParkedEvent,
+  why: { readonly error: string; readonly retryAt: Date },
+): Promise<void> {
+  await queries.query({
+    name: 'parked-again',
+    text: 'UPDATE parked_events SET error = $3, attempts = attempts + 1, retry_at = $4 WHERE consumer = $1 AND position = $2',
+    values: [consumer, position, why.error.slice(0, 500), why.retryAt],
   });
 }
 

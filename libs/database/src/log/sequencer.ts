@@ -8,6 +8,7 @@ const BATCH = 1000;
 // log: so a database that is slow to move one is given twice that time.
 const PAUSE_MS = 5;
 const PAUSE_FACTOR = 2;
+const MOST_PAUSE_MS = 100;
 const NET_MS = 1000;
 
 // Positions are given here and nowhere else, to rows that are already committed. Reading the outbox by its own number would lose
@@ -22,6 +23,8 @@ const MOVE = `
   FROM moved, top
   RETURNING position
 `;
+
+const pauseAfter = (worked: number): number => Math.min(MOST_PAUSE_MS, Math.max(PAUSE_MS, PAUSE_FACTOR * worked));
 
 /** Moves committed events from the outbox into the log and gives each its position. One at a time, by lease. */
 export class Sequencer {
@@ -49,7 +52,7 @@ export class Sequencer {
       const begun = performance.now();
       const moved = await this.move();
       if (moved === 0) await this.wakeups.wait('outbox', NET_MS, held, heard);
-      else if (moved < BATCH) await sleep(Math.max(PAUSE_MS, PAUSE_FACTOR * (performance.now() - begun)));
+      else if (moved < BATCH) await sleep(pauseAfter(performance.now() - begun));
     }
   }
 }

@@ -22,14 +22,20 @@ export class DeliveryReports {
     });
   }
 
-  /** The same for many ids, in one order everywhere: two that hold many never wait for each other. */
-  async holdAll(tx: Transaction, about: readonly Pick<OutsideReport, 'inboxId' | 'externalId'>[]): Promise<void> {
-    if (about.length === 0) return;
-    await tx.query({
-      name: 'reports-hold',
-      text: 'SELECT pg_advisory_xact_lock(hashtextextended(held.key, 0)) FROM (SELECT key FROM unnest($1::text[]) WITH ORDINALITY AS k(key, n) ORDER BY n) AS held',
-      values: [[...new Set(about.map(({ inboxId, externalId }) => `${inboxId} ${externalId}`))].sort()],
+  /** The same for many ids; returns those that nobody else holds, because whoever holds many must not wait. */
+  async holdFree<Said extends Pick<OutsideReport, 'inboxId' | 'externalId'>>(
+    tx: Transaction,
+    about: readonly Said[],
+  ): Promise<ReadonlySet<Said>> {
+    if (about.length === 0) return new Set();
+    const keyOf = ({ inboxId, externalId }: Said): string => `${inboxId} ${externalId}`;
+    const rows = await tx.query<{ key: string; held: boolean }>({
+      name: 'reports-hold-free',
+      text: 'SELECT key, pg_try_advisory_xact_lock(hashtextextended(key, 0)) AS held FROM unnest($1::text[]) AS wanted(key)',
+      values: [[...new Set(about.map(keyOf))]],
     });
+    const held = new Set(rows.flatMap((row) => (row.held ? [row.key] : [])));
+    return new Set(about.filter((said) => held.has(keyOf(said))));
   }
 
   /** The deliveries that reports speak of, in their order; undefined where it is none that is known. */

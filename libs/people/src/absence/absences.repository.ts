@@ -56,10 +56,20 @@ export class AbsenceStore {
 
   /** Everybody's absences that are running. */
   async current(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
+    return this.running(queries, now, 'remembered');
+  }
+
+  /** The same, past all memory: for what is decided once and stays so. */
+  async surelyCurrent(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
+    return this.running(queries, now, 'asked');
+  }
+
+  private async running(queries: Queries, now: Date, how: 'remembered' | 'asked'): Promise<AbsenceRecord[]> {
     const text = `SELECT ${COLUMNS} FROM absences WHERE canceled_at IS NULL AND ends_at > $1 ORDER BY account_id, starts_at`;
     // Asked with each message: all that end today or later are the same answer the whole day.
     const today = new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS);
-    const standing = await queries.query<AbsenceRecord>({ name: 'absences-standing', text, values: [today], steady: true });
+    const statement = { name: 'absences-standing', text, values: [today] };
+    const standing = await queries.query<AbsenceRecord>(how === 'remembered' ? { ...statement, steady: true } : statement);
     return standing.filter(({ starts, ends }) => starts <= now && ends > now);
   }
 

@@ -77,6 +77,11 @@ export class Absences {
     return await this.store.current(queries, now);
   }
 
+  /** The same, past all memory: for what is decided once and stays so. */
+  async surelyCurrent(queries: Queries, now: Date): Promise<AbsenceRecord[]> {
+    return await this.store.surelyCurrent(queries, now);
+  }
+
   /** Absences that are running or to come, of one person or (null) of everybody. */
   async upcoming(queries: Queries, accountId: string | null, now: Date): Promise<AbsenceRecord[]> {
     return await this.store.upcoming(queries, accountId, now);

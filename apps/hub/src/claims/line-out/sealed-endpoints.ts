@@ -51,7 +51,7 @@ export class SealedEndpoints {
 
   /** Writes the address; without a `secret` or a `claimPage` the one before stays. */
   async write(tx: Transaction, key: string, given: Given, change: { readonly at: Date; readonly by: string | null }): Promise<void> {
-    const before = await this.settings.read<Stored>(tx, key);
+    const before = await this.settings.hold<Stored>(tx, key);
     const sealed = given.secret === undefined ? before && kept(before) : this.sealed(given.secret);
     const claimPage = given.claimPage === undefined ? before?.claimPage : given.claimPage;
     await this.settings.write(
