@@ -108,6 +108,7 @@ export async function openDesk(over: Readonly<Record<string, string>> = {}): Pro
       const told = { claimNumber: number, version: 1, stage: 'reported', lineOfBusiness: 'motor', jurisdiction: 'CN', ...more };
       const { status, body } = await desk.send('administrator', '/api/claims/import', 'application/x-ndjson', `${JSON.stringify(told)}\n`);
       if (status !== 200 || body.errors.length > 0) throw new Error(`${status} ${JSON.stringify(body)}`);
+      await database.transaction((tx) => indexParties(app.get(Contacts), tx, number));
     },
     link: (purpose, customer, more = {}) =>
       database.transaction((tx) => {
@@ -118,6 +119,19 @@ export async function openDesk(over: Readonly<Record<string, string>> = {}): Pro
     close: () => served.close(),
   };
   return desk;
+}
+
+// Whoever reads the log for words does it a moment later; here nobody does.
+async function indexParties(contacts: Contacts, tx: Transaction, claimNumber: string): Promise<void> {
+  const rows = await tx.query<{ id: string }>({
+    name: '',
+    text: 'SELECT DISTINCT p.contact_id AS id FROM claim_parties p JOIN claims c ON c.id = p.claim_id WHERE c.number = $1 AND p.contact_id IS NOT NULL',
+    values: [claimNumber],
+  });
+  await contacts.index(
+    tx,
+    rows.map(({ id }) => id),
+  );
 }
 
 async function newCustomer(
