@@ -53,6 +53,8 @@ export class BenchHub {
 
   /** Starts it over what its folder holds; resolves with the seconds until `/health/ready` said yes, its database's start included. */
   async start(): Promise<number> {
+    // A row that restarts its hub must not do so behind the back of a bench that is told to stop.
+    if (isLeaving) throw new Error('the bench was told to stop');
     const begun = performance.now();
     const child = spawn(process.execPath, [...profiling(), MAIN], {
       env: { ...process.env, ...this.environment },
