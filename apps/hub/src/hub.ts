@@ -46,18 +46,7 @@ const BUILT = path.resolve(__dirname, '..', '..');
 export async function startHub(config: Config, log: Logger, begun?: HeadStart): Promise<RunningHub> {
   const { postgres, sandbox } = begun ?? (await headStart(config, log));
   const platform = await orStop(sandbox, openPlatform(config, log, postgres));
-  try {
-    return await orStop(sandbox, serve(platform, log, sandbox));
-  } catch (error) {
-    // Nothing stays behind a hub that cannot start: a port that is taken, a demo that may not be.
-    await platform.close();
-    throw error;
-  }
-}
-
-async function serve(platform: OpenPlatform, log: Logger, sandbox: Promise<SandboxProcess> | undefined): Promise<RunningHub> {
-  const { config } = platform;
-  const demo = sandbox && (await Demo.prepare(platform, sandbox));
+  const demo = sandbox ? await prepareDemo(platform, sandbox) : undefined;
   const app = await makeApp(platform, demo);
   const tailing = new AbortController();
   const tail = app.get(LogTail).run(tailing.signal);
@@ -85,6 +74,16 @@ async function serve(platform: OpenPlatform, log: Logger, sandbox: Promise<Sandb
       await platform.close();
     },
   };
+}
+
+// A demo that may not be leaves nothing running behind it.
+async function prepareDemo(platform: OpenPlatform, sandbox: Promise<SandboxProcess>): Promise<Demo> {
+  try {
+    return await orStop(sandbox, Demo.prepare(platform, sandbox));
+  } catch (error) {
+    await platform.close();
+    throw error;
+  }
 }
 
 async function orStop<T>(starting: Promise<SandboxProcess> | undefined, work: Promise<T>): Promise<T> {
