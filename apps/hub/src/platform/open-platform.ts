@@ -36,8 +36,9 @@ async function openOver(embedded: EmbeddedPostgres | undefined, config: Config, 
   const liveness = new Liveness(databaseUrl);
   await Promise.all([wakeups.open(), liveness.open()]);
   database.steady.follow(wakeups);
-  const letPostgresGo = embedded ? keepPostgres(embedded, log) : () => Promise.resolve();
   const seal = new Seal(config.secrets.length > 0 ? config.secrets : [await embeddedSecret(config.dataFolder)]);
+  // Last: whoever cannot start stops PostgreSQL, and nobody is to bring it back.
+  const letPostgresGo = embedded ? keepPostgres(embedded, log) : () => Promise.resolve();
   return {
     config,
     database,
