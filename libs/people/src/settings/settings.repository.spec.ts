@@ -24,7 +24,10 @@ afterAll(async () => {
 });
 
 test('what is written out of the value in force is never written out of one that is only remembered', async () => {
-  await here.transaction((tx) => settings.write(tx, 'spec', { said: ['one'] }, change));
+  // What is remembered before this news has come is forgotten with it.
+  const heard = new Promise<void>((resolve) => void wakeups.on('configuration', resolve));
+  await there.transaction((tx) => settings.write(tx, 'spec', { said: ['one'] }, change));
+  await heard;
   expect(await settings.read(here, 'spec')).toEqual({ said: ['one'] });
   // Elsewhere, and told to nobody: as where a notification has not come yet.
   await there.transaction(async (tx) => {
