@@ -1,6 +1,6 @@
 import { tel } from '@claimline/messages';
 import { Backfill } from './backfill';
-import { openDeliveryHub, type DeliveryHub } from './testing/delivery-hub';
+import { openDeliveryHub, until, type DeliveryHub } from './testing/delivery-hub';
 
 let hub: DeliveryHub;
 beforeAll(async () => (hub = await openDeliveryHub()));
@@ -15,7 +15,7 @@ test('a line that went down before it was ever asked has missed nothing either',
   hub.clock.pass(1000);
   await hub.twilio.act(away(), { do: 'message', from: tel('+15550500009'), text: 'in the first hour' });
   hub.clock.pass(60_000);
-  expect(await hub.app.get(Backfill).round()).toBe(1);
+  expect((await hub.app.get(Backfill).round()).events).toBe(1);
   expect(await stored('in the first hour')).toBe(1);
 });
 
@@ -27,7 +27,7 @@ test('what came while we were down is there after the start, once', async () => 
   const sent = await hub.twilio.act(away(), { do: 'message', from: tel('+15550500001'), text: 'is anybody there' });
   expect([sent.status, await stored('is anybody there')]).toEqual([502, 0]);
   hub.clock.pass(60_000);
-  expect(await backfill.round()).toBe(1);
+  expect((await backfill.round()).events).toBe(1);
   expect(await stored('is anybody there')).toBe(1);
   await backfill.round();
   expect(await stored('is anybody there')).toBe(1);
@@ -37,7 +37,7 @@ test('what came by the webhook already is not there twice', async () => {
   const sent = await hub.twilio.act(hub.line, { do: 'message', from: tel('+15550500002'), text: 'came both ways' });
   expect(sent.status).toBe(200);
   hub.clock.pass(60_000);
-  expect(await hub.app.get(Backfill).round()).toBeGreaterThan(0);
+  expect((await hub.app.get(Backfill).round()).events).toBeGreaterThan(0);
   expect(await stored('came both ways')).toBe(1);
 });
 
@@ -57,4 +57,47 @@ test('a vendor that cannot be asked is asked from the same moment again', async 
   hub.twilio.misbehave(null);
   await hub.app.get(Backfill).round();
   expect(await cursor()).toBe(before + 1);
+});
+
+test('what many have written meanwhile is taken in groups, each once', async () => {
+  hub.clock.pass(60_000);
+  const texts = Array.from({ length: 70 }, (_, n) => `one of many ${n}`);
+  for (const [n, text] of texts.entries())
+    await hub.twilio.act(away(), { do: 'message', from: tel(`+155505010${String(n % 35).padStart(2, '0')}`), text });
+  hub.clock.pass(60_000);
+  expect((await hub.app.get(Backfill).round()).isWhole).toBe(true);
+  expect(await Promise.all(texts.map(stored))).toEqual(texts.map(() => 1));
+});
+
+const held = (seconds: number) =>
+  hub.database.query({
+    name: 'held',
+    text: `INSERT INTO leases (name, holder, until, fence) VALUES ($1, gen_random_uuid(), now() + $2 * interval '1 second', 1)
+           ON CONFLICT (name) DO UPDATE SET until = excluded.until, life = NULL`,
+    values: [`inbox:${hub.inboxId}:backfill`, seconds],
+  });
+
+test('a vendor that a round of before the outage still holds is not taken for asked, and what was asked since is', async () => {
+  const wanted = hub.clock.pass(60_000);
+  await held(600);
+  expect(await hub.app.get(Backfill).round(wanted)).toEqual({ events: 0, isWhole: false });
+  await held(-1);
+  hub.clock.pass(1000);
+  expect((await hub.app.get(Backfill).round(wanted)).isWhole).toBe(true);
+  await hub.twilio.act(away(), { do: 'message', from: tel('+15550500003'), text: 'after it was asked' });
+  hub.clock.pass(1000);
+  expect(await hub.app.get(Backfill).round(wanted)).toEqual({ events: 0, isWhole: true });
+  expect((await hub.app.get(Backfill).round()).events).toBeGreaterThan(0);
+  expect(await stored('after it was asked')).toBe(1);
+});
+
+test('the worker comes again soon where it found a vendor held', async () => {
+  hub.clock.pass(60_000);
+  await hub.twilio.act(away(), { do: 'message', from: tel('+15550500004'), text: 'while it was held' });
+  await held(2);
+  const leaving = new AbortController();
+  const running = hub.app.get(Backfill).run(leaving.signal);
+  await until(async () => (await stored('while it was held')) === 1, 20_000);
+  leaving.abort();
+  await running;
 });

@@ -12,12 +12,19 @@ const SETTLED_MS = 5_000;
 const FIRST_PAUSE_MS = 5_000;
 // Vendors' clocks and ours differ, and what they list may lag behind; what we have already is known by its key.
 const OVERLAP_MS = 15 * 60_000;
+// A message that we have already costs little, but a trip to the disk each if they come one by one.
+const TOGETHER = 64;
 const CURSOR = 'backfill';
+
+/** What a round came to. It is whole when every vendor was asked since it was wanted, by us or by another replica. */
+export interface BackfillRound {
+  readonly events: number;
+  readonly isWhole: boolean;
+}
 
 /** Asks the vendors, after a start, when the database was away, and every hour, what they have for us that never reached us: after an outage nothing is missing. */
 export class Backfill implements Worker {
   readonly name = 'backfill';
-  private isTroubled = false;
 
   constructor(
     private readonly database: Database,
@@ -28,58 +35,85 @@ export class Backfill implements Worker {
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
+    let wanted = this.world.clock.now();
     for (let pause = FIRST_PAUSE_MS; !signal.aborted;) {
-      const isWhole = await this.round().then(
-        () => !this.isTroubled,
-        (error: unknown) => this.troubled(error),
-      );
-      pause = isWhole ? FIRST_PAUSE_MS : Math.min(pause * 2, HOUR_MS);
-      const isBack = await this.world.wakeups.wait('database-back', isWhole ? HOUR_MS : pause, signal);
+      // Taken before the round: the database may go and come back while it lasts.
+      const heard = this.world.wakeups.heard('database-back');
+      const { isWhole } = await this.round(wanted).catch((error: unknown) => this.troubled(error));
+      const isBack = await this.world.wakeups.wait('database-back', isWhole ? HOUR_MS : pause, signal, heard);
       if (isBack) await sleep(SETTLED_MS, undefined, { signal }).catch(() => undefined);
+      pause = isWhole || isBack ? FIRST_PAUSE_MS : Math.min(pause * 2, HOUR_MS);
+      if (isWhole || isBack) wanted = this.world.clock.now();
     }
   }
 
-  /** Asks every vendor once; returns how many events they had. One that fails leaves the others alone, and is asked from the same moment next time. */
-  async round(): Promise<number> {
-    this.isTroubled = false;
+  /** Asks every vendor that nobody has asked since `wanted`. One that fails leaves the others alone, and is asked from the same moment next time. */
+  async round(wanted = this.world.clock.now()): Promise<BackfillRound> {
     const able = (await this.registry.all()).filter(({ channel }) => channel.backfill);
-    const counts = await Promise.all(
-      able.map((inbox) =>
-        this.world.leases
-          .once(`inbox:${inbox.id}:backfill`, () => this.catchUp(inbox))
-          .catch((error: unknown) => this.failed(inbox, error)),
-      ),
-    );
-    return counts.reduce((sum, count) => sum + (count?.done ?? 0), 0);
+    const asked = await Promise.all(able.map((inbox) => this.ask(inbox, wanted).catch((error: unknown) => this.failed(inbox, error))));
+    return { events: asked.reduce((sum, { events }) => sum + events, 0), isWhole: asked.every(({ isWhole }) => isWhole) };
   }
 
-  private async catchUp(inbox: VersionedInbox): Promise<number> {
+  // Who holds the name may have begun before the outage, or be a round of ours that the outage broke off: that is no answer yet.
+  private async ask(inbox: VersionedInbox, wanted: Date): Promise<BackfillRound> {
+    const asked = await this.world.leases.once(`inbox:${inbox.id}:backfill`, () => this.catchUp(inbox, wanted));
+    return { events: asked?.done ?? 0, isWhole: asked !== undefined };
+  }
+
+  private async catchUp(inbox: VersionedInbox, wanted: Date): Promise<number> {
     const now = this.world.clock.now();
     const known = await this.states.get(this.database, inbox.id, CURSOR);
+    const asked = known && new Date(String(known.value));
+    if (asked && asked > wanted) return 0;
     // What came before the line was connected is not ours; what came since may have been missed, also where nobody has asked so far.
-    const since = known ? new Date(new Date(String(known.value)).getTime() - OVERLAP_MS) : inbox.createdAt;
+    const since = asked ? new Date(asked.getTime() - OVERLAP_MS) : inbox.createdAt;
     let count = 0;
-    for await (const event of inbox.channel.backfill!(since)) {
-      await this.desk.take(inbox, { events: [event] }, { door: 'backfill', body: asJson(event), receivedAt: now });
-      count += 1;
+    for await (const events of inGroups(inbox.channel.backfill!(since))) {
+      await this.takeTogether(inbox, events, now);
+      count += events.length;
     }
     await this.states.set(this.database, inbox.id, CURSOR, { value: now.toISOString(), version: known?.version ?? 0 });
     return count;
   }
 
-  private troubled(error: unknown): false {
-    this.world.log.error({ error: String(error) }, 'missed messages could not be asked for; trying again soon');
-    return false;
+  /** What different people sent is taken beside each other; what one sent, one after the other. */
+  private async takeTogether(inbox: VersionedInbox, events: readonly InboundEvent[], receivedAt: Date): Promise<void> {
+    const last = new Map<string, Promise<unknown>>();
+    for (const event of events) {
+      const whose = 'from' in event ? event.from.value : event.key;
+      const raw = { door: 'backfill' as const, body: asJson(event), receivedAt };
+      const before = last.get(whose) ?? Promise.resolve();
+      last.set(
+        whose,
+        before.then(() => this.desk.take(inbox, { events: [event] }, raw)),
+      );
+    }
+    await Promise.all(last.values());
   }
 
-  private failed(inbox: VersionedInbox, error: unknown): undefined {
-    this.isTroubled = true;
+  private troubled(error: unknown): BackfillRound {
+    this.world.log.error({ error: String(error) }, 'missed messages could not be asked for; trying again soon');
+    return { events: 0, isWhole: false };
+  }
+
+  private failed(inbox: VersionedInbox, error: unknown): BackfillRound {
     this.world.log.warn(
       { inboxId: inbox.id, error: String(error) },
       'a vendor could not be asked for missed messages; it will be asked again from the same moment',
     );
-    return undefined;
+    return { events: 0, isWhole: false };
   }
+}
+
+async function* inGroups(events: AsyncIterable<InboundEvent>): AsyncGenerator<InboundEvent[]> {
+  let group: InboundEvent[] = [];
+  for await (const event of events) {
+    group.push(event);
+    if (group.length < TOGETHER) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
 }
 
 const asJson = (event: InboundEvent): Buffer => Buffer.from(JSON.stringify(event), 'utf8');
