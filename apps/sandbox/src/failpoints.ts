@@ -1,4 +1,4 @@
-import type { Failpoint, SimulatedRequest } from '@claimline/channels/simulators';
+import type { Failpoint } from '@claimline/channels/simulators';
 import type { FailpointRequest } from './requests';
 import { WorldError } from './world-error';
 
@@ -15,10 +15,10 @@ export class Failpoints {
     this.armed = { ...asked, left: asked.nth };
   }
 
-  /** What is to happen within this call, if anything. Only what sends counts: questions do not. */
-  for(kind: string, { method }: SimulatedRequest): Failpoint | undefined {
+  /** What is to happen within a sending of this kind, if anything; each asks once. */
+  for(kind: string): Failpoint | undefined {
     const { armed } = this;
-    if (!armed || armed.kind !== kind || method !== 'POST') return undefined;
+    if (!armed || armed.kind !== kind) return undefined;
     armed.left -= 1;
     if (armed.left > 0) return undefined;
     this.armed = undefined;

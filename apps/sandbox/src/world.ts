@@ -43,7 +43,7 @@ export class World {
       now: () => new Date(Date.now() + world.offset),
       received: (entry) => world.received.add(entry),
       otherwise: (request, response) => control(world, request, response),
-      failpointFor: (kind, request) => world.failpoints.for(kind, request),
+      failpointFor: (kind) => world.failpoints.for(kind),
     });
     return world;
   }

@@ -1,25 +1,35 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { postSms, until, type ConsoleClient, type FailpointWish } from '@claimline/test';
+import { until, type ConsoleClient, type FailpointWish } from '@claimline/test';
 import { sentences } from './audit';
-import { Ground } from './ground';
+import { Ground, type OpenLine } from './ground';
 import { phoneOf } from './load';
 import type { Outcome, Scenario, Size } from './scenario';
 
-type Point = Required<Pick<FailpointWish, 'at' | 'nth' | 'after'>>;
+/** How a message leaves. `mail` cannot be asked whether it was taken; `filed mail` can: its provider files what it has sent. */
+type Way = 'text' | 'mail' | 'filed mail';
+
+type Moment = Required<Pick<FailpointWish, 'at' | 'nth' | 'after'>>;
+type Point = Moment & { readonly way: Way };
 
 // Eight are on their way at once: whatever request is the last one, the others stand at every other step between the queue and the last commit.
 const SHORT: readonly Point[] = [
-  { at: 'received', nth: 3, after: 0 },
-  { at: 'accepted', nth: 4, after: 0 },
-  { at: 'half-answered', nth: 2, after: 0 },
-  { at: 'answered', nth: 5, after: 1 },
+  { way: 'text', at: 'received', nth: 3, after: 0 },
+  { way: 'text', at: 'accepted', nth: 4, after: 0 },
+  { way: 'text', at: 'answered', nth: 5, after: 1 },
+  { way: 'mail', at: 'accepted', nth: 2, after: 0 },
+  { way: 'filed mail', at: 'accepted', nth: 2, after: 0 },
 ];
 const NTH = [1, 3, 6, 9];
 const AFTER_MS = [0, 1, 2, 4, 8, 16];
-const WHOLE: readonly Point[] = NTH.flatMap((nth) => [
-  ...(['received', 'accepted', 'half-answered'] as const).map((at) => ({ at, nth, after: 0 })),
-  ...AFTER_MS.map((after) => ({ at: 'answered' as const, nth, after })),
-]);
+const momentsOf = (nth: readonly number[], after: readonly number[]): Moment[] =>
+  nth.flatMap((n) => [
+    ...(['received', 'accepted', 'half-answered'] as const).map((at) => ({ at, nth: n, after: 0 })),
+    ...after.map((ms) => ({ at: 'answered' as const, nth: n, after: ms })),
+  ]);
+const WHOLE: readonly Point[] = [
+  ...momentsOf(NTH, AFTER_MS).map((moment) => ({ way: 'text' as const, ...moment })),
+  ...(['mail', 'filed mail'] as const).flatMap((way) => momentsOf([2, 7], [0, 4]).map((moment) => ({ way, ...moment }))),
+];
 const POINTS: Readonly<Record<Size, readonly Point[]>> = { short: SHORT, whole: WHOLE };
 const REPLIES = 10;
 // Longer than a sender's lease and than an unanswered request of a browser stands in its own way.
@@ -33,7 +43,7 @@ export const sendKilled: Scenario = {
   async run(size, say) {
     const ground = await Ground.open();
     try {
-      return await new Sends(ground, say).play(POINTS[size]);
+      return await (await Sends.over(ground, say)).play(POINTS[size]);
     } finally {
       await ground.close();
     }
@@ -42,7 +52,7 @@ export const sendKilled: Scenario = {
 
 /** One answer of ours to one customer. */
 interface Reply {
-  readonly to: string;
+  readonly channel: string;
   readonly conversation: string;
   readonly text: string;
   readonly key: ReturnType<typeof randomUUID>;
@@ -61,16 +71,23 @@ class Sends {
   private readonly replies: Reply[] = [];
   private offset = 0;
 
-  constructor(
+  private constructor(
     private readonly ground: Ground,
+    private readonly lines: Readonly<Record<Way, OpenLine>>,
     private readonly say: (line: string) => void,
   ) {}
 
+  static async over(ground: Ground, say: (line: string) => void): Promise<Sends> {
+    const mail = await ground.openLine('email', 'claims@killed.test');
+    const filed = await ground.openLine('email', 'claims@killed-and-filed.test', 'imap');
+    return new Sends(ground, { text: ground.sms, mail, 'filed mail': filed }, say);
+  }
+
   async play(points: readonly Point[]): Promise<Outcome> {
     for (const [round, point] of points.entries()) {
-      const replies = await this.greeted(round);
+      const replies = await this.greeted(round, point.way);
       await this.killedAt(point, replies);
-      this.say(`killed at request ${point.nth}, ${point.at}${point.after ? ` and ${point.after} ms` : ''}`);
+      this.say(`killed at ${point.way} ${point.nth}, ${point.at}${point.after ? ` and ${point.after} ms` : ''}`);
       await this.pass();
       const desk = await this.ground.supervisor();
       await Promise.all(replies.map((reply) => insist(desk, reply)));
@@ -80,32 +97,46 @@ class Sends {
   }
 
   /** Customers write, so that there is somebody to answer. */
-  private async greeted(round: number): Promise<Reply[]> {
-    const made = Array.from({ length: REPLIES }, (_, n) => ({
-      to: phoneOf(20_000 + round * REPLIES + n),
-      text: `${this.mark} ${round} ${n}`,
+  private async greeted(round: number, way: Way): Promise<Reply[]> {
+    const made = Array.from({ length: REPLIES }, (_, n) => ({ n: round * REPLIES + n, text: `${this.mark} ${round} ${n}` }));
+    for (const { n, text } of made) await until('a customer to be heard', () => this.greets(way, n, text));
+    const from = await this.conversationsOf(round, made.length);
+    const replies = made.map(({ n, text }) => ({
+      channel: kindOf(way),
+      text,
+      conversation: from.get(senderOf(way, n))!,
+      key: randomUUID(),
     }));
-    for (const { to, text } of made)
-      await until(
-        'a customer to be heard',
-        async () => (await postSms(this.ground.sms, { from: to, text: `Is anybody there? ${text}` })).ok,
-      );
-    const rows = await this.ground.rows<{ text: string; id: string }>(
-      `SELECT from_value AS text, conversation_id AS id FROM messages WHERE direction = 'inbound' AND text LIKE $1`,
-      [`Is anybody there? ${this.mark} ${round} %`],
-    );
-    const of = new Map(rows.map((row) => [row.text, row.id]));
-    const replies = made.map(({ to, text }) => ({ to, text, conversation: of.get(to)!, key: randomUUID() }));
     this.replies.push(...replies);
     return replies;
   }
 
-  private async killedAt(point: Point, replies: readonly Reply[]): Promise<void> {
+  private async greets(way: Way, n: number, text: string): Promise<boolean> {
+    const greeting = { do: 'message', from: senderOf(way, n), subject: 'My claim', text: `Is anybody there? ${text}` } as const;
+    const { status } = await this.ground.vendors.act({ inbox: this.lines[way].id }, greeting);
+    return status >= 200 && status < 300;
+  }
+
+  /** By who wrote; mail that is fetched comes a moment later. */
+  private async conversationsOf(round: number, count: number): Promise<Map<string, string>> {
+    let of = new Map<string, string>();
+    await until('those who wrote to be in their threads', async () => {
+      const rows = await this.ground.rows<{ from: string; id: string }>(
+        `SELECT from_value AS "from", conversation_id AS id FROM messages WHERE direction = 'inbound' AND text LIKE $1`,
+        [`Is anybody there? ${this.mark} ${round} %`],
+      );
+      of = new Map(rows.map(({ from, id }) => [from, id]));
+      return of.size === count;
+    });
+    return of;
+  }
+
+  private async killedAt({ way, ...moment }: Point, replies: readonly Reply[]): Promise<void> {
     const { hub } = this.ground.world;
     const desk = await this.ground.supervisor();
-    await this.ground.vendors.killAt({ kind: 'twilio-sms', ...point, pid: hub.pid });
-    const clicks = replies.map((reply) =>
-      desk.reply(reply.conversation, reply.text, { channel: 'twilio-sms' }, reply.key).catch(() => undefined),
+    await this.ground.vendors.killAt({ kind: kindOf(way), ...moment, pid: hub.pid });
+    const clicks = replies.map(({ conversation, text, channel, key }) =>
+      desk.reply(conversation, text, { channel }, key).catch(() => undefined),
     );
     await until('the hub to be killed', async () => hub.hasEnded);
     await Promise.all(clicks);
@@ -144,7 +175,11 @@ class Sends {
 
   private async outcome(kills: number): Promise<Outcome> {
     const received = new Map<string, number>();
-    for (const { text } of await this.ground.vendors.outbox()) received.set(text, (received.get(text) ?? 0) + 1);
+    const said = new RegExp(`${this.mark} \\d+ \\d+`);
+    for (const { text } of await this.ground.vendors.outbox()) {
+      const [reply] = said.exec(text) ?? [];
+      if (reply) received.set(reply, (received.get(reply) ?? 0) + 1);
+    }
     const marks = await this.marks();
     const has = (text: string): number => received.get(text) ?? 0;
     const failed = marks.filter(({ state }) => state === 'failed' || state === 'undeliverable');
@@ -175,12 +210,15 @@ class Sends {
   }
 }
 
+const kindOf = (way: Way): string => (way === 'text' ? 'twilio-sms' : 'email');
+const senderOf = (way: Way, n: number): string => (way === 'text' ? phoneOf(20_000 + n) : `customer-${n}@killed.example`);
+
 const isTaken = ({ state }: Mark): boolean => ['accepted', 'sent', 'delivered', 'read'].includes(state ?? '');
 
 /** As a browser does whose answer was lost: the same click, with the same key, until somebody says that it is there. */
-async function insist(desk: ConsoleClient, { conversation, text, key }: Reply): Promise<void> {
+async function insist(desk: ConsoleClient, { conversation, channel, text, key }: Reply): Promise<void> {
   await until(`the click for ${text} to be answered`, async () => {
-    const { status } = await desk.reply(conversation, text, { channel: 'twilio-sms' }, key);
+    const { status } = await desk.reply(conversation, text, { channel }, key);
     return status === 201;
   });
 }

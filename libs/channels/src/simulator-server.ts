@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { OutboxEntry, SimulatedAnswer, Simulator, StartSimulator } from './simulator';
+import type { Failpoint, OutboxEntry, SimulatedAnswer, Simulator, StartSimulator } from './simulator';
 
 /** What {@link SimulatorServer} has to know before it listens. */
 export interface SimulatorServerOptions {
@@ -16,17 +16,10 @@ export interface SimulatorServerOptions {
   readonly keepAlive?: boolean;
   /** Answers instead of the vendor, e.g. to play a broken or hostile one. Undefined lets the vendor answer. */
   intercept?(request: SimulatedRequest): SimulatedAnswer | undefined;
-  /** What is to happen within this call; undefined: nothing. */
-  failpointFor?(kind: string, request: SimulatedRequest): Failpoint | undefined;
+  /** What is to happen within a sending of this kind, asked once for each; undefined: nothing. */
+  failpointFor?(kind: string): Failpoint | undefined;
   /** Requests that belong to no vendor; without it they are answered 404. */
   otherwise?(request: IncomingMessage, response: ServerResponse): void;
-}
-
-/** A moment within one call of a vendor's API at which something is done to whoever calls. */
-export interface Failpoint {
-  /** `received`: the vendor has the request and loses it · `accepted`: it has taken it and said nothing yet · `half-answered` · `answered`: its last byte has left. */
-  readonly at: 'received' | 'accepted' | 'half-answered' | 'answered';
-  strike(): void;
 }
 
 /** A call of a vendor's API, with `path` below the vendor's base address. */
@@ -78,7 +71,12 @@ export class SimulatorServer {
 
   private hostOf(kind: string) {
     const { received, now } = this.options;
-    return { baseUrl: `${this.address}/${kind}`, received: (entry: OutboxEntry) => received(entry), now: () => now() };
+    return {
+      baseUrl: `${this.address}/${kind}`,
+      received: (entry: OutboxEntry) => received(entry),
+      now: () => now(),
+      failpoint: () => this.options.failpointFor?.(kind),
+    };
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -94,7 +92,8 @@ export class SimulatorServer {
         headers: plainHeaders(request),
         body: await bodyOf(request),
       };
-      const failpoint = this.options.failpointFor?.(kind, call);
+      // Only what sends counts: questions do not.
+      const failpoint = call.method === 'POST' ? this.options.failpointFor?.(kind) : undefined;
       if (failpoint?.at === 'received') return lose(response, failpoint);
       const answer = this.options.intercept?.(call) ?? (await simulator.handle(call));
       if (failpoint?.at === 'accepted') failpoint.strike();

@@ -89,6 +89,13 @@ export interface SimulatedLine {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
+/** A moment within one sending at which something is done to whoever sends. */
+export interface Failpoint {
+  /** `received`: the vendor has the message and loses it · `accepted`: it has taken it and said nothing yet · `half-answered` · `answered`: its last byte has left. */
+  readonly at: 'received' | 'accepted' | 'half-answered' | 'answered';
+  strike(): void;
+}
+
 /** What the sandbox (or a test) gives a simulator. */
 export interface SimulatorHost {
   /** Base address under which this simulator's vendor API is reachable, without trailing slash. */
@@ -96,6 +103,8 @@ export interface SimulatorHost {
   /** Every message a customer's device got is told here, once. */
   received(entry: OutboxEntry): void;
   now(): Date;
+  /** What is to happen within a message that was not sent over HTTP, asked once for each: there the host sees to it itself. */
+  failpoint?(): Failpoint | undefined;
 }
 
 /**

@@ -5,6 +5,7 @@ import { createTransport } from 'nodemailer';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import type {
   CustomerAction,
+  Failpoint,
   Misbehaviour,
   OutboxEntry,
   SimulatedAnswer,
@@ -162,6 +163,8 @@ export class EmailSimulator implements Simulator {
       // A sender that hangs up in the middle makes the stream fail: such a mail was never taken.
       onData: (stream, session, done) => void this.take(stream, session, done).catch((error: Error) => done(error)),
     });
+    // A hub that is killed resets its connections; the provider outlives it.
+    server.on('error', () => undefined);
     server.server.on('connection', (socket: Socket) => {
       const key = `${socket.remotePort}`;
       this.sockets.set(key, socket);
@@ -180,14 +183,21 @@ export class EmailSimulator implements Simulator {
   private async take(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done): Promise<void> {
     const raw = Buffer.concat((await stream.toArray()) as Buffer[]);
     const recipients = session.envelope.rcptTo.map((one) => one.address);
-    const breaks = (): void => void this.sockets.get(`${session.remotePort}`)?.destroy();
+    const socket = this.sockets.get(`${session.remotePort}`);
+    const breaks = (): void => void socket?.destroy();
+    const failpoint = this.host.failpoint?.();
+    if (failpoint?.at === 'received') return strikeAnd(failpoint, breaks);
     if (this.troubled('hang', recipients[0])) return;
     if (this.troubled('close-mid-answer', recipients[0])) return breaks();
     const dies = this.troubled('accept-then-die', recipients[0]);
     const sender = session.envelope.mailFrom ? session.envelope.mailFrom.address : '';
     await this.accept(raw, sender, recipients);
     if (dies) return breaks();
+    if (failpoint?.at === 'accepted') failpoint.strike();
+    // The beginning of a reply line, which ends with CRLF and not before (RFC 5321 §4.2).
+    if (failpoint?.at === 'half-answered') return void socket?.write('250', () => strikeAnd(failpoint, breaks));
     done(null);
+    if (failpoint?.at === 'answered') socket?.write('', () => failpoint.strike());
   }
 
   private async accept(raw: Buffer, sender: string, recipients: readonly string[]): Promise<void> {
@@ -238,6 +248,11 @@ export class EmailSimulator implements Simulator {
     return true;
   }
 }
+
+const strikeAnd = (failpoint: Failpoint, breaks: () => void): void => {
+  failpoint.strike();
+  breaks();
+};
 
 const refusal = (responseCode: number, message: string): SmtpRefusal => Object.assign(new Error(message), { responseCode });
 
