@@ -166,7 +166,12 @@ function afterConversations(app: App) {
   return {
     'complaint.changed': { intake: [(tx, event) => app.get(FollowComplaint).onComplaintChanged(tx, event)] },
     'complaint.closed': { intake: [(tx, event) => app.get(FollowComplaint).onComplaintClosed(tx, event)] },
-    'conversation.opened': { words: [(tx, events) => app.get(IndexWords).onContacts(tx, events)] },
+    'conversation.opened': {
+      words: [
+        (tx, events) => app.get(WallConversations).onConversationsBound(tx, events),
+        (tx, events) => app.get(IndexWords).onContacts(tx, events),
+      ],
+    },
     'conversation.assigned': SEEN_ONLY,
     'scheduled.changed': SEEN_ONLY,
     'conversation.walled': SEEN_ONLY,
@@ -175,6 +180,7 @@ function afterConversations(app: App) {
       intake: [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],
     },
     'conversation.linked': {
+      words: [(tx, events) => app.get(WallConversations).onConversationsBound(tx, events)],
       intake: [
         (tx, event) => app.get(RecogniseLoss).onConversationLinked(tx, event),
         (tx, event) => clocks.onConversationLinked(tx, event),

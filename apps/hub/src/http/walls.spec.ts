@@ -7,6 +7,7 @@ import { RunBroadcasts } from '../flows/run-broadcasts';
 import { RunBulk } from '../flows/run-bulk';
 import { openOutsideHub, type OutsideHub } from '../inbound/testing/outside-hub';
 import { DocumentArrivals } from '../views/document-arrivals.view';
+import { followUps } from '../subscriptions';
 import type { Worker } from '../workers';
 
 type Person = { readonly id: string; readonly cookie: string };
@@ -97,6 +98,25 @@ test('a party of a closed claim is walled too where no conversation is', async (
   await claim('CLM-WALL-1', other.contactId, { flags: ['employee'] });
   expect((await ask(anna, 'POST', `/api/contacts/${kept.contactId}/merge`, { with: other.contactId })).status).toBe(403);
 });
+
+test.each(['conversation.opened', 'conversation.linked'] as const)(
+  'a conversation for which %s tells of a claim as it was before its wall stands behind the wall in the next moment',
+  async (type) => {
+    const { contactId, conversationId } = await customer();
+    const { id } = await claim(`CLM-LATE-${type}`, contactId, { flags: ['litigation'] });
+    await conversationSays(conversationId, 'claim_id', id);
+    const event = { position: 1, id, type, conversationId, payload: { contactId }, at: hub.clock.now() };
+    await hub.database.transaction(async (tx) => {
+      for (const step of followUps(hub.app)[type].words ?? []) await step(tx, [event]);
+    });
+    expect(await hub.sql('SELECT restricted_to FROM conversations WHERE id = $1', [conversationId])).toEqual([
+      { restricted_to: 'litigation' },
+    ]);
+    expect(
+      await hub.sql(`SELECT payload FROM outbox WHERE type = 'conversation.walled' AND conversation_id = $1`, [conversationId]),
+    ).toEqual([{ payload: { restrictedTo: 'litigation' } }]);
+  },
+);
 
 test('a report names only similar claims that its reader may know of, and nothing hidden stands against it', async () => {
   await claim('CLM-WALL-2', null, { flags: ['employee'], policy: 'P-HIDDEN' });

@@ -3,10 +3,14 @@ import type { LineOfBusiness } from '@claimline/messages';
 import { AFTERCARE_CLAIM, type AftercareClaim } from './aftercare.view';
 import { RESTRICTED_TO } from './party-claims.view';
 
-/** A claim that has changed, as those who follow it up see it. */
-export interface ClaimNews extends AftercareClaim {
-  /** The group that alone may see it. */
+/** A claim and the group that alone may see it; null: everybody may. */
+export interface Walled {
+  readonly id: string;
   readonly restrictedTo: string | null;
+}
+
+/** A claim that has changed, as those who follow it up see it. */
+export interface ClaimNews extends AftercareClaim, Walled {
   /** A conversation of it stands behind another wall, or behind none. */
   readonly isWalledOtherwise: boolean;
   /** Somebody else speaks for a party than what is written down. */
@@ -40,5 +44,15 @@ export class ClaimNewsView {
   async of(queries: Queries, number: string): Promise<ClaimNews | undefined> {
     const [row] = await queries.query<ClaimNews>({ name: 'claim-news', text: NEWS, values: [number] });
     return row;
+  }
+
+  /** The claims of conversations that stand behind another wall than their claim. */
+  walledOtherwise(queries: Queries, conversationIds: readonly string[]): Promise<Walled[]> {
+    return queries.query<Walled>({
+      name: 'claims-walled-otherwise',
+      text: `SELECT DISTINCT c.id, ${RESTRICTED_TO} AS "restrictedTo" FROM conversations o JOIN claims c ON c.id = o.claim_id
+             WHERE o.id = ANY ($1::uuid[]) AND o.restricted_to IS DISTINCT FROM ${RESTRICTED_TO} ORDER BY c.id`,
+      values: [conversationIds],
+    });
   }
 }
