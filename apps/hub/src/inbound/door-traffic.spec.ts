@@ -27,3 +27,12 @@ test.each([
   bring(contacts, 500);
   expect(traffic.pauseAfter(worked)).toBe(pause);
 });
+
+test('several follow-ups have one share between them', () => {
+  bring(0, 1_000);
+  traffic.isBusy();
+  bring(300, 500);
+  expect([traffic.pauseAfter(10), traffic.pauseAfter(5)]).toEqual([40, 60]);
+  now += 50;
+  expect(traffic.pauseAfter(10)).toBe(50);
+});

@@ -16,6 +16,7 @@ export class DoorTraffic {
   private since = 0;
   private count = 0;
   private perSecond = 0;
+  private pausedUntil = 0;
 
   constructor(private readonly now: () => number = () => performance.now()) {}
 
@@ -31,9 +32,15 @@ export class DoorTraffic {
     return this.perSecond > BUSY_PER_SECOND;
   }
 
-  /** How many milliseconds the doors should have for themselves after `worked` milliseconds of something less urgent. */
+  /**
+   * How many milliseconds the doors should have for themselves after `worked` milliseconds of something less urgent. All that is less urgent has one
+   * share between them: who comes while the doors still have a pause waits for the rest of it and for their own.
+   */
   pauseAfter(worked: number): number {
-    return this.isBusy() ? Math.min(worked * SHARE, LONGEST_MS) : 0;
+    if (!this.isBusy()) return 0;
+    const now = this.now();
+    this.pausedUntil = Math.min(Math.max(this.pausedUntil, now) + worked * SHARE, now + LONGEST_MS);
+    return this.pausedUntil - now;
   }
 
   /** Leaves the doors their share before the next piece of follow-up. */

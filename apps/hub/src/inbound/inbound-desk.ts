@@ -64,7 +64,8 @@ export class InboundDesk {
 
   /** Stores one delivery of a provider. Throws only when database or disk cannot take it: then the provider must come again. */
   async take(inbox: OpenInbox, inbound: Inbound, raw: RawDelivery): Promise<InboundOutcome> {
-    this.handlers.traffic?.note();
+    // Receipts follow what we send, and that is what follow-ups do: counted here, they would slow down their own cause.
+    if (!inbound.events.every(isReceipt)) this.handlers.traffic?.note();
     const only = inbound.events.length === 1 ? inbound.events[0]! : undefined;
     const isBatched = only?.kind === 'message' && isOwnLine(inbox, only) && isPlain(only);
     if (isBatched && !(await this.handlers.isAwaited?.(inbox, only))) return this.takePlain(inbox, only, raw);
