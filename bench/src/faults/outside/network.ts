@@ -19,7 +19,7 @@ export class Network {
   }
 
   get url(): string {
-    return `http://localhost:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
   /** New connections go there from now on. */
