@@ -11,6 +11,7 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -19,6 +20,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findBinaries } from './binaries';
 import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres, stopEmbeddedPostgres } from './launcher';
+import { machineBytes, memoryFor, sizeOfData } from './memory';
 import { preparePlace } from './place';
 import { readPostmasterFile } from './postmaster-file';
 import { isAlive } from './process-table';
@@ -164,6 +166,26 @@ describe('a first start', () => {
       listen_addresses: '127.0.0.1',
       synchronous_commit: 'on',
     });
+  });
+
+  it('gets memory by the size of its data', async () => {
+    const dataDir = newDatabase();
+    const buffers = async (): Promise<unknown> => {
+      const server = await startEmbeddedPostgres({ dataDir, settings: { fsync: 'off' } });
+      const [row] = await query<{ mb: number }>(
+        server.url,
+        `SELECT setting::int / 128 AS mb FROM pg_settings WHERE name = 'shared_buffers'`,
+      );
+      await server.stop();
+      return row!.mb;
+    };
+    expect(await buffers()).toBe(256);
+    // A file with nothing in it, of the size of half a gigabyte.
+    writeFileSync(path.join(dataDir, 'base', '1', '999999'), '');
+    truncateSync(path.join(dataDir, 'base', '1', '999999'), 512 * 1024 ** 2);
+    const { shared_buffers: wished } = memoryFor({ dataBytes: sizeOfData(dataDir), machineBytes: machineBytes() });
+    expect(`${String(await buffers())}MB`).toBe(wished);
+    expect(wished).not.toBe('256MB');
   });
 
   it('begins again when the last one was cut short while the database was being made', async () => {

@@ -5,6 +5,7 @@ import { openCluster } from './cluster';
 import { EmbeddedPostgresError, errorCode } from './embedded-error';
 import { enter, leave } from './holders';
 import { ensureDatabase } from './own-database';
+import { machineBytes, memoryFor, sizeOfData } from './memory';
 import { type Place, preparePlace } from './place';
 import { findRunningServer, isRunning, type RunningServer } from './postmaster-file';
 import { launchServer, stopServer } from './server';
@@ -123,7 +124,7 @@ async function openServer(options: EmbeddedPostgresOptions, files: ControlFiles)
   const binaries = usableBinaries(installed, { copyFolder: place.copyFolder, user: place.user, log });
   const password = openCluster(binaries, place, files);
   const running = await findRunningServer(place.dataDir, log);
-  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const settings = settingsOf(place, options);
   const server = running ?? (await launchServer({ binaries, place, settings, logFile: files.log, log, launched: options.launched }));
   if (running) log(`Adopted the PostgreSQL that already runs on ${place.dataDir} (process ${running.pid}, port ${running.port})`);
   try {
@@ -135,6 +136,12 @@ async function openServer(options: EmbeddedPostgresOptions, files: ControlFiles)
   }
 }
 
+/** The defaults, with memory by what the data and the machine have now. */
+function settingsOf({ dataDir }: Place, options: EmbeddedPostgresOptions): ServerSettings {
+  const memory = memoryFor({ dataBytes: sizeOfData(dataDir), machineBytes: machineBytes() });
+  return { ...DEFAULT_SETTINGS, ...memory, ...options.settings };
+}
+
 async function reviveServer(
   { binaries, place, port }: OpenServer,
   files: ControlFiles,
@@ -142,7 +149,7 @@ async function reviveServer(
 ): Promise<boolean> {
   const log = options.log ?? (() => undefined);
   if (await findRunningServer(place.dataDir, log)) return false;
-  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const settings = settingsOf(place, options);
   // The same port: the connections of every hub on this data know no other.
   const { pid } = await launchServer({ binaries, place, settings, logFile: files.log, log, pickPort: () => Promise.resolve(port) });
   log(`PostgreSQL on ${place.dataDir} had ended and was started again (process ${pid})`);

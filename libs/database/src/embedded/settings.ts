@@ -9,8 +9,6 @@ export const DEFAULT_SETTINGS: ServerSettings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '', // a socket path may not exceed some hundred characters, a data directory's may
   max_connections: '200',
-  shared_buffers: '256MB',
-  effective_cache_size: '1GB', // what the operating system may keep of us in memory beside the browsers; allocates nothing
   random_page_cost: '1.1', // solid-state disks: an index read costs hardly more than the next page
   work_mem: '8MB', // per sort; a page of the inbox or of a search fits
   maintenance_work_mem: '128MB', // vacuum of a large index in one pass
