@@ -48,7 +48,6 @@ export * from './scheduled/scheduled-sends';
 export * from './scheduled/scheduled-sends.repository';
 export * from './masking/masked-wording';
 export * from './masking/sealed-words.entity';
-export * from './search/dated-words';
 export * from './search/message-words.entity';
 export * from './search/words.repository';
 export * from './thread/message.entity';

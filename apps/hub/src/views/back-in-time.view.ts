@@ -1,13 +1,6 @@
-import { withinWeeks } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
+import { firstLength, isWorthWalking, nextLength, WALK, type NewestSay } from './search-stretches';
 
-/** So many of the newest messages, and of the newest conversations, are read one by one: some ten milliseconds, however large the tables are. */
-const WALK = 3_000;
-/** One walk follows another while so many of them would do. */
-const WALKS = 4;
-const WEEK_MS = 7 * 24 * 3_600_000;
-/** How far back each next look goes, in weeks, once the walk has found something but not enough. */
-const STRIDES = [4, 16, 64] as const;
 const ALWAYS = '-infinity';
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
 
@@ -19,86 +12,164 @@ export interface FoundPlace {
 
 /** A stretch of time to look through, from its end backwards. Both moments belong to it; of what stands at `to`, only ids below `toId`. */
 export interface Stretch {
-  /** `walk`: by reading every row; `index`: by the index of words. */
-  readonly how: 'walk' | 'index';
+  /** Messages: `walk` by reading every row, `index` by the indexes of words and of time, `rest` by that of words alone. */
+  readonly how: 'walk' | 'index' | 'rest';
+  /** Whether customers and claims are found by reading every conversation of the stretch, too. */
+  readonly walksConversations: boolean;
   readonly from: string;
   readonly to: string;
   readonly toId: string;
-  /** For the index: the words, within the weeks of the stretch. */
-  readonly query: string;
+  /** What the index of words is asked. */
+  readonly asked: string;
+}
+
+/** What is looked for. `isSaidOfMany`: so many customers or claims hold the words that their conversations are met sooner by reading the newest ones. */
+export interface Wish {
+  readonly known: Known;
+  readonly need: number;
+  readonly before: FoundPlace;
+  readonly isSaidOfMany?: boolean;
 }
 
 export const NOW_AND_LATER: FoundPlace = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
 
-/** Messages that hold the words in a stretch; `$5` the words, `$6` and `$7` the stretch, `$9` what the index is asked. */
-export const MESSAGE_HITS = {
-  walk: `SELECT message_id, conversation_id, at FROM (SELECT message_id, conversation_id, at, words FROM message_words
-           WHERE at >= $6::timestamptz AND at <= $7::timestamptz ORDER BY at DESC LIMIT ${2 * WALK}) AS newest WHERE words @@ $5::tsquery AND $9::text IS NOT NULL`,
-  // The limit keeps the time out of the index scan, and a reader whom walls leave little of very much from waiting for all of it.
-  index: `SELECT message_id, conversation_id, at FROM (SELECT message_id, conversation_id, at, words FROM message_words WHERE words @@ $9::tsquery LIMIT 20000) AS found
-          WHERE at >= $6::timestamptz AND at <= $7::timestamptz AND words @@ $5::tsquery`,
-} as const;
+const HIT = 'message_id, conversation_id, at';
+const IN_STRETCH = `at >= $2::timestamptz AND at <= $3::timestamptz`;
+// The moment as the index of time has it (migration 0022): a form that no other index knows, so that PostgreSQL can only lay its pages over those of the words.
+const IN_PAGES = `(at AT TIME ZONE 'UTC') >= ($2::timestamptz AT TIME ZONE 'UTC') AND (at AT TIME ZONE 'UTC') <= ($3::timestamptz AT TIME ZONE 'UTC')`;
+// The limit keeps the time out of the index scan, and a reader whom walls leave little of very much from waiting for all of it.
+const byIndex = (where: string): string =>
+  `SELECT ${HIT} FROM (SELECT ${HIT}, words FROM message_words WHERE ${where} LIMIT 20000) AS found WHERE ${IN_STRETCH} AND words @@ $1::tsquery`;
+
+/** Messages that hold the words in a stretch, by {@link hitValues}. */
+export const MESSAGE_HITS: Record<Stretch['how'], string> = {
+  walk: `SELECT ${HIT} FROM (SELECT ${HIT}, words FROM message_words
+           WHERE ${IN_STRETCH} ORDER BY at DESC LIMIT ${2 * WALK}) AS newest WHERE words @@ $1::tsquery AND $5::text IS NOT NULL`,
+  index: byIndex(`words @@ $5::tsquery AND ${IN_PAGES}`),
+  rest: byIndex('words @@ $5::tsquery'),
+};
+/** `$1` the words, `$2` and `$3` the stretch, `$4` the id below which it begins at its end, `$5` what the index is asked. */
+export const hitValues = (query: string, { from, to, toId, asked }: Stretch): string[] => [query, from, to, toId, asked];
 
 /**
  * Looks for words from the newest back in time until enough is found. A frequent word is met within the newest messages, where reading is cheaper than
- * gathering all its places; a rare one has so few places that the index gives them all; what lies between is gathered by weeks.
+ * gathering all its places; of others the index is asked for stretches that hold about as many hits as are still missing.
  */
-export async function backInTime<Row>(
-  queries: Queries,
-  { query, need, before }: { readonly query: string; readonly need: number; readonly before: FoundPlace },
-  look: (stretch: Stretch, missing: number) => Promise<Row[]>,
-): Promise<Row[]> {
-  const rows: Row[] = [];
-  let place = before;
-  for (let found = need; found * WALKS >= need;) {
-    const floor = await walkedTo(queries, place.at);
-    const met = await look({ how: 'walk', from: floor?.toISOString() ?? ALWAYS, to: place.at, toId: place.id, query }, need - rows.length);
-    rows.push(...met);
-    if (!floor || rows.length >= need) return rows;
-    place = { at: floor.toISOString(), id: BEFORE_ALL_IDS };
-    found = met.length;
+export async function backInTime<Row>(queries: Queries, wish: Wish, look: Look<Row>): Promise<Row[]> {
+  const search = new Search(wish, look);
+  await walkBack(queries, search, wish);
+  if (search.isOver) return search.rows;
+  let length = firstLength(wish.known, search.missing);
+  while (!search.isOver) {
+    const found = await search.back(length);
+    length = nextLength(length, found, search.missing);
   }
-  const asked = await withoutFrequent(queries, query, before.at);
-  for (const stretch of stretches(new Date(place.at), asked, rows.length > 0)) {
-    rows.push(...(await look({ ...stretch, to: place.at, toId: place.id }, need - rows.length)));
-    if (rows.length >= need) break;
-    place = { at: stretch.from, id: BEFORE_ALL_IDS };
-  }
-  return rows;
+  return search.rows;
 }
 
-function* stretches(floor: Date, query: string, hasFound: boolean): Generator<Pick<Stretch, 'how' | 'from' | 'query'>> {
-  let until = floor;
-  for (const weeks of hasFound ? STRIDES : []) {
-    const from = new Date(until.getTime() - weeks * WEEK_MS);
-    yield { how: 'index', from: from.toISOString(), query: withinWeeks(query, from, until) };
-    until = from;
+/** Looks through a stretch for as many as are missing; `found` is what the newer stretches gave. */
+type Look<Row> = (stretch: Stretch, missing: number, found: readonly Row[]) => Promise<Row[]>;
+
+async function walkBack<Row>(queries: Queries, search: Search<Row>, { known, need, isSaidOfMany: ofMany = false }: Wish): Promise<void> {
+  const isFrequent = isWorthWalking(known.met, need);
+  for (let found = need; (isFrequent || ofMany) && isWorthWalking(found, need) && !search.isOver;) {
+    const floor = await walkedTo(queries, search.place.at, { messages: isFrequent, conversations: ofMany });
+    found = await search.through({ how: isFrequent ? 'walk' : 'index', walksConversations: ofMany, from: floor?.toISOString() ?? ALWAYS });
   }
-  yield { how: 'index', from: ALWAYS, query };
 }
 
-// The later of both, so that neither table is read further than the walk goes; nothing where both end before.
-async function walkedTo(queries: Queries, before: string): Promise<Date | null> {
+/** How far a search has come, and what it has found. */
+class Search<Row> {
+  readonly rows: Row[] = [];
+  place: FoundPlace;
+
+  constructor(
+    private readonly wish: Wish,
+    private readonly look: Look<Row>,
+  ) {
+    this.place = wish.before;
+  }
+
+  get missing(): number {
+    return this.wish.need - this.rows.length;
+  }
+
+  get isOver(): boolean {
+    return this.missing <= 0 || this.place.at === ALWAYS;
+  }
+
+  /** Goes back by so many milliseconds; where little lies before that, to the beginning. */
+  back(length: number): Promise<number> {
+    const { oldest, newest } = this.wish.known;
+    const end = this.place.at === NOW_AND_LATER.at ? newest : Math.min(newest, Date.parse(this.place.at));
+    const from = end - length;
+    if (from > oldest + length / 4) return this.through({ how: 'index', walksConversations: false, from: new Date(from).toISOString() });
+    const isMost = end - oldest >= (newest - oldest) / 2;
+    return this.through({ how: isMost ? 'rest' : 'index', walksConversations: false, from: ALWAYS });
+  }
+
+  async through(stretch: Pick<Stretch, 'how' | 'walksConversations' | 'from'>): Promise<number> {
+    const { at: to, id: toId } = this.place;
+    const met = await this.look({ ...stretch, to, toId, asked: this.wish.known.asked }, this.missing, this.rows);
+    this.rows.push(...met);
+    this.place = { at: stretch.from, id: BEFORE_ALL_IDS };
+    return met.length;
+  }
+}
+
+// The later of both where both are walked, so that neither table is read further than the walk goes; nothing where they end before.
+async function walkedTo(queries: Queries, before: string, walked: { messages: boolean; conversations: boolean }): Promise<Date | null> {
+  const floors = [
+    ...(walked.messages ? [`(SELECT at FROM message_words WHERE at <= $1::timestamptz ORDER BY at DESC OFFSET ${WALK} LIMIT 1)`] : []),
+    ...(walked.conversations
+      ? [
+          `(SELECT last_message_at FROM conversations WHERE last_message_at <= $1::timestamptz ORDER BY last_message_at DESC, id DESC OFFSET ${WALK} LIMIT 1)`,
+        ]
+      : []),
+  ];
   const [row] = await queries.query<{ at: Date | null }>({
-    name: 'search-floor',
-    text: `SELECT greatest((SELECT at FROM message_words WHERE at <= $1::timestamptz ORDER BY at DESC OFFSET ${WALK} LIMIT 1),
-             (SELECT last_message_at FROM conversations WHERE last_message_at <= $1::timestamptz ORDER BY last_message_at DESC, id DESC OFFSET ${WALK} LIMIT 1)) AS at`,
+    name: `search-floor-${floors.length}-${walked.messages}`,
+    text: `SELECT greatest(${floors.join(', ')}) AS at`,
     values: [before],
   });
   return row?.at ?? null;
 }
 
+/** What is known of the words before they are looked for. */
+export interface Known extends NewestSay {
+  /** What the index is asked: the words without those that are said all the time. */
+  readonly asked: string;
+}
+
+interface NewestRow {
+  readonly read: number;
+  readonly met: number;
+  readonly each: number[];
+  readonly messages: number;
+  readonly oldest: Date | null;
+  readonly newest: Date | null;
+}
+
+/** Reads the newest messages for what they tell. How many there are in all is PostgreSQL's own estimate, which is there at once. */
+export async function newestSay(queries: Queries, query: string): Promise<Known> {
+  const terms = query.split(' & ');
+  const [row] = await queries.query<NewestRow>({
+    name: 'search-newest',
+    text: `WITH newest AS MATERIALIZED (SELECT at, words FROM message_words ORDER BY at DESC LIMIT ${WALK})
+           SELECT count(*)::int AS read, (count(*) FILTER (WHERE words @@ $1::tsquery))::int AS met,
+             ARRAY(SELECT (SELECT count(*)::int FROM newest WHERE words @@ term::tsquery) FROM unnest($2::text[]) WITH ORDINALITY AS t(term, n) ORDER BY n) AS each,
+             (SELECT reltuples::float8 FROM pg_class WHERE oid = 'message_words'::regclass) AS messages,
+             (SELECT at FROM message_words ORDER BY at LIMIT 1) AS oldest, max(at) AS newest FROM newest`,
+    values: [query, terms.length > 1 ? terms : []],
+  });
+  const { read, met, each, messages, oldest, newest } = row!;
+  const asked = withoutFrequent(terms, each) ?? query;
+  return { read, met, messages: Math.max(read, messages), oldest: oldest?.getTime() ?? 0, newest: newest?.getTime() ?? 0, asked };
+}
+
 // A word that every fiftieth message holds narrows little, and its places are very many: the index is asked for the others, and the rows for all.
 const FREQUENT = WALK / 50;
-async function withoutFrequent(queries: Queries, query: string, before: string): Promise<string> {
-  const terms = query.split(' & ');
-  if (terms.length === 1) return query;
-  const rows = await queries.query<{ count: number }>({
-    name: 'search-frequent',
-    text: `WITH newest AS MATERIALIZED (SELECT words FROM message_words WHERE at <= $1::timestamptz ORDER BY at DESC LIMIT ${WALK})
-           SELECT (SELECT count(*)::int FROM newest WHERE words @@ term::tsquery) AS count FROM unnest($2::text[]) WITH ORDINALITY AS t(term, n) ORDER BY n`,
-    values: [before, terms],
-  });
-  const rare = terms.filter((_, n) => (rows[n]?.count ?? 0) < FREQUENT);
-  return rare.length > 0 ? rare.join(' & ') : query;
+function withoutFrequent(terms: readonly string[], each: readonly number[]): string | undefined {
+  const rare = terms.filter((_, n) => (each[n] ?? 0) < FREQUENT);
+  return rare.length > 0 ? rare.join(' & ') : undefined;
 }

@@ -3,6 +3,7 @@ import type { Viewer } from '@claimline/conversations';
 import { Database } from '@claimline/database';
 import { openTestDatabase } from '@claimline/database/testing';
 import { searchQuery } from '@claimline/messages';
+import type { ConversationFilter } from '@claimline/protocol';
 import { ConversationList } from './conversation-list.view';
 import { ConversationSelection } from './conversation-selection.view';
 import { SearchView } from './search.view';
@@ -48,11 +49,11 @@ async function expected(q: string, viewer: Viewer): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
-async function everyPage(q: string, viewer: Viewer, limit: number): Promise<string[]> {
+async function everyPage(q: string, viewer: Viewer, limit: number, filter: ConversationFilter = {}): Promise<string[]> {
   const seen: string[] = [];
   let before: string | undefined;
   do {
-    const { items, next } = await list.search(viewer, { q, limit, before }, SIZES.at);
+    const { items, next } = await list.search(viewer, { ...filter, q, limit, before }, SIZES.at);
     seen.push(...items.map(({ id }) => id));
     before = next ?? undefined;
   } while (before);
@@ -71,24 +72,36 @@ test('acting on everything that holds a frequent word leaves none of it out', as
   expect(chosen.sort()).toEqual(everything.sort());
 });
 
-test.each([
-  ['a frequent English word', () => facts.english.frequent],
-  ['a word that comes now and then', () => facts.english.middling],
-  ['a rare word', () => facts.english.rare],
-  ['a frequent Chinese word', () => facts.chinese.frequent],
-  ['a rare Chinese word', () => facts.chinese.rare],
-  ['an English name', () => facts.englishName],
-  ['a Chinese name', () => facts.chineseName],
-  ['the end of a phone number', () => facts.phoneFragment],
-  ['a claim number', () => facts.claimNumber],
-  ['a frequent word beside a rare one', () => `${facts.english.frequent} ${facts.english.middling}`],
-  ['the most frequent word of all beside a rare one', () => `the ${facts.english.rare}`],
-  ['two frequent words', () => `the ${facts.english.frequent}`],
-  ['the beginning of words', () => 'est'],
-])('%s: all pages together are every conversation that holds it, each once, the newest hit first', async (_, word) => {
-  const whole = await expected(word(), outside);
-  expect(whole.length).toBeGreaterThan(0);
-  expect(await everyPage(word(), outside, 90)).toEqual(whole);
+// As if a hundred times as many messages lay in these years: then stretches are a hundredth as long, and a page takes several of them.
+const asIfMore = (times: number): Promise<unknown> =>
+  rows('', `UPDATE pg_class SET reltuples = $1 WHERE oid = 'message_words'::regclass`, [SIZES.messages * times]);
+
+describe.each([
+  ['at once', 1],
+  ['in many stretches', 100],
+])('%s', (__, times) => {
+  beforeAll(() => asIfMore(times));
+  afterAll(() => asIfMore(1));
+
+  test.each([
+    ['a frequent English word', () => facts.english.frequent],
+    ['a word that comes now and then', () => facts.english.middling],
+    ['a rare word', () => facts.english.rare],
+    ['a frequent Chinese word', () => facts.chinese.frequent],
+    ['a rare Chinese word', () => facts.chinese.rare],
+    ['an English name', () => facts.englishName],
+    ['a Chinese name', () => facts.chineseName],
+    ['the end of a phone number', () => facts.phoneFragment],
+    ['a claim number', () => facts.claimNumber],
+    ['a frequent word beside a rare one', () => `${facts.english.frequent} ${facts.english.middling}`],
+    ['the most frequent word of all beside a rare one', () => `the ${facts.english.rare}`],
+    ['two frequent words', () => `the ${facts.english.frequent}`],
+    ['the beginning of words', () => 'est'],
+  ])('%s: all pages together are every conversation that holds it, each once, the newest hit first', async (_, word) => {
+    const whole = await expected(word(), outside);
+    expect(whole.length).toBeGreaterThan(0);
+    expect(await everyPage(word(), outside, 90)).toEqual(whole);
+  });
 });
 
 test('a word that nobody has said is found nowhere', async () => {
@@ -120,3 +133,59 @@ test.each(['frequent', 'middling', 'rare'] as const)(
     expect(messages.map(({ id }) => id)).toEqual(newest.map(({ id }) => id));
   },
 );
+
+test('whoever ends a page does not come again with an older hit, nor does who was hit at the same moment', async () => {
+  const chosen = await rows<{ id: string; messages: string[] }>(
+    'spec-three',
+    `SELECT m.conversation_id AS id, array_agg(m.id) AS messages FROM messages m JOIN conversations c ON c.id = m.conversation_id WHERE c.restricted_to IS NULL
+     GROUP BY 1 HAVING count(*) > 1 ORDER BY 1 DESC LIMIT 3`,
+    [],
+  );
+  const [first, second, third] = chosen as [(typeof chosen)[0], (typeof chosen)[0], (typeof chosen)[0]];
+  const hit = async (message: string, at: string): Promise<void> => {
+    await rows('', 'UPDATE messages SET occurred_at = $2 WHERE id = $1', [message, at]);
+    await rows('', `UPDATE message_words SET at = $2, words = words || 'wombat'::tsvector WHERE message_id = $1`, [message, at]);
+  };
+  await hit(first.messages[0]!, '2026-09-01T12:00:00Z');
+  await hit(second.messages[0]!, '2026-09-01T12:00:00Z');
+  await hit(first.messages[1]!, '2025-03-01T12:00:00Z');
+  await hit(third.messages[0]!, '2024-09-01T12:00:00Z');
+  await asIfMore(100);
+  const expectedOrder = [first.id, second.id, third.id];
+  expect(await everyPage('wombat', outside, 1)).toEqual(expectedOrder);
+  await asIfMore(1);
+  expect(await everyPage('wombat', outside, 1)).toEqual(expectedOrder);
+});
+
+describe('words that very many customers or claims hold', () => {
+  const quiet = 'quokka';
+  beforeAll(async () => {
+    // Said all the time, and in the names of nearly all; and a word that nobody says, which more claims hold than are gathered.
+    await rows(
+      '',
+      `UPDATE contacts SET words = words || $1::tsvector WHERE id < (SELECT id FROM contacts ORDER BY id OFFSET 350 LIMIT 1)`,
+      [facts.english.frequent],
+    );
+    await rows('', `UPDATE claims SET words = words || $1::tsvector WHERE id IN (SELECT id FROM claims ORDER BY id OFFSET 100)`, [quiet]);
+    await rows(
+      '',
+      `INSERT INTO claims (id, number, brand_id, line_of_business, jurisdiction, stage, version, words, created_at, updated_at)
+       SELECT gen_random_uuid(), 'EMPTY-' || n, (SELECT id FROM brands LIMIT 1), 'motor', 'US-CA', 'closed', 1, $1::tsvector, now(), now() FROM generate_series(1, 3000) n`,
+      [quiet],
+    );
+  });
+
+  test.each([
+    ['in messages, too', () => facts.english.frequent],
+    ['nowhere else', () => quiet],
+  ])('%s: all pages together are every conversation, each once, the newest hit first', async (_, word) => {
+    for (const viewer of [outside, inside]) expect(await everyPage(word(), viewer, 90)).toEqual(await expected(word(), viewer));
+  });
+
+  test('where little of them is asked for, none of it is left out', async () => {
+    const mine = await rows<{ id: string }>('spec-mine', 'SELECT id FROM conversations WHERE assignee_id = $1', [outside.id]);
+    const whole = await expected(facts.english.frequent, outside);
+    const found = await everyPage(facts.english.frequent, outside, 100, { assignee: 'me' });
+    expect(found).toEqual(whole.filter((one) => mine.some(({ id }) => id === one)));
+  });
+});

@@ -1,9 +1,10 @@
 import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
 import type { Queries } from '@claimline/database';
 import type { ConversationFilter } from '@claimline/protocol';
-import { backInTime, MESSAGE_HITS, type FoundPlace, type Stretch } from './back-in-time.view';
+import { backInTime, hitValues, MESSAGE_HITS, newestSay, type FoundPlace, type Stretch } from './back-in-time.view';
 import { filterSql } from './conversation-filter';
 import { CONVERSATION_COLUMNS, CONVERSATION_JOINS, type ConversationListRow } from './conversation-row';
+import { isWorthWalking } from './search-stretches';
 
 /** A conversation with the moment of its newest hit; where the customer or the claim is the hit, that of its last message. */
 export type FoundRow = ConversationListRow & { readonly hit_at: Date };
@@ -16,43 +17,125 @@ export interface FindWish {
   readonly before: FoundPlace;
 }
 
-const WITHIN = 'c.last_message_at >= $6::timestamptz AND c.last_message_at <= $7::timestamptz';
+const WITHIN = 'c.last_message_at >= $2::timestamptz AND c.last_message_at <= $3::timestamptz';
 
-// By customer and claim: read row by row (as a join PostgreSQL would read all contacts), or found by their words and then by their conversations of that time.
-const OTHER_HITS: Record<Stretch['how'], string> = {
-  walk: `SELECT c.id, c.last_message_at AS at FROM conversations c WHERE ${WITHIN} AND ((SELECT k.words FROM contacts k WHERE k.id = c.contact_id) @@ $5::tsquery
-           OR (SELECT l.words FROM claims l WHERE l.id = c.claim_id) @@ $5::tsquery)`,
-  index: `SELECT c.id, c.last_message_at FROM (SELECT id FROM contacts WHERE words @@ $5::tsquery LIMIT 5000) AS k JOIN conversations c ON c.contact_id = k.id AND ${WITHIN}
-          UNION ALL SELECT c.id, c.last_message_at FROM (SELECT id FROM claims WHERE words @@ $5::tsquery LIMIT 5000) AS l JOIN conversations c ON c.claim_id = l.id AND ${WITHIN}`,
-};
+/** So many customers, or claims, that hold the words are gathered at most; where there are more, conversations are read one by one, since they come soon enough. */
+const MANY = 3_000;
+/** The same where messages alone fill a page: the conversations of its few hours are read sooner than many customers. */
+const SOME = 300;
+/** Where even those come too seldom, because walls hide them: so many are gathered all the same. */
+const MOST = 5_000;
+interface Named {
+  readonly contacts: readonly string[];
+  readonly claims: readonly string[];
+}
 
-// A conversation stands where its newest hit is: whoever has a newer one than the stretch has been shown. `OFFSET 0` keeps that question one per row
-// that is about to be shown, where PostgreSQL would rather join it with every message.
-const IS_NEW = `NOT coalesce(c.last_message_at > $7::timestamptz AND (k.words @@ $5::tsquery OR cl.words @@ $5::tsquery), false)
-  AND NOT EXISTS (SELECT FROM messages m JOIN message_words w ON w.message_id = m.id WHERE m.conversation_id = c.id AND m.occurred_at > $7::timestamptz AND w.words @@ $5::tsquery OFFSET 0)`;
+// Of that time, by an index that holds what is asked: a customer's conversations lie anywhere in their table. `OFFSET 0` keeps it one look per customer.
+const ofTime = (ids: string, column: string): string =>
+  `SELECT c.id, c.last_message_at AS at FROM unnest(${ids}::uuid[]) AS named(id)
+     CROSS JOIN LATERAL (SELECT c.id, c.last_message_at FROM conversations c WHERE c.${column} = named.id AND ${WITHIN} OFFSET 0) c`;
 
-const found = (how: Stretch['how'], where: string): string => `
-  WITH hits AS MATERIALIZED (SELECT conversation_id AS id, at FROM (${MESSAGE_HITS[how]}) AS said UNION ALL (${OTHER_HITS[how]})),
-  newest AS MATERIALIZED (SELECT id, max(at) AS at FROM hits GROUP BY id),
-  shown AS MATERIALIZED (
-    SELECT n.id, n.at FROM (SELECT id, at FROM newest WHERE (at, id) < ($7::timestamptz, $8::uuid) ORDER BY at DESC, id DESC) AS n
-      JOIN conversations c ON c.id = n.id JOIN contacts k ON k.id = c.contact_id LEFT JOIN claims cl ON cl.id = c.claim_id
-    WHERE ${visibleTo('c', 2)} AND ${where} AND ${IS_NEW} ORDER BY n.at DESC, n.id DESC LIMIT $4)
-  SELECT ${CONVERSATION_COLUMNS}, shown.at AS hit_at FROM shown JOIN conversations c ON c.id = shown.id ${CONVERSATION_JOINS} ORDER BY shown.at DESC, c.id DESC`;
+// By customer and claim: found by those that hold the words, or read row by row (as a join PostgreSQL would read all contacts).
+const NAMED_HITS = `${ofTime('$6', 'contact_id')} UNION ALL ${ofTime('$7', 'claim_id')}`;
+const WALKED_HITS = `SELECT c.id, c.last_message_at AS at FROM conversations c WHERE ${WITHIN} AND ((SELECT k.words FROM contacts k WHERE k.id = c.contact_id) @@ $1::tsquery
+           OR (SELECT l.words FROM claims l WHERE l.id = c.claim_id) @@ $1::tsquery) AND $6::uuid[] IS NOT NULL AND $7::uuid[] IS NOT NULL`;
+
+const hits = ({ how, walksConversations }: Stretch): string => `
+  SELECT id, max(at)::text AS at FROM (SELECT conversation_id AS id, at FROM (${MESSAGE_HITS[how]}) AS said UNION ALL (${walksConversations ? WALKED_HITS : NAMED_HITS})) AS hits
+  GROUP BY id HAVING (max(at), id) < ($3::timestamptz, $4::uuid) ORDER BY max(at) DESC, id DESC`;
+
+// A conversation stands where its newest hit is: whoever has a newer one has been shown, by this search (`$8`) or by the page that ended at `$9`. Only what is
+// newer than that is asked for hits, and nothing on a first page. In a stretch that begins further back (at `$7`) what hit at the very end of that page has had
+// its turn. `OFFSET 0` keeps that question one per row, where PostgreSQL would rather join it with every message.
+const after = (at: string): string => `${at} >= $9::timestamptz AND (${at} > $9::timestamptz OR $7::timestamptz < $9::timestamptz)`;
+const IS_NEW = `c.id <> ALL ($8::uuid[])
+  AND NOT coalesce(${after('c.last_message_at')} AND (k.words @@ $5::tsquery OR cl.words @@ $5::tsquery), false)
+  AND ($9::timestamptz = 'infinity' OR NOT EXISTS (SELECT FROM messages m JOIN message_words w ON w.message_id = m.id
+         WHERE m.conversation_id = c.id AND ${after('m.occurred_at')} AND w.words @@ $5::tsquery OFFSET 0))`;
+
+const shown = (where: string): string => `
+  SELECT ${CONVERSATION_COLUMNS}, hit.at AS hit_at FROM unnest($4::uuid[], $6::timestamptz[]) AS hit(id, at) JOIN conversations c ON c.id = hit.id ${CONVERSATION_JOINS}
+  WHERE ${visibleTo('c', 2)} AND ${where} AND ${IS_NEW} ORDER BY hit.at DESC, c.id DESC`;
+
+/** A conversation with its newest hit in a stretch; the moment as PostgreSQL writes it. */
+interface Hit {
+  readonly id: string;
+  readonly at: string;
+}
+
+/** Turns hits into the rows of those that may be shown, the newest first. */
+type Show = (hits: readonly Hit[], stretch: Stretch, seen: readonly FoundRow[]) => Promise<FoundRow[]>;
 
 /** Conversations that hold words: in their messages, in the name or address of the customer, or in the claim. The newest hit first, over the whole history. */
 export class FoundConversations {
   constructor(private readonly queries: Queries) {}
 
-  page(viewer: Viewer, wish: FindWish, now: Date): Promise<FoundRow[]> {
+  async page(viewer: Viewer, wish: FindWish, now: Date): Promise<FoundRow[]> {
     const { query, limit, before } = wish;
-    const filter = filterSql(wish.filter, { viewer, now, first: 10 });
-    const look = ({ how, from, to, toId, query: asked }: Stretch, missing: number): Promise<FoundRow[]> =>
-      this.queries.query<FoundRow>({
-        name: `inbox-found-${how}-${filter.name}`,
-        text: found(how, filter.where),
-        values: [viewer.id, ...visibleValues(viewer), missing, query, from, to, toId, asked, ...filter.values],
-      });
-    return backInTime(this.queries, { query, need: limit, before }, look);
+    const known = await newestSay(this.queries, query);
+    const most = isWorthWalking(known.met, limit) ? SOME : MANY;
+    let named = await this.named(query, most + 1);
+    const isSaidOfMany = named.contacts.length > most || named.claims.length > most;
+    const show = this.showing(viewer, wish, now);
+    const look = async (stretch: Stretch, missing: number, seen: readonly FoundRow[]): Promise<FoundRow[]> => {
+      if (isSaidOfMany && !stretch.walksConversations) named = await this.named(query, MOST);
+      const found = await this.hits(query, stretch, named);
+      return untilEnough(found, missing, (part) => show(part, stretch, seen));
+    };
+    return backInTime(this.queries, { known, need: limit, before, isSaidOfMany }, look);
   }
+
+  private hits(query: string, stretch: Stretch, named: Named): Promise<Hit[]> {
+    return this.queries.query<Hit>({
+      name: `inbox-hits-${stretch.how}${stretch.walksConversations ? '-walk' : ''}`,
+      text: hits(stretch),
+      values: [...hitValues(query, stretch), named.contacts, named.claims],
+    });
+  }
+
+  private showing(viewer: Viewer, wish: FindWish, now: Date): Show {
+    const filter = filterSql(wish.filter, { viewer, now, first: 10 });
+    return (found, { to }, seen) =>
+      this.queries.query<FoundRow>({
+        name: `inbox-found-${filter.name}`,
+        text: shown(filter.where),
+        values: [
+          ...[viewer.id, ...visibleValues(viewer), found.map(({ id }) => id), wish.query, found.map(({ at }) => at)],
+          ...[to, seen.map(({ id }) => id), wish.before.at, ...filter.values],
+        ],
+      });
+  }
+
+  private async named(query: string, most: number): Promise<Named> {
+    const [row] = await this.queries.query<Named>({
+      name: 'search-named',
+      text: `SELECT ARRAY(SELECT id FROM contacts WHERE words @@ $1::tsquery LIMIT $2) AS contacts,
+               ARRAY(SELECT id FROM claims WHERE words @@ $1::tsquery LIMIT $2) AS claims`,
+      values: [query, most],
+    });
+    return row!;
+  }
+}
+
+/** So many rows one connection fetches, and so many connections fetch side by side: what is old lies in as many places of the disk as there are rows. */
+const PART = 13;
+const SIDE_BY_SIDE = 4;
+
+/** Shows hits until enough may be seen, twice as many each time. */
+async function untilEnough(
+  found: readonly Hit[],
+  missing: number,
+  show: (part: readonly Hit[]) => Promise<FoundRow[]>,
+): Promise<FoundRow[]> {
+  const rows: FoundRow[] = [];
+  for (let from = 0, size = missing; from < found.length && rows.length < missing; from += size, size *= 2) {
+    const parts = await Promise.all(inParts(found.slice(from, from + size)).map(show));
+    rows.push(...parts.flat());
+  }
+  return rows.slice(0, missing);
+}
+
+function inParts(found: readonly Hit[]): Hit[][] {
+  const size = Math.max(PART, Math.ceil(found.length / SIDE_BY_SIDE));
+  return Array.from({ length: Math.ceil(found.length / size) }, (_, n) => found.slice(n * size, (n + 1) * size));
 }

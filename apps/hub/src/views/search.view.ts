@@ -3,7 +3,7 @@ import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations'
 import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
 import type { SearchAnswer } from '@claimline/protocol';
-import { backInTime, MESSAGE_HITS, NOW_AND_LATER, type Stretch } from './back-in-time.view';
+import { backInTime, hitValues, MESSAGE_HITS, newestSay, NOW_AND_LATER, type Stretch } from './back-in-time.view';
 import { ConversationList } from './conversation-list.view';
 
 const SNIPPET_BEFORE = 40;
@@ -53,18 +53,19 @@ export class SearchView {
     });
   }
 
-  private messages(viewer: Viewer, query: string, limit: number): Promise<MessageHit[]> {
-    const look = ({ how, from, to, toId, query: asked }: Stretch, missing: number): Promise<MessageHit[]> =>
+  private async messages(viewer: Viewer, query: string, limit: number): Promise<MessageHit[]> {
+    const look = (stretch: Stretch, missing: number): Promise<MessageHit[]> =>
       this.queries.query<MessageHit>({
-        name: `search-messages-${how}`,
-        text: `WITH hits AS MATERIALIZED (${MESSAGE_HITS[how]})
+        name: `search-messages-${stretch.how}`,
+        text: `WITH hits AS MATERIALIZED (${MESSAGE_HITS[stretch.how]})
                SELECT m.id, c.id AS "conversationId", k.name AS contact, c.claim_number AS claim, m.text AS snippet, h.at
-               FROM (SELECT * FROM hits WHERE (at, message_id) < ($7::timestamptz, $8::uuid) AND $1::uuid IS NOT NULL ORDER BY at DESC, message_id DESC) AS h
+               FROM (SELECT * FROM hits WHERE (at, message_id) < ($3::timestamptz, $4::uuid) ORDER BY at DESC, message_id DESC) AS h
                JOIN conversations c ON c.id = h.conversation_id JOIN contacts k ON k.id = c.contact_id JOIN messages m ON m.id = h.message_id
-               WHERE ${visibleTo('c', 2)} ORDER BY h.at DESC, h.message_id DESC LIMIT $4`,
-        values: [viewer.id, ...visibleValues(viewer), missing, query, from, to, toId, asked],
+               WHERE ${visibleTo('c', 6)} ORDER BY h.at DESC, h.message_id DESC LIMIT $8`,
+        values: [...hitValues(query, stretch), ...visibleValues(viewer), missing],
       });
-    return backInTime(this.queries, { query, need: limit, before: NOW_AND_LATER }, look);
+    const known = await newestSay(this.queries, query);
+    return backInTime(this.queries, { known, need: limit, before: NOW_AND_LATER }, look);
   }
 }
 

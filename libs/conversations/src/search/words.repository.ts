@@ -1,5 +1,5 @@
 import type { Transaction } from '@claimline/database';
-import { datedWords } from './dated-words';
+import { searchVector } from '@claimline/messages';
 
 /** The words by which messages are found. Filled by a consumer within a second, so that receiving never waits for it. */
 export class Words {
@@ -19,7 +19,7 @@ export class Words {
         rows.map((row) => row.id),
         rows.map((row) => row.conversation_id),
         rows.map((row) => row.occurred_at),
-        rows.map((row) => datedWords(`${row.subject ?? ''} \n ${row.text}`, row.occurred_at)),
+        rows.map((row) => searchVector(`${row.subject ?? ''} \n ${row.text}`)),
       ],
     });
   }

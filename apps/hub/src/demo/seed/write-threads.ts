@@ -1,5 +1,5 @@
-import { datedWords } from '@claimline/conversations';
 import { newId } from '@claimline/database';
+import { searchVector } from '@claimline/messages';
 import { externalIdOf } from './claims-plan';
 import { attachmentRows, callRow, deliveryRows, referenceRow } from './message-rows';
 import { addressOf, directionOf, isInbound, type SeededThread, type ThreadsGround } from './threads-ground';
@@ -36,7 +36,7 @@ export async function writeThreads(ground: ThreadsGround, threads: readonly Plan
           message_id: id,
           conversation_id: one.seeded.id,
           at: message.at,
-          words: datedWords(`${message.subject ?? ''} \n ${message.turn.text}`, message.at),
+          words: searchVector(`${message.subject ?? ''} \n ${message.turn.text}`),
         },
       ]),
     ),

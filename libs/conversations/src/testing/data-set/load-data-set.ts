@@ -48,6 +48,8 @@ export async function loadDataSet(url: string, sizes: DataSetSizes, log: Log = (
   const ground = await onConnection(url, (client) => readSurroundings(client, sizes.at ?? new Date()));
   const load = { url, plan, ground, tally: new Tally(plan), log };
   await Promise.all([loadWords(load), loadRest(load)]);
+  // Only now: while the other half was being written its transactions kept the pages of this one from being marked as seen by all.
+  await onConnection(url, (client) => client.query('VACUUM (ANALYZE) message_words'));
   return factsOf(plan, ground);
 }
 
@@ -77,7 +79,6 @@ async function loadWords(load: Load): Promise<void> {
     await withoutIndexes(client, ['message_words'], () =>
       fill(client, load, { table: 'message_words', columns: messages.WORD_COLUMNS, lines: messages.wordLines(load.plan) }),
     );
-    await client.query('VACUUM (ANALYZE) message_words');
   });
 }
 

@@ -1,4 +1,4 @@
-import { datedWords } from '../../search/dated-words';
+import { searchVector } from '@claimline/messages';
 import { fractionOf, idOf, mix } from './chance';
 import { addressOf } from './persons';
 import { messageAt, type Plan } from './plan';
@@ -72,7 +72,7 @@ const author = (plan: Plan, ground: Surroundings, n: number, direction: Directio
 export const WORD_COLUMNS = 'message_id, conversation_id, at, words';
 export function* wordLines(plan: Plan): Generator<string> {
   for (const { n, message, ms } of everyMessage(plan))
-    yield line([messageId(ms, message), conversationId(plan, n), moment(ms), datedWords(` \n ${wordsOf(plan, n, message)}`, new Date(ms))]);
+    yield line([messageId(ms, message), conversationId(plan, n), moment(ms), searchVector(` \n ${wordsOf(plan, n, message)}`)]);
 }
 
 export const DELIVERY_COLUMNS =
