@@ -1,7 +1,7 @@
 import { Threads, type Viewer } from '@claimline/conversations';
 import { loadDataSet, type DataSetFacts } from '@claimline/conversations/testing';
-import { Database, Seal, type Queries } from '@claimline/database';
-import { openTestDatabase, Overheard, readPlan, type PlanReading } from '@claimline/database/testing';
+import { Database, Seal, type Queries, type Statement } from '@claimline/database';
+import { openTestDatabase, Overheard, readGenericPlan, readPlan, type PlanReading } from '@claimline/database/testing';
 import { ConversationList, SHAPES } from './conversation-list.view';
 import { InboxCounts } from './inbox-counts.view';
 import { SearchView } from './search.view';
@@ -45,11 +45,11 @@ beforeAll(async () => {
 afterAll(() => close());
 
 /** The plans of everything that is asked meanwhile. */
-async function plansOf(ask: (queries: Queries) => Promise<unknown>): Promise<PlanReading[]> {
+async function plansOf(ask: (queries: Queries) => Promise<unknown>, read = readPlan): Promise<PlanReading[]> {
   const overheard = new Overheard(database);
   await ask(overheard);
   const plans: PlanReading[] = [];
-  for (const statement of overheard.statements) plans.push(await readPlan(database, statement));
+  for (const statement of overheard.statements) plans.push(await read(database, statement));
   return plans;
 }
 
@@ -111,7 +111,72 @@ describe('a conversation of very many messages', () => {
       const plans = await plansOf((queries) => thread(queries).page(id, query));
       // Facts: up to two hundred of the log's, with the names of two people each.
       expectBounded(plans, { read: 1000, sorted: 210 });
+      const by = (name: string): PlanReading => plans.find((plan) => plan.name === name)!;
+      expect(by('thread-deliveries').indexes).toContain('deliveries_thread');
+      expect(by('thread-beside').indexes).not.toContain('messages_pkey');
     }
+  });
+
+  test('scrolls back by the same indexes when PostgreSQL plans for any values', async () => {
+    const { next } = await thread(database).page(facts.longConversationId, { limit: PAGE });
+    const plans = await plansOf(
+      (queries) => thread(queries).page(facts.longConversationId, { limit: PAGE, before: next! }),
+      readGenericPlan,
+    );
+    expectBounded(plans, { read: 500, sorted: 210 });
+    expect(plans.flatMap(({ indexes }) => indexes)).toEqual(expect.arrayContaining(['messages_thread', 'deliveries_thread']));
+  });
+
+  test('scrolled back to its beginning it has shown every message once, in order', async () => {
+    const seen: string[] = [];
+    let before: string | null | undefined;
+    for (; before !== null;) {
+      const { items, next } = await thread(database).page(facts.longConversationId, { limit: 97, before });
+      seen.unshift(...items.map(({ id }) => id));
+      before = next;
+    }
+    const all = await database.query<{ id: string }>({
+      name: '',
+      text: 'SELECT id FROM messages WHERE conversation_id = $1 ORDER BY occurred_at, id',
+      values: [facts.longConversationId],
+    });
+    expect(seen).toEqual(all.map(({ id }) => id));
+  });
+
+  test('an SMS that failed and the mail that took its place have reached the same person', async () => {
+    const ask = <Row extends object>(text: string, values: unknown[]): Promise<Row[]> => database.query<Row>({ name: '', text, values });
+    const [failed] = await ask<{ id: string; message_id: string }>(
+      `UPDATE deliveries SET state = 'undeliverable' WHERE id = (SELECT id FROM deliveries WHERE conversation_id = $1 ORDER BY created_at DESC LIMIT 1) RETURNING id, message_id`,
+      [facts.longConversationId],
+    );
+    await ask(
+      `INSERT INTO deliveries (id, message_id, conversation_id, inbox_id, channel, to_value, purpose, priority, state, fallback_of, due_at, created_at, changed_at)
+       SELECT gen_random_uuid(), message_id, conversation_id, inbox_id, 'mail', 'mei@mail.test', purpose, priority, 'delivered', id, due_at, now(), now() FROM deliveries WHERE id = $1`,
+      [failed!.id],
+    );
+    const { items } = await thread(database).page(facts.longConversationId, { limit: PAGE });
+    const message = items.find(({ id }) => id === failed!.message_id)!;
+    expect(message.delivery).toEqual({ state: 'delivered' });
+    expect(message.attempts.map(({ state }) => state)).toEqual(['undeliverable', 'delivered']);
+  });
+
+  test('a message that leaves while a page is fetched does not end the thread', async () => {
+    const id = facts.longConversationId;
+    const { next } = await thread(database).page(id, { limit: PAGE });
+    let isFirst = true;
+    const moving: Queries = {
+      async query<Row extends object>(statement: Statement): Promise<Row[]> {
+        const answered = await database.query<Row>(statement);
+        if (statement.name !== 'thread-slice' || !isFirst) return answered;
+        isFirst = false;
+        return answered.slice(1);
+      },
+    };
+    const [page, undisturbed] = [
+      await thread(moving).page(id, { limit: PAGE, before: next! }),
+      await thread(database).page(id, { limit: PAGE, before: next! }),
+    ];
+    expect(page).toEqual(undisturbed);
   });
 });
 
@@ -140,5 +205,52 @@ test('a rare word is found by the index of words', async () => {
   const plans = await plansOf((queries) =>
     new ConversationList(queries).search(people.adjuster, { q: facts.chinese.rare, limit: PAGE }, SIZES.at),
   );
-  expect(plans.at(-1)!.indexes).toContain('message_words_words');
+  expect(plans.flatMap(({ indexes }) => indexes)).toContain('message_words_words');
+});
+
+describe('in a history of very many messages', () => {
+  // As if two hundred times as many lay in these years: the first stretch for a word that is hardly ever said is some months then.
+  const asIfMore = (times: number): Promise<unknown> =>
+    database.query({
+      name: '',
+      text: `UPDATE pg_class SET reltuples = $1 WHERE oid = 'message_words'::regclass`,
+      values: [SIZES.messages * times],
+    });
+  beforeAll(() => asIfMore(200));
+  afterAll(() => asIfMore(1));
+
+  test('a word that comes now and then is asked for by stretches of time, whose pages lie between those that hold it', async () => {
+    const q = facts.english.middling;
+    const first = await new ConversationList(database).search(people.adjuster, { q, limit: 20 }, SIZES.at);
+    const plans = await plansOf((queries) =>
+      new ConversationList(queries).search(people.adjuster, { q, limit: 20, before: first.next! }, SIZES.at),
+    );
+    const looks = plans.filter(({ name }) => /^inbox-(hits|found)-/.test(name));
+    expect(looks.map(({ name }) => name)).toContain('inbox-hits-index');
+    expect(looks.flatMap(({ indexes }) => indexes)).toEqual(expect.arrayContaining(['message_words_moment', 'message_words_words']));
+    expectBounded(
+      looks.filter(({ name }) => !name.endsWith('walk')),
+      { read: 5000, sorted: 200 },
+    );
+  });
+
+  test('so it is when PostgreSQL plans for any values', async () => {
+    const q = facts.chinese.rare;
+    const plans = await plansOf(
+      (queries) => new ConversationList(queries).search(people.adjuster, { q, limit: 20 }, SIZES.at),
+      readGenericPlan,
+    );
+    const looks = plans.filter(({ name }) => /^inbox-(hits|found)-/.test(name));
+    expect(looks.flatMap(({ indexes }) => indexes)).toEqual(expect.arrayContaining(['message_words_moment', 'message_words_words']));
+    expectBounded(looks, { read: 8000, sorted: 200 });
+  });
+
+  test('the conversations of a name are found in the index, and only those that are shown are read', async () => {
+    const plans = await plansOf((queries) =>
+      new ConversationList(queries).search(people.adjuster, { q: facts.englishName, limit: 5 }, SIZES.at),
+    );
+    const looks = plans.filter(({ name }) => /^inbox-(hits|found)-/.test(name));
+    expect(looks.flatMap(({ indexes }) => indexes)).toContain('conversations_contact');
+    expectBounded(looks, { read: 500, sorted: 200 });
+  });
 });

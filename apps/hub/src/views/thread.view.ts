@@ -32,7 +32,7 @@ interface AttachmentRow {
 }
 
 interface BesideRow {
-  readonly id: string;
+  readonly message_id: string;
   readonly author: string | null;
   readonly call_outcome: string | null;
   readonly call_seconds: number | null;
@@ -40,6 +40,9 @@ interface BesideRow {
   readonly notice_code: string | null;
   readonly notice_claim: string | null;
 }
+
+/** For so many messages one connection fetches what was sent. */
+const SLICE = 17;
 
 /** A thread as it is shown: messages with their files, marks, calls and notices, and the facts between them. */
 export class ThreadView {
@@ -68,7 +71,7 @@ export class ThreadView {
 
   /** One message as the thread shows it. */
   async one(row: MessageRow): Promise<Message> {
-    const [message] = await this.toMessages([row]);
+    const [message] = await this.toMessages(row.conversation_id, [row]);
     return message!;
   }
 
@@ -83,12 +86,17 @@ export class ThreadView {
 
   private async show(conversationId: string, rows: readonly MessageRow[], next: string | null, position: number): Promise<Thread> {
     const from = next === null ? new Date(0) : rows[0]!.occurred_at;
-    return { items: await this.toMessages(rows), facts: await threadFacts(this.queries, conversationId, from), next, position };
+    const [items, facts] = await Promise.all([this.toMessages(conversationId, rows), threadFacts(this.queries, conversationId, from)]);
+    return { items, facts, next, position };
   }
 
-  private async toMessages(rows: readonly MessageRow[]): Promise<Message[]> {
+  private async toMessages(conversationId: string, rows: readonly MessageRow[]): Promise<Message[]> {
     const ids = rows.map((row) => row.id);
-    const [attachments, deliveries, beside] = await Promise.all([this.attachmentsOf(ids), this.deliveriesOf(ids), this.besideOf(ids)]);
+    const [attachments, deliveries, beside] = await Promise.all([
+      this.attachmentsOf(ids),
+      this.deliveriesOf(conversationId, ids),
+      this.besideOf(rows),
+    ]);
     return rows.map((row) => toMessage(row, attachments.get(row.id) ?? [], deliveries.get(row.id) ?? [], beside.get(row.id)?.[0]));
   }
 
@@ -102,24 +110,39 @@ export class ThreadView {
     return groupByMessage(rows);
   }
 
-  private async deliveriesOf(ids: readonly string[]): Promise<Map<string, DeliveryRow[]>> {
-    const rows = await this.queries.query<DeliveryRow>({
-      name: 'thread-deliveries',
-      // What waits behind a stopped inbox has not been judged yet: nobody has written the reason on it.
-      text: `SELECT d.id, d.message_id, d.channel, d.to_value, d.attempt, d.state, d.vendor_code, d.changed_at,
-               coalesce(d.reason, CASE WHEN d.state IN ('due', 'held') AND i.state = 'stopped' THEN 'inbox-stopped' END) AS reason
-             FROM deliveries d LEFT JOIN inboxes i ON i.id = d.inbox_id WHERE d.message_id = ANY ($1::uuid[]) ORDER BY d.created_at, d.id`,
-      values: [ids],
-    });
-    return groupByMessage(rows);
+  // Fetched side by side, as the messages are: they lie as far from each other.
+  private async deliveriesOf(conversationId: string, ids: readonly string[]): Promise<Map<string, DeliveryRow[]>> {
+    const slices = Array.from({ length: Math.ceil(ids.length / SLICE) }, (_, n) => ids.slice(n * SLICE, (n + 1) * SLICE));
+    const rows = await Promise.all(slices.map((slice) => this.deliveries(conversationId, slice)));
+    return groupByMessage(rows.flat());
   }
 
-  private async besideOf(ids: readonly string[]): Promise<Map<string, (BesideRow & { message_id: string })[]>> {
-    const rows = await this.queries.query<BesideRow & { message_id: string }>({
+  // With the conversation, by whose index they are found together; message by message, since PostgreSQL would rather read all that a conversation of its guess has sent.
+  private deliveries(conversationId: string, ids: readonly string[]): Promise<DeliveryRow[]> {
+    return this.queries.query<DeliveryRow>({
+      name: 'thread-deliveries',
+      // What waits behind a stopped inbox has not been judged yet: nobody has written the reason on it.
+      text: `SELECT d.id, d.message_id, d.channel, d.to_value, d.attempt, d.state, d.vendor_code, d.fallback_of, d.changed_at,
+               coalesce(d.reason, CASE WHEN d.state IN ('due', 'held') AND i.state = 'stopped' THEN 'inbox-stopped' END) AS reason
+             FROM unnest($1::uuid[]) AS m(id) CROSS JOIN LATERAL (SELECT * FROM deliveries WHERE conversation_id = $2 AND message_id = m.id OFFSET 0) d
+               LEFT JOIN inboxes i ON i.id = d.inbox_id ORDER BY d.created_at, d.id`,
+      values: [ids, conversationId],
+    });
+  }
+
+  // By what the messages themselves say: they have been read, and lie far from each other.
+  private async besideOf(messages: readonly MessageRow[]): Promise<Map<string, BesideRow[]>> {
+    const rows = await this.queries.query<BesideRow>({
       name: 'thread-beside',
-      text: `SELECT m.id AS message_id, m.id, a.name AS author, l.id IS NOT NULL AS is_call, l.outcome AS call_outcome, l.seconds AS call_seconds, n.code AS notice_code, n.claim_number AS notice_claim
-             FROM messages m LEFT JOIN accounts a ON a.id = m.author_id LEFT JOIN LATERAL (SELECT * FROM calls WHERE message_id = m.id ORDER BY started_at DESC, id DESC LIMIT 1) l ON true LEFT JOIN notices n ON n.id = m.notice_id WHERE m.id = ANY ($1::uuid[])`,
-      values: [ids],
+      text: `SELECT m.id AS message_id, a.name AS author, l.id IS NOT NULL AS is_call, l.outcome AS call_outcome, l.seconds AS call_seconds, n.code AS notice_code, n.claim_number AS notice_claim
+             FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::boolean[]) AS m(id, author_id, notice_id, is_call) LEFT JOIN accounts a ON a.id = m.author_id
+             LEFT JOIN LATERAL (SELECT * FROM calls WHERE message_id = m.id AND m.is_call ORDER BY started_at DESC, id DESC LIMIT 1) l ON true LEFT JOIN notices n ON n.id = m.notice_id`,
+      values: [
+        messages.map(({ id }) => id),
+        messages.map(({ author_id: author }) => author),
+        messages.map(({ notice_id: notice }) => notice),
+        messages.map(({ kind }) => kind === 'call'),
+      ],
     });
     return groupByMessage(rows);
   }

@@ -107,18 +107,44 @@ export class Threads {
     limit: number,
     before?: { readonly at: Date; readonly id: string },
   ): Promise<MessageRow[]> {
-    const statement = before
-      ? {
-          name: 'thread-page-before',
-          text: 'SELECT * FROM messages WHERE conversation_id = $1 AND (occurred_at, id) < ($3, $4) ORDER BY occurred_at DESC, id DESC LIMIT $2',
-          values: [conversationId, limit, before.at, before.id],
-        }
-      : {
+    const rows = before
+      ? await this.olderPage(queries, conversationId, limit, before)
+      : await queries.query<MessageRow>({
           name: 'thread-page',
           text: 'SELECT * FROM messages WHERE conversation_id = $1 ORDER BY occurred_at DESC, id DESC LIMIT $2',
           values: [conversationId, limit],
-        };
-    return (await queries.query<MessageRow>(statement)).reverse();
+        });
+    return rows.reverse();
+  }
+
+  // What is old lies in as many places of the disk as a page has messages: the index says which, and several connections fetch them side by side.
+  private async olderPage(
+    queries: Queries,
+    conversationId: string,
+    limit: number,
+    before: { at: Date; id: string },
+  ): Promise<MessageRow[]> {
+    const from = [conversationId, limit, before.at, before.id];
+    const places = await queries.query<Place>({
+      name: 'thread-places-before',
+      text: pageBefore('occurred_at::text AS at, id'),
+      values: from,
+    });
+    const slices = await Promise.all(inSlices(places).map((slice) => this.slice(queries, conversationId, slice)));
+    const rows = slices.flat();
+    // One of them has been moved to another thread meanwhile: asked again, at once, so that what follows is not taken for the beginning.
+    if (rows.length < places.length) return queries.query({ name: 'thread-page-before', text: pageBefore('*'), values: from });
+    return rows;
+  }
+
+  private slice(queries: Queries, conversationId: string, places: readonly Place[]): Promise<MessageRow[]> {
+    const [newest, oldest] = [places[0]!, places.at(-1)!];
+    return queries.query<MessageRow>({
+      name: 'thread-slice',
+      text: `SELECT * FROM messages WHERE conversation_id = $1 AND (occurred_at, id) <= ($2::timestamptz, $3::uuid) AND (occurred_at, id) >= ($4::timestamptz, $5::uuid)
+             ORDER BY occurred_at DESC, id DESC`,
+      values: [conversationId, newest.at, newest.id, oldest.at, oldest.id],
+    });
   }
 
   /** What was appended after a place of the thread, in the order of appending. */
@@ -177,6 +203,20 @@ export class Threads {
     });
   }
 }
+
+/** Where a message stands in its thread; the moment as PostgreSQL writes it, to the last microsecond. */
+interface Place {
+  readonly at: string;
+  readonly id: string;
+}
+
+/** So many rows one connection fetches of a page. */
+const SLICE = 13;
+const inSlices = (places: readonly Place[]): Place[][] =>
+  Array.from({ length: Math.ceil(places.length / SLICE) }, (_, n) => places.slice(n * SLICE, (n + 1) * SLICE));
+
+const pageBefore = (columns: string): string =>
+  `SELECT ${columns} FROM messages WHERE conversation_id = $1 AND (occurred_at, id) < ($3, $4) ORDER BY occurred_at DESC, id DESC LIMIT $2`;
 
 // A note moves no preview and answers nobody. A person's words answer; an automatic text (a notice, a reply without an author) does not. A call that
 // begins neither asks nor answers: how it ends decides that. A machine's mail (somebody is on holiday) asks nothing.

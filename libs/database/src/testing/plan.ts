@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Database } from '../database';
-import type { Queries, Statement } from '../transaction';
+import type { Queries, Statement, Transaction } from '../transaction';
 
 /** A node of what `EXPLAIN (ANALYZE, FORMAT JSON)` answers; rows are for one loop. */
 interface Node {
@@ -40,9 +40,38 @@ class Undone extends Error {}
 
 /** Runs a statement and says how PostgreSQL went about it; nothing that it writes stays. */
 export async function readPlan(database: Database, { name, text, values }: Statement): Promise<PlanReading> {
+  return await reading(database, name, (tx) => tx.query({ name: '', text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values }));
+}
+
+/** The same for the plan that PostgreSQL makes once for all values: a statement that is asked again and again gets it. */
+export async function readGenericPlan(database: Database, { name, text, values }: Statement): Promise<PlanReading> {
+  return await reading(database, name, async (tx) => {
+    const run = (line: string): Promise<Explained[]> => tx.query({ name: '', text: line, values: [] });
+    await run(`SET LOCAL plan_cache_mode = force_generic_plan`);
+    await run(`PREPARE read_generic_plan AS ${text}`);
+    try {
+      return await run(`EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE read_generic_plan (${values.map(literal).join(', ')})`);
+    } finally {
+      await run('DEALLOCATE read_generic_plan');
+    }
+  });
+}
+
+interface Explained {
+  readonly 'QUERY PLAN': [{ Plan: Node }];
+}
+
+function literal(value: unknown): string {
+  if (value === null || value === undefined) return 'NULL';
+  if (value instanceof Date) return literal(value.toISOString());
+  if (Array.isArray(value)) return literal(`{${value.map((one) => (one === null ? 'NULL' : JSON.stringify(String(one)))).join(',')}}`);
+  return `'${String(value).replaceAll("'", "''")}'`;
+}
+
+async function reading(database: Database, name: string, explain: (tx: Transaction) => Promise<Explained[]>): Promise<PlanReading> {
   let nodes: Node[] = [];
   const work = database.transaction(async (tx) => {
-    const [row] = await tx.query<{ 'QUERY PLAN': [{ Plan: Node }] }>({ name: '', text: `EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values });
+    const [row] = await explain(tx);
     nodes = every(row!['QUERY PLAN'][0].Plan).filter((node) => node['Actual Loops'] > 0);
     throw new Undone();
   });
