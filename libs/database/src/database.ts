@@ -5,6 +5,7 @@ import { MIGRATIONS } from './migrations';
 import { isConfiguring, RememberingTransaction } from './remembering';
 import { SteadyAnswers } from './steady-answers';
 import { Turns } from './turns';
+import { fromHere, travel } from './trip';
 import { RunnerTransaction, type Queries, type Statement, type Transaction } from './transaction';
 
 export interface DatabaseOptions {
@@ -38,6 +39,7 @@ class SturdyClient extends Client {
 export class Database implements Queries {
   /** What configuration answered; remembers from when it follows the news. */
   readonly steady = new SteadyAnswers();
+  private readonly lent = new Set<PoolClient>();
 
   private constructor(
     private readonly source: DataSource,
@@ -73,8 +75,15 @@ export class Database implements Queries {
     return rows;
   }
 
-  private async ask<Row extends object>({ name, text, values }: Statement): Promise<Row[]> {
-    return (await this.pool.query<Row>({ name, text, values: [...values] })).rows;
+  private async ask<Row extends object>(statement: Statement): Promise<Row[]> {
+    if (!statement.name) return (await this.pool.query<Row>({ text: statement.text, values: [...statement.values] })).rows;
+    const client = await this.pool.connect();
+    try {
+      const [rows] = await travel(client, [statement]).catch(fromHere);
+      return rows as Row[];
+    } finally {
+      client.release();
+    }
   }
 
   /** Runs `work` in one transaction, again when PostgreSQL chose it as the victim of a deadlock. `work` must not touch the outside world. */
@@ -89,26 +98,27 @@ export class Database implements Queries {
   }
 
   private async once<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
+    const client = await this.pool.connect();
+    this.lent.add(client);
+    const tx = new RunnerTransaction(client);
     try {
-      const client = (await runner.connect()) as PoolClient;
-      const tx = new RunnerTransaction(client);
       const remembering = new RememberingTransaction(tx, this.steady);
-      await runner.startTransaction();
-      try {
-        const result = await work(remembering);
-        await tx.finish();
-        await runner.commitTransaction();
-        if (remembering.hasConfigured) this.steady.forget();
-        tx.committed();
-        return result;
-      } catch (error) {
-        await runner.rollbackTransaction().catch(() => undefined);
-        throw error;
-      }
+      const result = await work(remembering);
+      await tx.commit();
+      if (remembering.hasConfigured) this.steady.forget();
+      tx.committed();
+      return result;
+    } catch (error) {
+      // A connection that cannot even roll back is of no use to anybody.
+      await tx.rollback().catch(() => this.takeBack(client, true));
+      throw error;
     } finally {
-      await runner.release();
+      this.takeBack(client, false);
     }
+  }
+
+  private takeBack(client: PoolClient, isBroken: boolean): void {
+    if (this.lent.delete(client)) client.release(isBroken);
   }
 
   /** For libraries that want the driver's pool (jobs, the socket adapter). */
@@ -122,6 +132,8 @@ export class Database implements Queries {
   }
 
   async close(): Promise<void> {
+    // Whoever is still at work loses its connection: the pool would wait for it.
+    for (const client of this.lent) this.takeBack(client, true);
     await this.source.destroy();
   }
 }

@@ -58,7 +58,7 @@ export class RememberingTransaction implements Transaction {
     return this.configures;
   }
 
-  beforeCommit(last: () => Promise<void>): void {
+  beforeCommit(last: () => Statement): void {
     this.tx.beforeCommit(last);
   }
 

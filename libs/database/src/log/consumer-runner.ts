@@ -1,7 +1,7 @@
 import type { Clock } from '../clock';
 import type { Database } from '../database';
 import type { Leases } from '../leases';
-import type { Queries, Transaction } from '../transaction';
+import type { Statement, Transaction } from '../transaction';
 import type { Consumer } from './consumer';
 import { readEvent, readLogOf, type LoggedEvent } from './event-log';
 import { dueParked, failAgain, hurryParked, park, parkedConversations, unpark, type ParkedEvent } from './parked-events';
@@ -34,10 +34,14 @@ interface Place {
   kept: number;
 }
 
+// Whoever finds the consumer elsewhere than it left it asks for a setting that there is not: what is sent together with the commit can stop it by failing only.
+const MOVE = `
+  WITH moved AS (UPDATE consumers SET position = $2 WHERE name = $1 AND position = $3 RETURNING 'off' AS waits)
+  SELECT set_config('synchronous_commit', coalesce((SELECT waits FROM moved), 'displaced'), true)
+`;
+
 /** Somebody else has moved the consumer on: the lease was lost and this process did not know it yet. Nothing of the transaction stays. */
-class Displaced extends Error {
-  override readonly name = 'Displaced';
-}
+const isDisplaced = (error: unknown): boolean => error instanceof Error && error.message.includes('"displaced"');
 
 /** How long a parked event waits before its next try: doubling, from two seconds to a quarter of an hour. */
 export const retryDelay = (attempts: number): number => Math.min(FIRST_RETRY_MS * 2 ** attempts, LAST_RETRY_MS);
@@ -80,7 +84,7 @@ export class ConsumerRunner {
       if (await this.handle(events, place, held)) await this.passBy(place, upTo);
     } catch (error) {
       this.place = undefined;
-      if (!(error instanceof Displaced)) throw error;
+      if (!isDisplaced(error)) throw error;
     }
     return events.length;
   }
@@ -101,7 +105,7 @@ export class ConsumerRunner {
   private async passBy(place: Place, upTo: number): Promise<void> {
     place.at = Math.max(place.at, upTo);
     if (place.at === place.kept || performance.now() < this.keepsAt) return;
-    await this.move(this.deps.database, place, place.at);
+    await this.deps.database.query(this.moving(place, place.at));
     place.kept = place.at;
     this.keepsAt = performance.now() + LOOK_MS;
   }
@@ -110,23 +114,23 @@ export class ConsumerRunner {
   private async handleSome(events: readonly LoggedEvent[], from: number, place: Place): Promise<number> {
     const reached = { next: from };
     try {
-      await this.moving(place, async (tx) => {
+      await this.upTo(place, async (tx) => {
         reached.next = from;
         await this.inOne(tx, events, reached);
         return events[reached.next - 1]!.position;
       });
     } catch (error) {
-      if (error instanceof Displaced) throw error;
+      if (isDisplaced(error)) throw error;
       await this.handleOneByOne(events.slice(from, reached.next), place);
     }
     return reached.next;
   }
 
   /** A transaction that ends with the position that `work` came to. */
-  private async moving(place: Place, work: (tx: Transaction) => Promise<number>): Promise<void> {
+  private async upTo(place: Place, work: (tx: Transaction) => Promise<number>): Promise<void> {
     const position = await this.deps.database.transaction(async (tx) => {
       const to = await work(tx);
-      await this.move(tx, place, to);
+      tx.beforeCommit(() => this.moving(place, to));
       return to;
     });
     place.at = place.kept = position;
@@ -162,9 +166,9 @@ export class ConsumerRunner {
   private async handleOneByOne(events: readonly LoggedEvent[], place: Place): Promise<void> {
     for (const event of events) {
       try {
-        await this.moving(place, async (tx) => (await this.handleOrWait(tx, event), event.position));
+        await this.upTo(place, async (tx) => (await this.handleOrWait(tx, event), event.position));
       } catch (error) {
-        if (error instanceof Displaced) throw error;
+        if (isDisplaced(error)) throw error;
         await this.setAside(event, error, place);
       }
     }
@@ -186,7 +190,7 @@ export class ConsumerRunner {
   private async setAside(event: LoggedEvent, error: unknown, place: Place): Promise<void> {
     const now = this.deps.clock.now();
     const why = { error: describe(error), now, retryAt: new Date(now.getTime() + retryDelay(0)) };
-    await this.moving(place, async (tx) => (await park(tx, this.consumer.name, event, why), event.position));
+    await this.upTo(place, async (tx) => (await park(tx, this.consumer.name, event, why), event.position));
     this.parked.add(event.conversationId);
     this.deps.onParked(this.consumer.name, event, error);
   }
@@ -230,15 +234,10 @@ export class ConsumerRunner {
   /**
    * The effect and the position are one commit, so what a crash of PostgreSQL undoes is done again: this commit need not wait for the disk, and lets go
    * of its rows sooner. Whatever goes out on the strength of it (a claimed delivery, a position of the log) is behind a later commit that waits.
-   * @throws Displaced where it is no longer where we left it: an event that somebody else has handled is not handled again
+   * It fails where the consumer is no longer where we left it ({@link isDisplaced}): an event that somebody else has handled is not handled again.
    */
-  private async move(queries: Queries, { kept }: Place, to: number): Promise<void> {
-    const rows = await queries.query({
-      name: 'consumer-move',
-      text: `UPDATE consumers SET position = $2 WHERE name = $1 AND position = $3 RETURNING set_config('synchronous_commit', 'off', true)`,
-      values: [this.consumer.name, to, kept],
-    });
-    if (rows.length === 0) throw new Displaced(`${this.consumer.name} was moved on by somebody else`);
+  private moving({ kept }: Place, to: number): Statement {
+    return { name: 'consumer-move', text: MOVE, values: [this.consumer.name, to, kept] };
   }
 }
 

@@ -1,5 +1,5 @@
 import { newId } from '../ids';
-import type { Transaction } from '../transaction';
+import type { Statement, Transaction } from '../transaction';
 import type { Wakeups } from './wakeups';
 
 /** Something that happened, as a writer tells it. The payload holds ids and codes, never words or addresses. */
@@ -40,22 +40,20 @@ export class Outbox {
   private begin(tx: Transaction): Row[] {
     const rows: Row[] = [];
     this.told.set(tx, rows);
-    tx.beforeCommit(() => this.write(tx, rows));
+    tx.beforeCommit(() => appending(rows));
     tx.afterCommit(() => this.wakeups.wake('outbox'));
     return rows;
   }
-
-  private async write(tx: Transaction, rows: readonly Row[]): Promise<void> {
-    await tx.query({
-      name: 'outbox-append',
-      text: APPEND,
-      values: [
-        rows.map(({ id }) => id),
-        rows.map(({ type }) => type),
-        rows.map(({ conversationId }) => conversationId),
-        rows.map(({ payload }) => payload),
-        rows.map(({ at }) => at),
-      ],
-    });
-  }
 }
+
+const appending = (rows: readonly Row[]): Statement => ({
+  name: 'outbox-append',
+  text: APPEND,
+  values: [
+    rows.map(({ id }) => id),
+    rows.map(({ type }) => type),
+    rows.map(({ conversationId }) => conversationId),
+    rows.map(({ payload }) => payload),
+    rows.map(({ at }) => at),
+  ],
+});
