@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { ClaimEvents } from '@claimline/claims';
-import type { ConversationEvents } from '@claimline/conversations';
+import { Conversations, type ConversationEvents } from '@claimline/conversations';
 import type { Consumer, LoggedEvent, Transaction } from '@claimline/database';
 import type { DeliveryEvents } from '@claimline/delivery';
 import type { FileEvents } from '@claimline/files';
@@ -8,6 +8,7 @@ import type { NotificationEvents } from '@claimline/notifications';
 import type { PeopleEvents } from '@claimline/people';
 import type { QualityEvents } from '@claimline/quality';
 import type { RoutingEvents } from '@claimline/routing';
+import { abreast } from './abreast';
 import { AcknowledgeSurge } from './flows/acknowledge-surge';
 import { AnswerSurvey } from './flows/answer-survey';
 import { AskWhoWrites } from './flows/ask-who-writes';
@@ -284,6 +285,7 @@ export function consumers(app: App): Consumer[] {
       name,
       types: types(name),
       together: types(name).filter((type) => steps(type).every(isInARow)),
+      abreast: abreast(name, app.get(Conversations)),
       async handle(tx, event) {
         for (const step of steps(event.type)) await (isInARow(step) ? step.inARow(tx, [event]) : step(tx, event));
       },

@@ -155,6 +155,13 @@ export class Conversations {
     await tx.query({ name: 'conversations-lock-all', text, values: [ids] });
   }
 
+  /** The same; answers with the claim of each. */
+  async lockWithClaims(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
+    const text = 'SELECT id, claim_id FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE';
+    const rows = await tx.query<{ id: string; claim_id: string | null }>({ name: 'conversations-lock-with-claims', text, values: [ids] });
+    return new Map(rows.map(({ id, claim_id: claimId }) => [id, claimId]));
+  }
+
   /** Those of them that nobody else holds, locked. Waits for none: who needs the others, too, comes back for each by itself. */
   async lockFree(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();

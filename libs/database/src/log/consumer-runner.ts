@@ -11,6 +11,8 @@ const BATCH = 100;
 // A transaction holds the rows of the conversations it has touched, and who writes in one of them meanwhile waits with everybody in the same
 // inbound batch. So it is kept short: after this time what is done is committed, and the rest goes into the next.
 const HOLD_MS = 5;
+// How many events are handled at the same time: what they ask crosses to the database together, and more would hold more rows for longer.
+const ABREAST = 8;
 const NET_MS = 1000;
 // How often it is looked for what somebody else may have parked, and how often it is written down that only events of others have passed by.
 const LOOK_MS = 1000;
@@ -149,9 +151,14 @@ export class ConsumerRunner {
 
   private async handleNext(tx: Transaction, events: readonly LoggedEvent[], reached: { next: number }): Promise<void> {
     const run = this.runFrom(events, reached.next);
-    if (run.length < 2) return this.handleOrWait(tx, events[reached.next++]!);
-    reached.next += run.length;
-    await this.consumer.handleTogether!(tx, run);
+    if (run.length > 1) {
+      reached.next += run.length;
+      return this.consumer.handleTogether!(tx, run);
+    }
+    const abreast = this.abreastFrom(events, reached.next);
+    if (abreast.length < 2) return this.handleOrWait(tx, events[reached.next++]!);
+    reached.next += abreast.length;
+    await this.handleAbreast(tx, abreast);
   }
 
   /** The next event and those of the same type that come right after it, where they are taken together. */
@@ -161,6 +168,27 @@ export class ConsumerRunner {
     const isOf = (event: LoggedEvent): boolean => event.type === type && !this.isBehindParked(event);
     const end = events.findIndex((event, place) => place >= from && !isOf(event));
     return events.slice(from, end === -1 ? undefined : end);
+  }
+
+  private abreastFrom(events: readonly LoggedEvent[], from: number): readonly LoggedEvent[] {
+    const some = events.slice(from, from + ABREAST);
+    const end = some.findIndex((event) => !this.consumer.abreast?.takes(event) || this.isBehindParked(event));
+    return some.slice(0, end === -1 ? undefined : end);
+  }
+
+  // All of them have ended when this does, also where one fails: a transaction is not given up under somebody's hands.
+  private async handleAbreast(tx: Transaction, events: readonly LoggedEvent[]): Promise<void> {
+    const keys = await this.consumer.abreast!.keysOf(tx, events);
+    const lanes = new Map<string, Promise<void>>();
+    for (const [n, event] of events.entries()) {
+      const before = lanes.get(keys[n]!) ?? Promise.resolve();
+      lanes.set(
+        keys[n]!,
+        before.then(() => this.consumer.handle(tx, event)),
+      );
+    }
+    const failed = (await Promise.allSettled(lanes.values())).find((end) => end.status === 'rejected');
+    if (failed) throw failed.reason;
   }
 
   private async handleOneByOne(events: readonly LoggedEvent[], place: Place): Promise<void> {

@@ -13,4 +13,13 @@ export interface Consumer {
   handleTogether?(tx: Transaction, events: readonly LoggedEvent[]): Promise<void>;
   /** The types of which {@link handleTogether} takes those that come one after another; all others come one by one. Left out: it takes whatever comes. */
   readonly together?: readonly string[];
+  /**
+   * Events that are handled at the same time in one transaction, so that what they ask crosses to the database together: those that come one after another
+   * and that it takes. Those of one key stay in order; two of different keys must have nothing to do with each other, because a row that is locked for
+   * one of them is not locked against the other.
+   */
+  readonly abreast?: {
+    takes(event: LoggedEvent): boolean;
+    keysOf(tx: Transaction, events: readonly LoggedEvent[]): Promise<readonly string[]>;
+  };
 }

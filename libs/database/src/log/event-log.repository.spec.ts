@@ -329,6 +329,78 @@ describe('a consumer', () => {
     }).step();
     expect(rows).toEqual(['6+7']);
   });
+
+  const byConversation = (_: Transaction, events: readonly LoggedEvent[]): Promise<string[]> =>
+    Promise.resolve(events.map(({ conversationId }) => String(conversationId)));
+  const ask = (tx: Transaction): Promise<object[]> =>
+    tx.query({ name: 'spec-ask', text: 'SELECT count(*) FROM parked_events', values: [] });
+
+  test('what events of different keys ask crosses together; those of one key go in their order, and what is not taken goes alone', async () => {
+    for (const [type, conversation] of [
+      ['good', A],
+      ['good', B],
+      ['good', A],
+      ['bad', B],
+      ['good', B],
+    ] as const)
+      await write(type, conversation);
+    await sequencer.move();
+    const said: string[] = [];
+    const reader = runner(
+      async (tx, one) => {
+        said.push(`${one.position} begins`);
+        await ask(tx);
+        said.push(`${one.position} ends`);
+      },
+      { abreast: { takes: ({ type }) => type === 'good', keysOf: byConversation } },
+    );
+    await reader.step();
+    expect(said.slice(0, 2)).toEqual(['1 begins', '2 begins']);
+    expect(said.indexOf('3 begins')).toBeGreaterThan(said.indexOf('1 ends'));
+    expect(said.slice(6)).toEqual(['4 begins', '4 ends', '5 begins', '5 ends']);
+    const [row] = await database.query<{ position: string }>({ name: '', text: 'SELECT position FROM consumers', values: [] });
+    expect(Number(row!.position)).toBe(5);
+  });
+
+  test('one of those that are handled at the same time fails: nothing of them stays, each is done alone, and only that one is parked', async () => {
+    for (const conversation of [A, B, B, A]) await write('good', conversation);
+    await sequencer.move();
+    let ended = 0;
+    const reader = runner(
+      async (tx, one) => {
+        if (one.position === 2) throw new Error('cannot');
+        await ask(tx);
+        await outbox.append(tx, AT, [event(`after ${one.position}`)]);
+        ended++;
+      },
+      { abreast: { takes: () => true, keysOf: byConversation } },
+    );
+    await reader.step();
+    // First together: those of the other key end all the same before their transaction is given up. Then alone.
+    expect(ended).toBe(4);
+    expect((await listParked(database, 10)).map((one) => one.position).sort()).toEqual([2, 3]);
+    await sequencer.move();
+    expect((await readLog(database, 4, 10)).map(({ type }) => type)).toEqual(['after 1', 'after 4']);
+  });
+
+  test('what waits behind a parked event is not handled beside others either', async () => {
+    await write('bad', A);
+    await sequencer.move();
+    const handled: number[] = [];
+    const reader = runner(
+      async (_, one) => {
+        if (one.type === 'bad') throw new Error('cannot');
+        handled.push(one.position);
+      },
+      { abreast: { takes: () => true, keysOf: byConversation } },
+    );
+    await reader.step();
+    for (const conversation of [B, A, B]) await write('good', conversation);
+    await sequencer.move();
+    await reader.step();
+    expect(handled).toEqual([2, 4]);
+    expect((await listParked(database, 10)).map((one) => one.position).sort()).toEqual([1, 3]);
+  });
 });
 
 describe('leases', () => {
