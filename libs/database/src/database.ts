@@ -1,6 +1,7 @@
 import { Client, type ClientConfig, type Pool, type PoolClient } from 'pg';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
+import { BriefQuestions } from './brief-questions';
 import { MIGRATIONS } from './migrations';
 import { isConfiguring, RememberingTransaction } from './remembering';
 import { SteadyAnswers } from './steady-answers';
@@ -39,6 +40,10 @@ class SturdyClient extends Client {
 export class Database implements Queries {
   /** What configuration answered; remembers from when it follows the news. */
   readonly steady = new SteadyAnswers();
+  private readonly briefly = new BriefQuestions(
+    (statements) => this.travel(statements),
+    async (statement) => (await this.travel([statement]))[0]!,
+  );
   private readonly lent = new Set<PoolClient>();
 
   private constructor(
@@ -77,10 +82,15 @@ export class Database implements Queries {
 
   private async ask<Row extends object>(statement: Statement): Promise<Row[]> {
     if (!statement.name) return (await this.pool.query<Row>({ text: statement.text, values: [...statement.values] })).rows;
+    if (statement.brief) return (await this.briefly.ask(statement).catch(fromHere)) as Row[];
+    const [rows] = await this.travel([statement]).catch(fromHere);
+    return rows as Row[];
+  }
+
+  private async travel(statements: readonly Statement[]): Promise<object[][]> {
     const client = await this.pool.connect();
     try {
-      const [rows] = await travel(client, [statement]).catch(fromHere);
-      return rows as Row[];
+      return await travel(client, statements);
     } finally {
       client.release();
     }

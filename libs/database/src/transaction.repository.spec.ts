@@ -260,3 +260,40 @@ describe('what fails', () => {
     expect(await leaves()).toEqual([]);
   });
 });
+
+describe('brief questions', () => {
+  const brief = (n: number): Statement => ({ name: 'spec-brief', brief: true, text: 'SELECT $1::int / ($1::int - 7) AS n', values: [n] });
+
+  /** How often somebody takes a connection to ask outside of a transaction. */
+  async function askedBy(work: () => Promise<unknown>): Promise<number> {
+    const taken = jest.spyOn(database.driverPool, 'connect');
+    await work();
+    const { length } = taken.mock.calls;
+    taken.mockRestore();
+    return length;
+  }
+
+  test('those that are asked at once cross together, and those that come meanwhile are the next trip', async () => {
+    const trips = await askedBy(async () => {
+      const first = [brief(8), brief(14), brief(8)].map((one) => database.query(one));
+      await Promise.resolve();
+      await Promise.resolve();
+      const second = [brief(21), brief(28)].map((one) => database.query(one));
+      expect(await Promise.all([...first, ...second])).toEqual([[{ n: 8 }], [{ n: 2 }], [{ n: 8 }], [{ n: 1 }], [{ n: 1 }]]);
+    });
+    expect(trips).toBe(2);
+  });
+
+  test('one that fails does so alone', async () => {
+    const ends = await Promise.allSettled([brief(8), brief(7), brief(14)].map((one) => database.query(one)));
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    await expect(database.query(brief(7))).rejects.toMatchObject({ code: '22012' });
+  });
+
+  test('in a transaction it is a question like any other', async () => {
+    await tripsOf(async (tx) => {
+      await tx.query(write(1));
+      expect(await tx.query({ ...count, brief: true })).toEqual([{ n: 1 }]);
+    });
+  });
+});

@@ -9,6 +9,11 @@ export interface Statement {
   /** It reads nothing but configuration, and no clock: it may be answered from memory until configuration changes. Its rows are frozen. */
   readonly steady?: true;
   /**
+   * It does nothing but read a few rows by their keys. Asked outside of a transaction, it shares its trip with others of its kind that are asked at the
+   * same time, by whomever: so one that took long would hold them up.
+   */
+  readonly brief?: true;
+  /**
    * Nobody looks at its answer, which is none: in a transaction it leaves with the next statement that is asked, or with the commit, in its order. Where
    * it fails, that one fails, and the transaction with it. Not for a statement whose failure somebody catches.
    */

@@ -1,4 +1,5 @@
-import type { Clock, Database, Leases, Wakeups } from '@claimline/database';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock, Database, Leases } from '@claimline/database';
 import { afterAsking, DeliverySweeps, type DeliveryRow } from '@claimline/delivery';
 import type { Log, OutboundMessage, SendReceipt } from '@claimline/messages';
 import { SettleDelivery, type Settlement } from '../flows/settle-delivery';
@@ -24,7 +25,7 @@ export class AskUncertain implements Worker {
     private readonly registry: InboxRegistry,
     private readonly sender: SendDelivery,
     private readonly settle: SettleDelivery,
-    private readonly world: { readonly clock: Clock; readonly log: Log; readonly leases: Leases; readonly wakeups: Wakeups },
+    private readonly world: { readonly clock: Clock; readonly log: Log; readonly leases: Leases },
   ) {}
 
   async run(signal: AbortSignal): Promise<void> {
@@ -33,7 +34,8 @@ export class AskUncertain implements Worker {
       async (held) => {
         while (!held.aborted) {
           const asked = await this.step();
-          if (asked === 0) await this.world.wakeups.wait('deliveries', LOOK_EVERY_MS, held);
+          // Its time comes seconds after it was tried: what else becomes due meanwhile is no reason to look.
+          if (asked === 0) await sleep(LOOK_EVERY_MS, undefined, { signal: held }).catch(() => undefined);
         }
       },
       signal,

@@ -39,9 +39,14 @@ export class OutboundContentView extends MessageContent {
   }
 
   async load(deliveryIds: readonly string[]): Promise<ReadonlyMap<string, OutboundContent>> {
-    const rows = await this.queries.query<Row>({ name: 'outbound-content', text: CONTENT, values: [deliveryIds] });
-    const contents = await Promise.all(rows.map((row) => this.describe(row)));
+    // One by one, and crossing together: of a list PostgreSQL cannot know how long it is, and would plan these many tables anew each time.
+    const rows = await Promise.all(deliveryIds.map((id) => this.read(id)));
+    const contents = await Promise.all(rows.flat().map((row) => this.describe(row)));
     return new Map(contents.map((content) => [content.deliveryId, content]));
+  }
+
+  private read(deliveryId: string): Promise<Row[]> {
+    return this.queries.query<Row>({ name: 'outbound-content', brief: true, text: CONTENT, values: [deliveryId] });
   }
 
   private async describe(row: Row): Promise<OutboundContent> {
@@ -99,5 +104,5 @@ const CONTENT = `
     LEFT JOIN claim_parties p ON p.id = c.party_id
     LEFT JOIN accounts author ON author.id = m.author_id
     LEFT JOIN addresses a ON a.id = coalesce(d.address_id, (SELECT typed.id FROM addresses typed WHERE typed.value = lower(d.to_value) AND typed.scheme IN ('email', 'tel') LIMIT 1))
-  WHERE d.id = ANY ($1::uuid[])
+  WHERE d.id = $1
 `;

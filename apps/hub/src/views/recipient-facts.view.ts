@@ -14,6 +14,7 @@ export class RecipientFactsView extends RecipientFacts {
     if (!addressId) return NOTHING;
     const [row] = await this.queries.query<Known>({
       name: 'recipient-facts',
+      brief: true,
       text: FACTS,
       values: [addressId, conversationId, messageId ?? null],
     });
@@ -23,6 +24,7 @@ export class RecipientFactsView extends RecipientFacts {
   async lastInboundAt({ addressId, conversationId, channel }: Recipient): Promise<Date | null> {
     const [row] = await this.queries.query<{ at: Date | null }>({
       name: 'recipient-last-inbound',
+      brief: true,
       text: LAST_INBOUND,
       values: [addressId, conversationId, channel],
     });

@@ -16,6 +16,7 @@ export class RecipientHoursView extends RecipientHours {
     if (purpose === 'reply' || purpose === 'automatic') return null;
     const [row] = await this.queries.query<{ contact_id: string; zone: string }>({
       name: 'recipient-zone',
+      brief: true,
       text: `SELECT c.contact_id, coalesce(k.time_zone, b.time_zone) AS zone FROM conversations c JOIN contacts k ON k.id = c.contact_id JOIN brands b ON b.id = c.brand_id WHERE c.id = $1`,
       values: [conversationId],
     });

@@ -47,6 +47,7 @@ export class ConsentRepository {
   async latestOf(queries: Queries, addressId: string, channel: string, purpose: ConsentPurpose): Promise<ConsentEntry | undefined> {
     const [row] = await queries.query<ConsentEntry>({
       name: 'consent-latest-of',
+      brief: true,
       text: `SELECT address_id AS "addressId", channel, purpose, state, source, at FROM consents
              WHERE address_id = $1 AND channel = $2 AND purpose = $3 ORDER BY at DESC, id DESC LIMIT 1`,
       values: [addressId, channel, purpose],

@@ -33,6 +33,7 @@ export class PreferencesRepository {
   async of(queries: Queries, contactId: string): Promise<Preferences> {
     const [row] = await queries.query<PreferencesRow>({
       name: 'preferences-of',
+      brief: true,
       text: 'SELECT channels, any_hour, quiet_from, quiet_to FROM preferences WHERE contact_id = $1',
       values: [contactId],
     });

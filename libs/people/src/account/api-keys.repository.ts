@@ -39,6 +39,7 @@ export class ApiKeys {
   async find(queries: Queries, key: string): Promise<ApiKeyRow | undefined> {
     const [row] = await queries.query<ApiKeyRow>({
       name: 'api-key-find',
+      brief: true,
       text: 'SELECT id, name, role FROM api_keys WHERE key_hash = $1 AND revoked_at IS NULL AND (NOT demo OR $2)',
       values: [digest(key), this.demo],
     });
