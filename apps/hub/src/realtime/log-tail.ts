@@ -36,7 +36,7 @@ export class LogTail {
         this.log.warn({ error: String(error) }, 'the event log could not be read; trying again');
         return 0;
       });
-      if (told === 0) await this.wakeups.wait('event_log', NET_MS, signal, heard);
+      if (told < BATCH) await this.wakeups.wait('event_log', NET_MS, signal, heard);
     }
   }
 

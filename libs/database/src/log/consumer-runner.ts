@@ -5,7 +5,7 @@ import type { Statement, Transaction } from '../transaction';
 import type { Consumer } from './consumer';
 import { readEvent, readLogOf, type LoggedEvent } from './event-log';
 import { dueParked, failAgain, hurryParked, park, parkedConversations, unpark, type ParkedEvent } from './parked-events';
-import type { Wakeups } from './wakeups';
+import type { Interest, Wakeups } from './wakeups';
 
 const BATCH = 100;
 // A transaction holds the rows of the conversations it has touched, and who writes in one of them meanwhile waits with everybody in the same
@@ -70,10 +70,12 @@ export class ConsumerRunner {
 
   private async follow(held: AbortSignal): Promise<void> {
     this.place = undefined;
+    const ours: Interest = { topic: 'event_log', about: this.consumer.types };
     while (!held.aborted) {
-      const heard = this.deps.wakeups.heard('event_log');
+      const heard = this.deps.wakeups.heard(ours);
       const handled = await this.step(held);
-      if (handled === 0) await this.deps.wakeups.wait('event_log', NET_MS, held, heard);
+      // What has come since was told of: after less than a whole batch there is nothing left to read.
+      if (handled < BATCH) await this.deps.wakeups.wait(ours, NET_MS, held, heard);
     }
   }
 

@@ -109,6 +109,33 @@ test('two sequencers at once give no position twice and lose nothing', async () 
   expect(new Set(all.map((one) => one.position)).size).toBe(50);
 });
 
+test('what follows the log and is told of what comes looks once for each, and not again to find nothing', async () => {
+  const asked: string[] = [];
+  const query = database.query.bind(database);
+  jest.spyOn(database, 'query').mockImplementation((statement) => (asked.push(statement.name), query(statement)));
+  const [handled, stop] = [[] as string[], new AbortController()];
+  const consumer: Consumer = { name: 'tester', types: ['good'], handle: async (_, { type }) => void handled.push(type) };
+  const deps: ConsumerDeps = { database, leases, wakeups, clock: { now: () => now }, onParked: () => undefined };
+  const running = [sequencer.run(stop.signal), new ConsumerRunner(deps, consumer).run(stop.signal)];
+  const count = (name: string): number => asked.filter((one) => one === name).length;
+  // Both have looked once, have found nothing, and wait.
+  while (count('sequencer-move') < 1 || count('log-read-of') < 1) await sleep(5);
+  await sleep(50);
+  asked.splice(0);
+  const begun = performance.now();
+  await write('other');
+  while ((await logEnd(database)) < 1) await sleep(5);
+  await write('good');
+  while (handled.length < 1) await sleep(5);
+  await sleep(50);
+  // The net below looks each second, whether or not there is anything.
+  const net = Math.floor((performance.now() - begun) / 1000);
+  expect(count('sequencer-move')).toBeLessThanOrEqual(2 + net);
+  expect(count('log-read-of')).toBeLessThanOrEqual(1 + net);
+  stop.abort();
+  await Promise.all(running);
+});
+
 describe('a consumer', () => {
   const A = '01930000-0000-7000-8000-00000000000a';
   const B = '01930000-0000-7000-8000-00000000000b';

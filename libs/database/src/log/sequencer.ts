@@ -21,7 +21,7 @@ const MOVE = `
   INSERT INTO event_log (position, id, type, conversation_id, payload, at)
   SELECT top.position + row_number() OVER (ORDER BY moved.n), moved.id, moved.type, moved.conversation_id, moved.payload, moved.at
   FROM moved, top
-  RETURNING position
+  RETURNING type
 `;
 
 const pauseAfter = (worked: number): number => Math.min(MOST_PAUSE_MS, Math.max(PAUSE_MS, PAUSE_FACTOR * worked));
@@ -41,8 +41,8 @@ export class Sequencer {
 
   /** Moves one batch; returns how many events it moved. */
   async move(): Promise<number> {
-    const rows = await this.database.query<{ position: string }>({ name: 'sequencer-move', text: MOVE, values: [] });
-    if (rows.length > 0) this.wakeups.wake('event_log');
+    const rows = await this.database.query<{ type: string }>({ name: 'sequencer-move', text: MOVE, values: [] });
+    if (rows.length > 0) this.wakeups.wake('event_log', new Set(rows.map(({ type }) => type)));
     return rows.length;
   }
 
@@ -51,8 +51,9 @@ export class Sequencer {
       const heard = this.wakeups.heard('outbox');
       const begun = performance.now();
       const moved = await this.move();
-      if (moved === 0) await this.wakeups.wait('outbox', NET_MS, held, heard);
-      else if (moved < BATCH) await sleep(pauseAfter(performance.now() - begun));
+      if (moved > 0 && moved < BATCH) await sleep(pauseAfter(performance.now() - begun));
+      // Whoever has written since has said so: without a word there is nothing to move.
+      if (moved < BATCH) await this.wakeups.wait('outbox', NET_MS, held, heard);
     }
   }
 }

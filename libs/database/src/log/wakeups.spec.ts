@@ -108,3 +108,36 @@ test('others hear it, and it does not come back to whoever told it', async () =>
   expect([here.heard('bulk'), there.heard('bulk')]).toEqual([1, 1]);
   await Promise.all([here.close(), there.close()]);
 });
+
+test('who waits for some things is woken when it is about one of these, or when nobody says what it is about', async () => {
+  const wakeups = new Wakeups(database, place.url);
+  await wakeups.open();
+  const never = new AbortController().signal;
+  const interest = { topic: 'event_log', about: ['a', 'b'] } as const;
+  const heard = wakeups.heard(interest);
+  wakeups.wake('event_log', new Set(['c']));
+  expect(await wakeups.wait(interest, 20, never, heard)).toBe(false);
+  wakeups.wake('event_log', new Set(['c', 'b']));
+  expect(await wakeups.wait(interest, 20, never, heard)).toBe(true);
+  const everything = wakeups.heard('event_log');
+  wakeups.wake('event_log', new Set(['c']));
+  expect(await wakeups.wait('event_log', 20, never, everything)).toBe(true);
+  const disturbed = wakeups.wait(interest, 20, never);
+  wakeups.wake('event_log', new Set(['c']));
+  expect(await disturbed).toBe(false);
+  const asleep = wakeups.wait(interest, 20_000, never);
+  wakeups.wake('event_log');
+  expect(await asleep).toBe(true);
+  await wakeups.close();
+});
+
+test('another process does not say what it is about: everybody looks', async () => {
+  const [here, there] = [new Wakeups(database, place.url), new Wakeups(database, place.url)];
+  await here.open();
+  await there.open();
+  const woken = here.wait({ topic: 'event_log', about: ['a'] }, 20_000, new AbortController().signal);
+  there.wake('event_log', new Set(['c']));
+  expect(await woken).toBe(true);
+  await here.close();
+  await there.close();
+});

@@ -9,6 +9,17 @@ export type Wakeup = 'outbox' | 'event_log' | 'deliveries' | 'inboxes' | 'bulk' 
 // At most one NOTIFY in this time: a wake-up says "look", so one does for a hundred commits.
 const NOTIFY_PAUSE_MS = 5;
 const CONNECT_MS = 5000;
+// What a wake-up is about where nobody has said so, and what everybody hears who has not said what they wait for.
+const ANY = '?';
+const ALL = '*';
+
+/** Some things of a topic: kinds of events. */
+export interface Interest {
+  readonly topic: Wakeup;
+  readonly about: readonly string[];
+}
+
+const interestIn = (interest: Wakeup | Interest): Interest => (typeof interest === 'string' ? { topic: interest, about: [ALL] } : interest);
 
 /**
  * Tells sleepers, here and in other processes, that there is something to look at (LISTEN/NOTIFY).
@@ -54,25 +65,27 @@ export class Wakeups {
     return this.client !== undefined;
   }
 
-  /** Wakes everybody who waits for `topic`. */
-  wake(topic: Wakeup): void {
-    this.ring(topic);
+  /** Wakes everybody who waits for `topic`; those here who wait for some things of it (`about`) only where it is about one of these. */
+  wake(topic: Wakeup, about?: ReadonlySet<string>): void {
+    this.ring(topic, about);
     this.pending.add(topic);
     this.tellSoon();
   }
 
-  /** How often `topic` was told of. Taken before one looks, it makes {@link wait} hear of what comes while one still looks. */
-  heard(topic: Wakeup): number {
-    return this.rung.get(topic) ?? 0;
+  /** How often `topic` was told of, or some things of it. Taken before one looks, it makes {@link wait} hear of what comes while one still looks. */
+  heard(interest: Wakeup | Interest): number {
+    const { topic, about } = interestIn(interest);
+    return [ANY, ...about].reduce((sum, one) => sum + (this.rung.get(`${topic} ${one}`) ?? 0), 0);
   }
 
   /**
    * Waits for a wake-up, but no longer than `milliseconds`, and not beyond `signal`; not at all when there was one since `heard`.
    * Resolves with whether it came.
    */
-  async wait(topic: Wakeup, milliseconds: number, signal: AbortSignal, heard = this.heard(topic)): Promise<boolean> {
+  async wait(interest: Wakeup | Interest, milliseconds: number, signal: AbortSignal, heard = this.heard(interest)): Promise<boolean> {
+    const { topic } = interestIn(interest);
     if (signal.aborted) return false;
-    if (heard !== this.heard(topic)) return true;
+    if (heard !== this.heard(interest)) return true;
     return new Promise<boolean>((resolve) => {
       const end = (isWoken: boolean): void => {
         clearTimeout(timer);
@@ -80,10 +93,10 @@ export class Wakeups {
         signal.removeEventListener('abort', over);
         resolve(isWoken);
       };
-      const woken = (): void => end(true);
+      const woken = (): void => void (heard !== this.heard(interest) && end(true));
       const over = (): void => end(false);
       const timer = setTimeout(over, milliseconds);
-      this.local.once(topic, woken);
+      this.local.on(topic, woken);
       signal.addEventListener('abort', over, { once: true });
     });
   }
@@ -98,8 +111,9 @@ export class Wakeups {
     await this.client?.end().catch(() => undefined);
   }
 
-  private ring(topic: string): void {
-    this.rung.set(topic, (this.rung.get(topic) ?? 0) + 1);
+  // Other processes do not say what it is about.
+  private ring(topic: string, about?: ReadonlySet<string>): void {
+    for (const one of about ? [ALL, ...about] : [ANY]) this.rung.set(`${topic} ${one}`, (this.rung.get(`${topic} ${one}`) ?? 0) + 1);
     this.local.emit(topic);
   }
 
