@@ -68,11 +68,13 @@ export class ClaimRepository {
     // 5 sets our locks apart from those of other kinds (the seed of the hash).
     await tx.query({
       name: 'claims-hold-numbers',
+      unread: true,
       text: 'SELECT pg_advisory_xact_lock(hashtextextended(number, 5)) FROM unnest($1::text[]) WITH ORDINALITY AS held(number, n) ORDER BY n',
       values: [sorted],
     });
     await tx.query({
       name: 'claims-hold-rows',
+      unread: true,
       text: 'SELECT id FROM claims WHERE number = ANY($1) ORDER BY number FOR UPDATE',
       values: [sorted],
     });
@@ -84,9 +86,9 @@ export class ClaimRepository {
   async save(tx: Transaction, mirrors: readonly ClaimMirror[], at: Date): Promise<ClaimMirror[]> {
     if (mirrors.length === 0) return [];
     const named = mirrors.map((mirror) => withIds(mirror, at));
-    await tx.query({ name: 'claims-save', text: SAVE_CLAIMS, values: [JSON.stringify(named.map(claimRow)), at] });
-    await tx.query({ name: 'claim-parties-save', text: SAVE_PARTIES, values: [JSON.stringify(named.flatMap(partyRows))] });
-    await tx.query({ name: 'exposures-save', text: SAVE_EXPOSURES, values: [JSON.stringify(named.flatMap(exposureRows))] });
+    await tx.query({ name: 'claims-save', unread: true, text: SAVE_CLAIMS, values: [JSON.stringify(named.map(claimRow)), at] });
+    await tx.query({ name: 'claim-parties-save', unread: true, text: SAVE_PARTIES, values: [JSON.stringify(named.flatMap(partyRows))] });
+    await tx.query({ name: 'exposures-save', unread: true, text: SAVE_EXPOSURES, values: [JSON.stringify(named.flatMap(exposureRows))] });
     return named;
   }
 
@@ -95,6 +97,7 @@ export class ClaimRepository {
     if (bound.length === 0) return;
     await tx.query({
       name: 'claim-parties-bind',
+      unread: true,
       text: `UPDATE claim_parties party SET contact_id = bound.contact_id FROM unnest($1::uuid[], $2::uuid[]) AS bound(party_id, contact_id)
              WHERE party.id = bound.party_id AND party.contact_id IS DISTINCT FROM bound.contact_id`,
       values: [bound.map(({ partyId }) => partyId), bound.map(({ contactId }) => contactId)],

@@ -29,6 +29,7 @@ export class ClockStore {
     if (clocks.length === 0) return;
     await tx.query({
       name: 'clocks-save',
+      unread: true,
       text: `UPDATE clocks SET claim_id = now."claimId", deadline = now.deadline, warn_at = now."warnAt", state = now.state, warned = now.warned, paused_at = now."pausedAt",
                pause_evidence = now."pauseEvidence", pauses = now.pauses, breached_at = now."breachedAt", ended_at = now."endedAt", ended_by = now."endedBy"
              FROM jsonb_to_recordset($1::jsonb) AS now(id uuid, "claimId" uuid, deadline timestamptz, "warnAt" timestamptz, state text, warned boolean, "pausedAt" timestamptz,

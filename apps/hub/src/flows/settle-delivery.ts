@@ -84,11 +84,11 @@ export class SettleDelivery {
   async settleAll(tx: Transaction, tried: readonly Tried[], at: Date): Promise<Tried[]> {
     const plain = tried.filter(({ settlement }) => isPlain(settlement));
     const named = new Map(plain.flatMap((one) => namedByVendor(one).map((name) => [one, name] as const)));
-    const held = await this.reports.holdFree(tx, [...named.values()]);
-    const free = await this.rows.conversations.lockFree(
-      tx,
-      plain.map(({ delivery }) => delivery.conversation_id),
-    );
+    const conversations = plain.map(({ delivery }) => delivery.conversation_id);
+    const [held, free] = await Promise.all([
+      this.reports.holdFree(tx, [...named.values()]),
+      this.rows.conversations.lockFree(tx, conversations),
+    ]);
     const isHeld = (one: Tried): boolean => !named.has(one) || held.has(named.get(one)!);
     const ours = plain.filter((one) => isHeld(one) && free.has(one.delivery.conversation_id));
     if (ours.length > 0) await this.write(tx, ours, at);

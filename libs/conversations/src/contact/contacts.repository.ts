@@ -243,6 +243,7 @@ export class Contacts {
     });
     await tx.query({
       name: 'contacts-index',
+      unread: true,
       text: 'UPDATE contacts k SET words = w.words FROM unnest($1::uuid[], $2::tsvector[]) AS w (id, words) WHERE k.id = w.id AND k.words IS DISTINCT FROM w.words',
       values: [
         contacts.map(({ id }) => id),

@@ -275,6 +275,7 @@ export class Conversations {
   async setNextDue(tx: Transaction, id: string, due: { readonly at: Date; readonly kind: string } | null): Promise<void> {
     await tx.query({
       name: 'conversation-due',
+      unread: true,
       text: 'UPDATE conversations SET next_due_at = $2, next_due_kind = $3 WHERE id = $1',
       values: [id, due?.at ?? null, due?.kind ?? null],
     });

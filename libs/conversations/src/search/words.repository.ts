@@ -12,6 +12,7 @@ export class Words {
     if (rows.length === 0) return;
     await tx.query({
       name: 'words-index',
+      unread: true,
       text: `INSERT INTO message_words (message_id, conversation_id, at, words)
              SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::tsvector[])
              ON CONFLICT (message_id) DO UPDATE SET words = excluded.words`,

@@ -48,6 +48,7 @@ export class NoticesRepository {
   async save(tx: Transaction, notice: NoticeRecord): Promise<void> {
     await tx.query({
       name: 'notice-save',
+      unread: true,
       text: `UPDATE notices SET contact_id = $2, conversation_id = $3, message_id = $4, language = $5, template_version = $6, state = $7, reason = $8, plan = $9, step = $10,
                held_until = $11, digest_until = $12, trace = $13, settled_at = $14 WHERE id = $1`,
       values: [
@@ -129,6 +130,7 @@ export class NoticesRepository {
     if (notices.length === 0) return;
     await tx.query({
       name: 'notices-save-news',
+      unread: true,
       text: `UPDATE notices n SET state = i.state, reason = i.reason, trace = i.trace, settled_at = i.settled_at
              FROM unnest($1::uuid[], $2::text[], $3::text[], $4::jsonb[], $5::timestamptz[]) AS i(id, state, reason, trace, settled_at) WHERE n.id = i.id`,
       values: [
