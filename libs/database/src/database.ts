@@ -3,7 +3,7 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { BriefQuestions } from './brief-questions';
 import { MIGRATIONS } from './migrations';
-import { isConfiguring, RememberingTransaction } from './remembering';
+import { isConfiguring, isHarmless, RememberingTransaction } from './remembering';
 import { SteadyAnswers } from './steady-answers';
 import { Turns } from './turns';
 import { fromHere, travel } from './trip';
@@ -82,6 +82,8 @@ export class Database implements Queries {
 
   private async ask<Row extends object>(statement: Statement): Promise<Row[]> {
     if (!statement.name) return (await this.pool.query<Row>({ text: statement.text, values: [...statement.values] })).rows;
+    if (statement.brief && !isHarmless(statement))
+      throw new Error(`the statement ${statement.name} cannot be brief: it does more than read`);
     if (statement.brief) return (await this.briefly.ask(statement).catch(fromHere)) as Row[];
     const [rows] = await this.travel([statement]).catch(fromHere);
     return rows as Row[];

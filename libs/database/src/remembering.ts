@@ -80,6 +80,9 @@ const writesConfiguration = (writes: readonly string[]): boolean => writes.some(
 /** Whether a statement writes what people set up. */
 export const isConfiguring = (statement: Statement): boolean => writesConfiguration(natureOf(statement).writes);
 
+/** Whether a statement neither writes nor takes a lock: nothing is lost where it is asked again. */
+export const isHarmless = (statement: Statement): boolean => !natureOf(statement).waits;
+
 const FUNCTION_AS_TABLE = /\b(?:FROM|JOIN)\s+[a-z_.]+\(/i;
 const WITH_EFFECT = /\b(?:nextval|setval|set_config|pg_notify)\(/i;
 const ROW_LOCK = /\bFOR\s+(?:NO\s+KEY\s+UPDATE|UPDATE|KEY\s+SHARE|SHARE)\b/i;

@@ -288,6 +288,11 @@ describe('brief questions', () => {
     await expect(database.query(brief(7))).rejects.toMatchObject({ code: '22012' });
   });
 
+  test('one that does more than read is refused: with others it would be undone by their failure', async () => {
+    await expect(database.query({ ...write(1), brief: true })).rejects.toThrow('does more than read');
+    expect(await leaves()).toEqual([]);
+  });
+
   test('in a transaction it is a question like any other', async () => {
     await tripsOf(async (tx) => {
       await tx.query(write(1));
