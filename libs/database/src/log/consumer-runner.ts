@@ -11,8 +11,9 @@ const BATCH = 100;
 // A transaction holds the rows of the conversations it has touched, and who writes in one of them meanwhile waits with everybody in the same
 // inbound batch. So it is kept short: after this time what is done is committed, and the rest goes into the next.
 const HOLD_MS = 5;
-// How many events are handled at the same time: what they ask crosses to the database together, and more would hold more rows for longer.
-const ABREAST = 8;
+// How many events are handled at the same time. A trip takes almost as long for one as for all of them, so their transaction lasts hardly longer; but it holds
+// the rows of all.
+const ABREAST = 16;
 const NET_MS = 1000;
 // How often it is looked for what somebody else may have parked, and how often it is written down that only events of others have passed by.
 const LOOK_MS = 1000;
