@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@claimline/database';
 import { stopEmbeddedPostgres } from '@claimline/database/testing';
 import { DemoManifest } from '@claimline/protocol';
+import { freePort } from '@claimline/test';
 
 const MAIN = path.resolve(__dirname, '../../../apps/hub/src/main.js');
 const LOOK_MS = 10;
@@ -169,16 +169,6 @@ function keptFolder(folder: string): string {
   const kept = path.resolve(folder);
   mkdirSync(kept, { recursive: true, mode: 0o755 });
   return kept;
-}
-
-/** A port that stays free while the hub is away: below those that the system gives to outgoing connections. */
-async function freePort(): Promise<number> {
-  const port = 20_000 + Math.floor(Math.random() * 12_000);
-  const isFree = await new Promise<boolean>((resolve) => {
-    const server = net.createServer().once('error', () => resolve(false));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
-  });
-  return isFree ? port : freePort();
 }
 
 // "Not yet" is an error to whoever asks, and this suite asks from the first moment on.
