@@ -22,5 +22,6 @@ export * from './retention/old-events';
 export * from './retention/rounds';
 export * from './remembering';
 export * from './sealing';
+export * from './side-by-side';
 export * from './transaction';
 export { NoTurn } from './turns';

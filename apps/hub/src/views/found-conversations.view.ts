@@ -1,5 +1,5 @@
 import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
-import type { Queries } from '@claimline/database';
+import { inParts, type Queries } from '@claimline/database';
 import type { ConversationFilter } from '@claimline/protocol';
 import { backInTime, hitValues, MESSAGE_HITS, newestSay, type FoundPlace, type Stretch } from './back-in-time.view';
 import { filterSql } from './conversation-filter';
@@ -117,9 +117,8 @@ export class FoundConversations {
   }
 }
 
-/** So many rows one connection fetches, and so many connections fetch side by side: what is old lies in as many places of the disk as there are rows. */
+/** So many rows one connection fetches at least: what is old lies in as many places of the disk as there are rows. */
 const PART = 13;
-const SIDE_BY_SIDE = 4;
 
 /** Shows hits until enough may be seen, twice as many each time. */
 async function untilEnough(
@@ -129,13 +128,8 @@ async function untilEnough(
 ): Promise<FoundRow[]> {
   const rows: FoundRow[] = [];
   for (let from = 0, size = missing; from < found.length && rows.length < missing; from += size, size *= 2) {
-    const parts = await Promise.all(inParts(found.slice(from, from + size)).map(show));
+    const parts = await Promise.all(inParts(found.slice(from, from + size), PART).map(show));
     rows.push(...parts.flat());
   }
   return rows.slice(0, missing);
-}
-
-function inParts(found: readonly Hit[]): Hit[][] {
-  const size = Math.max(PART, Math.ceil(found.length / SIDE_BY_SIDE));
-  return Array.from({ length: Math.ceil(found.length / size) }, (_, n) => found.slice(n * size, (n + 1) * size));
 }

@@ -127,6 +127,19 @@ describe('a conversation of very many messages', () => {
     expect(plans.flatMap(({ indexes }) => indexes)).toEqual(expect.arrayContaining(['messages_thread', 'deliveries_thread']));
   });
 
+  test.each([50, 100, 500])(
+    'a page of %i asks for its messages, and for what was sent of them, four times side by side at most',
+    async (limit) => {
+      const { next } = await thread(database).page(facts.longConversationId, { limit: PAGE });
+      const overheard = new Overheard(database);
+      const { items } = await thread(overheard).page(facts.longConversationId, { limit, before: next! });
+      expect(items).toHaveLength(limit);
+      for (const name of ['thread-slice', 'thread-deliveries']) {
+        expect(overheard.statements.filter((statement) => statement.name === name).length).toBeLessThanOrEqual(4);
+      }
+    },
+  );
+
   test('scrolled back to its beginning it has shown every message once, in order', async () => {
     const seen: string[] = [];
     let before: string | null | undefined;

@@ -1,5 +1,5 @@
 import { Threads, type MessageRow } from '@claimline/conversations';
-import type { Queries } from '@claimline/database';
+import { inParts, type Queries } from '@claimline/database';
 import { deliveryRank, isFailure, type DeliveryState } from '@claimline/messages';
 import type { Attachment, DeliveryAttempt, DeliveryMark, Message, Thread } from '@claimline/protocol';
 import { fromCursor, toCursor } from '../http/cursor';
@@ -41,7 +41,7 @@ interface BesideRow {
   readonly notice_claim: string | null;
 }
 
-/** For so many messages one connection fetches what was sent. */
+/** For so many messages at least one connection fetches what was sent. */
 const SLICE = 17;
 
 /** A thread as it is shown: messages with their files, marks, calls and notices, and the facts between them. */
@@ -112,8 +112,7 @@ export class ThreadView {
 
   // Fetched side by side, as the messages are: they lie as far from each other.
   private async deliveriesOf(conversationId: string, ids: readonly string[]): Promise<Map<string, DeliveryRow[]>> {
-    const slices = Array.from({ length: Math.ceil(ids.length / SLICE) }, (_, n) => ids.slice(n * SLICE, (n + 1) * SLICE));
-    const rows = await Promise.all(slices.map((slice) => this.deliveries(conversationId, slice)));
+    const rows = await Promise.all(inParts(ids, SLICE).map((slice) => this.deliveries(conversationId, slice)));
     return groupByMessage(rows.flat());
   }
 

@@ -1,4 +1,4 @@
-import type { Queries, Seal, Transaction } from '@claimline/database';
+import { inParts, type Queries, type Seal, type Transaction } from '@claimline/database';
 import { previewOf } from '../inbound/occurred-at';
 import { maskWording, noteMasked } from '../masking/masked-wording';
 import { maskText } from '@claimline/messages';
@@ -130,7 +130,7 @@ export class Threads {
       text: pageBefore('occurred_at::text AS at, id'),
       values: from,
     });
-    const slices = await Promise.all(inSlices(places).map((slice) => this.slice(queries, conversationId, slice)));
+    const slices = await Promise.all(inParts(places, SLICE).map((slice) => this.slice(queries, conversationId, slice)));
     const rows = slices.flat();
     // One of them has been moved to another thread meanwhile: asked again, at once, so that what follows is not taken for the beginning.
     if (rows.length < places.length) return queries.query({ name: 'thread-page-before', text: pageBefore('*'), values: from });
@@ -210,10 +210,8 @@ interface Place {
   readonly id: string;
 }
 
-/** So many rows one connection fetches of a page. */
+/** So many rows at least one connection fetches of a page. */
 const SLICE = 13;
-const inSlices = (places: readonly Place[]): Place[][] =>
-  Array.from({ length: Math.ceil(places.length / SLICE) }, (_, n) => places.slice(n * SLICE, (n + 1) * SLICE));
 
 const pageBefore = (columns: string): string =>
   `SELECT ${columns} FROM messages WHERE conversation_id = $1 AND (occurred_at, id) < ($3, $4) ORDER BY occurred_at DESC, id DESC LIMIT $2`;
