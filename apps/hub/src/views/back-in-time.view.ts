@@ -1,5 +1,5 @@
 import type { Queries } from '@claimline/database';
-import { firstLength, isWorthWalking, nextLength, WALK, type NewestSay } from './search-stretches';
+import { firstLength, isWorthWalking, nextLength, shorterLength, WALK, type NewestSay } from './search-stretches';
 
 const ALWAYS = '-infinity';
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
@@ -37,17 +37,29 @@ const HIT = 'message_id, conversation_id, at';
 const IN_STRETCH = `at >= $2::timestamptz AND at <= $3::timestamptz`;
 // The moment as the index of time has it (migration 0022): a form that no other index knows, so that PostgreSQL can only lay its pages over those of the words.
 const IN_PAGES = `(at AT TIME ZONE 'UTC') >= ($2::timestamptz AT TIME ZONE 'UTC') AND (at AT TIME ZONE 'UTC') <= ($3::timestamptz AT TIME ZONE 'UTC')`;
-// The limit keeps the time out of the index scan, and a reader whom walls leave little of very much from waiting for all of it.
-const byIndex = (where: string): string =>
-  `SELECT ${HIT} FROM (SELECT ${HIT}, words FROM message_words WHERE ${where} LIMIT 20000) AS found WHERE ${IN_STRETCH} AND words @@ $1::tsquery`;
+/** So many places of words are gathered of a stretch at most; of more they are not the newest, but those that were written first. */
+const MOST_PLACES = 20_000;
+const HOLDS = `words @@ $1::tsquery AND ${IN_STRETCH} AS holds`;
+// The limit keeps the time out of the index scan, and a stretch that holds too much from being read to its end.
+const byIndex = (where: string): string => `SELECT ${HIT}, ${HOLDS} FROM message_words WHERE ${where} LIMIT ${MOST_PLACES}`;
 
-/** Messages that hold the words in a stretch, by {@link hitValues}. */
-export const MESSAGE_HITS: Record<Stretch['how'], string> = {
-  walk: `SELECT ${HIT} FROM (SELECT ${HIT}, words FROM message_words
-           WHERE ${IN_STRETCH} ORDER BY at DESC LIMIT ${2 * WALK}) AS newest WHERE words @@ $1::tsquery AND $5::text IS NOT NULL`,
+const FOUND: Record<Stretch['how'], string> = {
+  walk: `SELECT ${HIT}, ${HOLDS} FROM message_words WHERE ${IN_STRETCH} AND $5::text IS NOT NULL ORDER BY at DESC LIMIT ${2 * WALK}`,
   index: byIndex(`words @@ $5::tsquery AND ${IN_PAGES}`),
   rest: byIndex('words @@ $5::tsquery'),
 };
+
+/** What a stretch gave. `isCut`: it holds so much that the newest may be missing. */
+export interface Found<Row> {
+  readonly rows: readonly Row[];
+  readonly isCut: boolean;
+}
+
+/** One row, {@link Found}, of what a statement makes of `hits`: the messages that hold the words in a stretch, by {@link hitValues}. Moments arrive as text. */
+export const foundIn = (how: Stretch['how'], rows: string): string => `
+  WITH found AS MATERIALIZED (${FOUND[how]}), hits AS MATERIALIZED (SELECT ${HIT} FROM found WHERE holds)
+  SELECT coalesce((SELECT json_agg(r) FROM (${rows}) AS r), '[]') AS rows, (SELECT count(*) FROM found) >= ${MOST_PLACES} AS "isCut"`;
+
 /** `$1` the words, `$2` and `$3` the stretch, `$4` the id below which it begins at its end, `$5` what the index is asked. */
 export const hitValues = (query: string, { from, to, toId, asked }: Stretch): string[] => [query, from, to, toId, asked];
 
@@ -60,15 +72,12 @@ export async function backInTime<Row>(queries: Queries, wish: Wish, look: Look<R
   await walkBack(queries, search, wish);
   if (search.isOver) return search.rows;
   let length = firstLength(wish.known, search.missing);
-  while (!search.isOver) {
-    const found = await search.back(length);
-    length = nextLength(length, found, search.missing);
-  }
+  while (!search.isOver) length = await search.back(length);
   return search.rows;
 }
 
 /** Looks through a stretch for as many as are missing; `found` is what the newer stretches gave. */
-type Look<Row> = (stretch: Stretch, missing: number, found: readonly Row[]) => Promise<Row[]>;
+type Look<Row> = (stretch: Stretch, missing: number, found: readonly Row[]) => Promise<Found<Row>>;
 
 async function walkBack<Row>(queries: Queries, search: Search<Row>, { known, need, isSaidOfMany: ofMany = false }: Wish): Promise<void> {
   const isFrequent = isWorthWalking(known.met, need);
@@ -78,10 +87,16 @@ async function walkBack<Row>(queries: Queries, search: Search<Row>, { known, nee
   }
 }
 
+type Piece = Pick<Stretch, 'how' | 'walksConversations' | 'from'>;
+
+/** A page looks again so many times because of too much. Only whom walls leave next to nothing of very much comes there, and does not wait for all of it. */
+const PATIENCE = 16;
+
 /** How far a search has come, and what it has found. */
 class Search<Row> {
   readonly rows: Row[] = [];
   place: FoundPlace;
+  private cuts = 0;
 
   constructor(
     private readonly wish: Wish,
@@ -98,22 +113,43 @@ class Search<Row> {
     return this.missing <= 0 || this.place.at === ALWAYS;
   }
 
-  /** Goes back by so many milliseconds; where little lies before that, to the beginning. */
-  back(length: number): Promise<number> {
-    const { oldest, newest } = this.wish.known;
-    const end = this.place.at === NOW_AND_LATER.at ? newest : Math.min(newest, Date.parse(this.place.at));
-    const from = end - length;
-    if (from > oldest + length / 4) return this.through({ how: 'index', walksConversations: false, from: new Date(from).toISOString() });
-    const isMost = end - oldest >= (newest - oldest) / 2;
-    return this.through({ how: isMost ? 'rest' : 'index', walksConversations: false, from: ALWAYS });
+  private get end(): number {
+    const { newest } = this.wish.known;
+    return this.place.at === NOW_AND_LATER.at ? newest : Math.min(newest, Date.parse(this.place.at));
   }
 
-  async through(stretch: Pick<Stretch, 'how' | 'walksConversations' | 'from'>): Promise<number> {
+  /** Goes back by so many milliseconds; where little lies before that, to the beginning. Returns how far to go next. */
+  async back(length: number): Promise<number> {
+    const { end } = this;
+    const found = await this.through({ ...this.stretchOf(length), walksConversations: false });
+    return this.isOver ? length : nextLength(end - Date.parse(this.place.at), found, this.missing);
+  }
+
+  private stretchOf(length: number): Pick<Stretch, 'how' | 'from'> {
+    const { oldest, newest } = this.wish.known;
+    const from = this.end - length;
+    if (from > oldest + length / 4) return { how: 'index', from: new Date(from).toISOString() };
+    const isMost = this.end - oldest >= (newest - oldest) / 2;
+    return { how: isMost ? 'rest' : 'index', from: ALWAYS };
+  }
+
+  /** Looks through a stretch; through less of it where it holds too much, so that nothing newer is passed by. */
+  async through(stretch: Piece): Promise<number> {
     const { at: to, id: toId } = this.place;
-    const met = await this.look({ ...stretch, to, toId, asked: this.wish.known.asked }, this.missing, this.rows);
-    this.rows.push(...met);
+    const { rows, isCut } = await this.look({ ...stretch, to, toId, asked: this.wish.known.asked }, this.missing, this.rows);
+    const shorter = isCut ? this.shorter(stretch) : undefined;
+    if (shorter) return this.through(shorter);
+    this.rows.push(...rows);
     this.place = { at: stretch.from, id: BEFORE_ALL_IDS };
-    return met.length;
+    return rows.length;
+  }
+
+  private shorter(stretch: Piece): Piece | undefined {
+    const { oldest } = this.wish.known;
+    const length = shorterLength(this.end - (stretch.from === ALWAYS ? oldest : Date.parse(stretch.from)));
+    this.cuts += 1;
+    if (length < 1 || this.cuts > PATIENCE) return undefined;
+    return { ...stretch, how: 'index', from: new Date(this.end - length).toISOString() };
   }
 }
 

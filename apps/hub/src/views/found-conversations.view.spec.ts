@@ -49,6 +49,16 @@ async function expected(q: string, viewer: Viewer): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
+/** The newest messages that hold the words, by reading everything. */
+async function newestWith(q: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    'spec-newest',
+    'SELECT message_id AS id FROM message_words WHERE words @@ $1::tsquery ORDER BY at DESC, message_id DESC LIMIT 20',
+    [searchQuery(q)],
+  );
+  return found.map(({ id }) => id);
+}
+
 async function everyPage(q: string, viewer: Viewer, limit: number, filter: ConversationFilter = {}): Promise<string[]> {
   const seen: string[] = [];
   let before: string | undefined;
@@ -125,12 +135,7 @@ test.each(['frequent', 'middling', 'rare'] as const)(
   async (kind) => {
     const q = facts.english[kind];
     const { messages } = await new SearchView(database, list).find(inside, q, 20, SIZES.at);
-    const newest = await rows<{ id: string }>(
-      'spec-newest',
-      'SELECT message_id AS id FROM message_words WHERE words @@ $1::tsquery ORDER BY at DESC, message_id DESC LIMIT 20',
-      [searchQuery(q)],
-    );
-    expect(messages.map(({ id }) => id)).toEqual(newest.map(({ id }) => id));
+    expect(messages.map(({ id }) => id)).toEqual(await newestWith(q));
   },
 );
 
@@ -187,5 +192,33 @@ describe('words that very many customers or claims hold', () => {
     const whole = await expected(facts.english.frequent, outside);
     const found = await everyPage(facts.english.frequent, outside, 100, { assignee: 'me' });
     expect(found).toEqual(whole.filter((one) => mine.some(({ id }) => id === one)));
+  });
+});
+
+describe('a word that nobody says any more, and that was said more often than is gathered at once', () => {
+  const old = 'numbat';
+  // The rows in the order of time, as they are written day by day: a scan gives those of the oldest messages first.
+  beforeAll(async () => {
+    await rows(
+      '',
+      `CREATE TABLE rewritten AS SELECT message_id, conversation_id, at, CASE WHEN row_number() OVER (ORDER BY at DESC) > 3500 THEN words || $1::tsvector ELSE words END AS words FROM message_words`,
+      [old],
+    );
+    await rows('', 'TRUNCATE message_words', []);
+    await rows(
+      '',
+      'INSERT INTO message_words (message_id, conversation_id, at, words) SELECT message_id, conversation_id, at, words FROM rewritten ORDER BY at',
+      [],
+    );
+    await asIfMore(1);
+  });
+
+  test('all pages together are every conversation that holds it, each once, the newest hit first', async () => {
+    expect(await everyPage(old, outside, 90)).toEqual(await expected(old, outside));
+  });
+
+  test('the messages that are shown are the newest that hold it', async () => {
+    const { messages } = await new SearchView(database, list).find(inside, old, 20, SIZES.at);
+    expect(messages.map(({ id }) => id)).toEqual(await newestWith(old));
   });
 });

@@ -1,7 +1,7 @@
 import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations';
 import { inParts, type Queries } from '@claimline/database';
 import type { ConversationFilter } from '@claimline/protocol';
-import { backInTime, hitValues, MESSAGE_HITS, newestSay, type FoundPlace, type Stretch } from './back-in-time.view';
+import { backInTime, foundIn, hitValues, newestSay, type Found, type FoundPlace, type Stretch } from './back-in-time.view';
 import { filterSql } from './conversation-filter';
 import { CONVERSATION_COLUMNS, CONVERSATION_JOINS, type ConversationListRow } from './conversation-row';
 import { isWorthWalking } from './search-stretches';
@@ -40,8 +40,8 @@ const NAMED_HITS = `${ofTime('$6', 'contact_id')} UNION ALL ${ofTime('$7', 'clai
 const WALKED_HITS = `SELECT c.id, c.last_message_at AS at FROM conversations c WHERE ${WITHIN} AND ((SELECT k.words FROM contacts k WHERE k.id = c.contact_id) @@ $1::tsquery
            OR (SELECT l.words FROM claims l WHERE l.id = c.claim_id) @@ $1::tsquery) AND $6::uuid[] IS NOT NULL AND $7::uuid[] IS NOT NULL`;
 
-const hits = ({ how, walksConversations }: Stretch): string => `
-  SELECT id, max(at)::text AS at FROM (SELECT conversation_id AS id, at FROM (${MESSAGE_HITS[how]}) AS said UNION ALL (${walksConversations ? WALKED_HITS : NAMED_HITS})) AS hits
+const hitsBy = (walksConversations: boolean): string => `
+  SELECT id, max(at)::text AS at FROM (SELECT conversation_id AS id, at FROM hits UNION ALL (${walksConversations ? WALKED_HITS : NAMED_HITS})) AS hit
   GROUP BY id HAVING (max(at), id) < ($3::timestamptz, $4::uuid) ORDER BY max(at) DESC, id DESC`;
 
 // A conversation stands where its newest hit is: whoever has a newer one has been shown, by this search (`$8`) or by the page that ended at `$9`. Only what is
@@ -77,20 +77,21 @@ export class FoundConversations {
     let named = await this.named(query, most + 1);
     const isSaidOfMany = named.contacts.length > most || named.claims.length > most;
     const show = this.showing(viewer, wish, now);
-    const look = async (stretch: Stretch, missing: number, seen: readonly FoundRow[]): Promise<FoundRow[]> => {
+    const look = async (stretch: Stretch, missing: number, seen: readonly FoundRow[]): Promise<Found<FoundRow>> => {
       if (isSaidOfMany && !stretch.walksConversations) named = await this.named(query, MOST);
-      const found = await this.hits(query, stretch, named);
-      return untilEnough(found, missing, (part) => show(part, stretch, seen));
+      const { rows, isCut } = await this.hits(query, stretch, named);
+      return { rows: await untilEnough(rows, missing, (part) => show(part, stretch, seen)), isCut };
     };
     return backInTime(this.queries, { known, need: limit, before, isSaidOfMany }, look);
   }
 
-  private hits(query: string, stretch: Stretch, named: Named): Promise<Hit[]> {
-    return this.queries.query<Hit>({
+  private async hits(query: string, stretch: Stretch, named: Named): Promise<Found<Hit>> {
+    const [found] = await this.queries.query<Found<Hit>>({
       name: `inbox-hits-${stretch.how}${stretch.walksConversations ? '-walk' : ''}`,
-      text: hits(stretch),
+      text: foundIn(stretch.how, hitsBy(stretch.walksConversations)),
       values: [...hitValues(query, stretch), named.contacts, named.claims],
     });
+    return found!;
   }
 
   private showing(viewer: Viewer, wish: FindWish, now: Date): Show {

@@ -6,7 +6,7 @@ const WALKS = 4;
 const SPARE = 1.5;
 /** Messages of the first stretch for words that the newest hardly hold: each of them is a page from the disk at most where a word is said once in a thousand. */
 const UNKNOWN = 150_000;
-/** How much longer a stretch is than the one before it, at most. */
+/** How much longer a stretch is than the one before it, at most; and how much shorter, where it held too much. */
 const LEAP = 16;
 
 /** What the newest messages, and the table as a whole, tell of the words that are looked for. */
@@ -34,3 +34,6 @@ export function nextLength(length: number, found: number, missing: number): numb
   const wished = found === 0 ? LEAP : (missing * SPARE) / found;
   return Math.ceil(length * Math.min(LEAP, Math.max(0.5, wished)));
 }
+
+/** How long a stretch is instead of one that held too much; nothing (0) where it cannot be told from a moment. */
+export const shorterLength = (length: number): number => Math.floor(length / LEAP);

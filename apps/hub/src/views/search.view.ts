@@ -3,7 +3,7 @@ import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations'
 import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
 import type { SearchAnswer } from '@claimline/protocol';
-import { backInTime, hitValues, MESSAGE_HITS, newestSay, NOW_AND_LATER, type Stretch } from './back-in-time.view';
+import { backInTime, foundIn, hitValues, newestSay, NOW_AND_LATER, type Found, type Stretch } from './back-in-time.view';
 import { ConversationList } from './conversation-list.view';
 
 const SNIPPET_BEFORE = 40;
@@ -29,7 +29,7 @@ export class SearchView {
       claims,
       contacts,
       conversations: conversations.items,
-      messages: messages.map((row) => ({ ...row, at: row.at.toISOString(), snippet: snippetOf(row.snippet, text) })),
+      messages: messages.map((row) => ({ ...row, at: new Date(row.at).toISOString(), snippet: snippetOf(row.snippet, text) })),
     };
   }
 
@@ -54,20 +54,24 @@ export class SearchView {
   }
 
   private async messages(viewer: Viewer, query: string, limit: number): Promise<MessageHit[]> {
-    const look = (stretch: Stretch, missing: number): Promise<MessageHit[]> =>
-      this.queries.query<MessageHit>({
+    const look = async (stretch: Stretch, missing: number): Promise<Found<MessageHit>> => {
+      const [found] = await this.queries.query<Found<MessageHit>>({
         name: `search-messages-${stretch.how}`,
-        text: `WITH hits AS MATERIALIZED (${MESSAGE_HITS[stretch.how]})
-               SELECT m.id, c.id AS "conversationId", k.name AS contact, c.claim_number AS claim, m.text AS snippet, h.at
-               FROM (SELECT * FROM hits WHERE (at, message_id) < ($3::timestamptz, $4::uuid) ORDER BY at DESC, message_id DESC) AS h
-               JOIN conversations c ON c.id = h.conversation_id JOIN contacts k ON k.id = c.contact_id JOIN messages m ON m.id = h.message_id
-               WHERE ${visibleTo('c', 6)} ORDER BY h.at DESC, h.message_id DESC LIMIT $8`,
+        text: foundIn(stretch.how, SHOWN_HITS),
         values: [...hitValues(query, stretch), ...visibleValues(viewer), missing],
       });
+      return found!;
+    };
     const known = await newestSay(this.queries, query);
     return backInTime(this.queries, { known, need: limit, before: NOW_AND_LATER }, look);
   }
 }
+
+const SHOWN_HITS = `
+  SELECT m.id, c.id AS "conversationId", k.name AS contact, c.claim_number AS claim, m.text AS snippet, h.at
+  FROM (SELECT * FROM hits WHERE (at, message_id) < ($3::timestamptz, $4::uuid) ORDER BY at DESC, message_id DESC) AS h
+  JOIN conversations c ON c.id = h.conversation_id JOIN contacts k ON k.id = c.contact_id JOIN messages m ON m.id = h.message_id
+  WHERE ${visibleTo('c', 6)} ORDER BY h.at DESC, h.message_id DESC LIMIT $8`;
 
 interface MessageHit {
   readonly id: string;
@@ -75,7 +79,7 @@ interface MessageHit {
   readonly contact: string;
   readonly claim: string | null;
   readonly snippet: string;
-  readonly at: Date;
+  readonly at: string;
 }
 
 // Words of very many claims (a common surname): those that changed last, read one by one, instead of gathering all of them.

@@ -1,0 +1,51 @@
+import type { Queries } from '@claimline/database';
+import { backInTime, NOW_AND_LATER, type Stretch } from './back-in-time.view';
+
+const MINUTE = 60_000;
+const SPAN = 500_000 * MINUTE;
+const AT_ONCE = 1000;
+
+// A message a minute, none of the newest of which holds the word; nothing here is read one by one, so that no statement is asked.
+const known = { read: 3000, met: 0, messages: 500_000, oldest: 0, newest: SPAN, asked: 'word' };
+const nobody: Queries = { query: () => Promise.reject(new Error('asked')) } as unknown as Queries;
+
+/** Looks as the index does: of what lies in a stretch it gives so many, those that were written first, without those that the reader may not see. */
+function lookingAt(hits: readonly number[], maySee: (at: number) => boolean) {
+  const looks: Stretch[] = [];
+  const look = (stretch: Stretch, missing: number) => {
+    looks.push(stretch);
+    const [from, to] = [Date.parse(stretch.from) || 0, stretch.to === 'infinity' ? Infinity : Date.parse(stretch.to)];
+    const found = hits.filter((at) => stretch.how === 'rest' || (at >= from && at <= to)).slice(0, AT_ONCE);
+    const seen = found.filter((at) => at >= from && at < to && maySee(at)).reverse();
+    return Promise.resolve({ rows: seen.slice(0, missing), isCut: found.length === AT_ONCE });
+  };
+  return { looks, look };
+}
+const find = (look: ReturnType<typeof lookingAt>['look'], need: number): Promise<number[]> =>
+  backInTime(nobody, { known, need, before: NOW_AND_LATER }, look);
+
+const everyTenth = Array.from({ length: 40_000 }, (_, n) => n * 10 * MINUTE);
+
+test('a stretch that holds too much is looked through again from the same place, and the newest come first', async () => {
+  const { look } = lookingAt(everyTenth, () => true);
+  expect(await find(look, 50)).toEqual(everyTenth.slice(-50).reverse());
+});
+
+test('so it is where walls leave nothing of what was gathered', async () => {
+  const maySee = (at: number): boolean => at > everyTenth.at(-900)!;
+  const { look, looks } = lookingAt(everyTenth, maySee);
+  expect(await find(look, 50)).toEqual(everyTenth.slice(-50).reverse());
+  expect(looks[1]!.to).toBe(looks[0]!.to);
+});
+
+test('whoever may see nothing of very much does not wait for all of it', async () => {
+  const { look, looks } = lookingAt(everyTenth, () => false);
+  expect(await find(look, 50)).toEqual([]);
+  expect(looks.length).toBeLessThan(60);
+});
+
+test('more of one moment than is gathered: what was gathered of it, and what is older', async () => {
+  const moment = 400_000 * MINUTE;
+  const { look } = lookingAt([1 * MINUTE, ...Array.from({ length: 2 * AT_ONCE }, () => moment)], () => true);
+  expect(await find(look, AT_ONCE + 1)).toEqual([...Array.from({ length: AT_ONCE }, () => moment), 1 * MINUTE]);
+});
