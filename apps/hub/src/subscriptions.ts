@@ -175,7 +175,7 @@ function afterConversations(app: App) {
     },
     'conversation.assigned': SEEN_ONLY,
     'scheduled.changed': SEEN_ONLY,
-    'conversation.walled': SEEN_ONLY,
+    'conversation.walled': { intake: [(tx, event) => route.onConversationWalled(tx, event)] },
     'conversation.quieted': SEEN_ONLY,
     'conversation.labeled': {
       intake: [(tx, event) => clocks.onConversationLabeled(tx, event), (tx, event) => route.onConversationLabeled(tx, event)],

@@ -8,6 +8,8 @@ interface Waiting {
 
 // One that fails has all of its trip asked again, each by itself.
 const MOST = 32;
+// After this the next go by themselves: a connection whose other end has vanished must not stop everybody's questions.
+const PATIENCE_MS = 250;
 
 /**
  * Brief questions ({@link Statement.brief}) of the whole process: those that are asked at once, or while others are under way, cross to the database
@@ -15,7 +17,8 @@ const MOST = 32;
  */
 export class BriefQuestions {
   private waiting: Waiting[] = [];
-  private isUnderWay = false;
+  /** When the trip began that is under way. */
+  private begunAt: number | undefined;
 
   constructor(
     private readonly together: (statements: readonly Statement[]) => Promise<object[][]>,
@@ -25,15 +28,23 @@ export class BriefQuestions {
   ask(statement: Statement): Promise<object[]> {
     return new Promise((answered, refused) => {
       this.waiting.push({ statement, answered, refused });
-      if (!this.isUnderWay) queueMicrotask(() => void this.go());
+      if (this.isFree) queueMicrotask(() => void this.go());
     });
   }
 
+  private get isFree(): boolean {
+    return this.begunAt === undefined || performance.now() - this.begunAt > PATIENCE_MS;
+  }
+
   private async go(): Promise<void> {
-    if (this.isUnderWay) return;
-    this.isUnderWay = true;
-    while (this.waiting.length > 0) await this.trip(this.waiting.splice(0, MOST));
-    this.isUnderWay = false;
+    if (!this.isFree) return;
+    while (this.waiting.length > 0) {
+      const begun = (this.begunAt = performance.now());
+      await this.trip(this.waiting.splice(0, MOST));
+      // It took so long that somebody else goes on.
+      if (this.begunAt !== begun) return;
+    }
+    this.begunAt = undefined;
   }
 
   private async trip(asked: readonly Waiting[]): Promise<void> {

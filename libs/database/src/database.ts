@@ -6,7 +6,7 @@ import { MIGRATIONS } from './migrations';
 import { isConfiguring, isHarmless, RememberingTransaction } from './remembering';
 import { SteadyAnswers } from './steady-answers';
 import { Turns } from './turns';
-import { fromHere, travel } from './trip';
+import { fromHere, isOfPostgres, spoils, travel } from './trip';
 import { RunnerTransaction, type Queries, type Statement, type Transaction } from './transaction';
 
 export interface DatabaseOptions {
@@ -91,10 +91,14 @@ export class Database implements Queries {
 
   private async travel(statements: readonly Statement[]): Promise<object[][]> {
     const client = await this.pool.connect();
+    let isSpoilt = false;
     try {
       return await travel(client, statements);
+    } catch (error) {
+      isSpoilt = spoils(error) || !isOfPostgres(error);
+      throw error;
     } finally {
-      client.release();
+      client.release(isSpoilt);
     }
   }
 
@@ -123,6 +127,7 @@ export class Database implements Queries {
     } catch (error) {
       // A connection that cannot even roll back is of no use to anybody.
       await tx.rollback().catch(() => this.takeBack(client, true));
+      this.takeBack(client, spoils(error));
       throw error;
     } finally {
       this.takeBack(client, false);

@@ -221,6 +221,49 @@ describe('what fails', () => {
     expect(await leaves()).toEqual([]);
   });
 
+  test('a name that stands for two texts within one trip is refused', async () => {
+    const two = [count, { ...count, text: 'SELECT 2 AS n' }].map((statement) => ({ ...statement, name: 'spec-two-texts' }));
+    await expect(travel(client, two)).rejects.toThrow('spec-two-texts stands for another text');
+  });
+
+  test('what is asked while the commit is on its way is refused, not written behind it', async () => {
+    const tx = new RunnerTransaction(client);
+    await tx.query(write(1));
+    const ending = tx.commit();
+    await expect(tx.query(write(2))).rejects.toThrow('has been committed');
+    await ending;
+    expect(await leaves()).toEqual([1]);
+  });
+
+  test('a connection whose prepared rows have come to look otherwise is given up, so that the next ask is answered', async () => {
+    await run('CREATE TABLE grows (n int)');
+    const all: Statement = { name: 'spec-grows', text: 'SELECT * FROM grows', values: [] };
+    await Promise.all(Array.from({ length: 30 }, () => database.query(all)));
+    await run('ALTER TABLE grows ADD COLUMN m int');
+    const ends: string[] = [];
+    for (let n = 0; n < 45; n++)
+      ends.push(
+        await database.query(all).then(
+          () => 'answered',
+          ({ code }: { code: string }) => code,
+        ),
+      );
+    expect(ends.slice(-5)).toEqual(Array(5).fill('answered'));
+    expect(ends.filter((end) => end !== 'answered').every((end) => end === '0A000')).toBe(true);
+    await run('DROP TABLE grows');
+  });
+
+  test('a connection that PostgreSQL ends fails whoever asked by it, and nobody after them', async () => {
+    const lost: Statement = { name: 'spec-lost-alone', text: 'SELECT pg_terminate_backend(pg_backend_pid())', values: [] };
+    await expect(database.query(lost)).rejects.toThrow();
+    expect(await database.query(count)).toEqual([{ n: 0 }]);
+  });
+
+  test('a COPY that travels with others is refused, and the connection goes on', async () => {
+    await expect(travel(client, [{ name: 'spec-copy', text: 'COPY leaves FROM STDIN', values: [] }])).rejects.toThrow('does not travel');
+    expect(await travel(client, [count])).toEqual([[{ n: 0 }]]);
+  });
+
   test('whoever does not wait for an answer asks no more when the transaction is over', async () => {
     let late: Promise<object[]> | undefined;
     await expect(

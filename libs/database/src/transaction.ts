@@ -40,6 +40,7 @@ interface Leaving {
 }
 
 const BEGIN: Statement = { name: 'begin', text: 'BEGIN', values: [], unread: true };
+const COMMITTED = (): Error => new Error('the transaction has been committed');
 const COMMIT: Statement = { name: 'commit', text: 'COMMIT', values: [] };
 
 /**
@@ -53,12 +54,15 @@ export class RunnerTransaction implements Transaction {
   private leaving: Leaving[] = [{ statement: BEGIN }];
   private isUnderWay = false;
   private hasBegun = false;
+  private isCommitting = false;
   private over: { readonly error: unknown } | undefined;
 
   constructor(private readonly client: PoolClient) {}
 
   async query<Row extends object>(statement: Statement): Promise<Row[]> {
     if (this.over) throw this.over.error;
+    // What would cross behind the commit would be a transaction of its own.
+    if (this.isCommitting) throw COMMITTED();
     if (!statement.unread || !statement.name) return (await this.ask(statement).catch(fromHere)) as Row[];
     this.leaving.push({ statement });
     return [];
@@ -76,8 +80,9 @@ export class RunnerTransaction implements Transaction {
   async commit(): Promise<void> {
     if (this.over) throw this.over.error;
     for (const last of this.lasts) this.leaving.push({ statement: { ...last(), unread: true } });
+    this.isCommitting = true;
     if (this.hasBegun || this.leaving.length > 1) await this.ask(COMMIT).catch(fromHere);
-    this.end(new Error('the transaction has been committed'));
+    this.end(COMMITTED());
   }
 
   async rollback(): Promise<void> {

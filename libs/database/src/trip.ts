@@ -48,6 +48,16 @@ export function fromHere(error: unknown): never {
   throw error;
 }
 
+// It is about to end; the rows of what it has prepared have come to look otherwise; what it had prepared is gone
+// (https://www.postgresql.org/docs/current/errcodes-appendix.html).
+const SPOILING = /^(?:08\w{3}|57P\w\w|0A000|26000)$/;
+
+/** Whether a connection should serve nobody else after this error of PostgreSQL. */
+export const spoils = (error: unknown): boolean => SPOILING.test((error as { readonly code?: string }).code ?? '');
+
+/** Whether PostgreSQL has said it, and the connection is in order; anything else may have come in between. */
+export const isOfPostgres = (error: unknown): boolean => (error as { readonly severity?: string }).severity !== undefined;
+
 /** The driver runs one of these at a time on a connection, and tells it every message that comes back (as it does for `pg-cursor`). */
 class Trip implements Submittable {
   private readonly rows: object[][] = [];
@@ -75,8 +85,8 @@ class Trip implements Submittable {
 
   submit(connection: unknown): Error | null {
     const wire = connection as Wire;
-    const clash = this.statements.find(({ name, text }) => (wire.parsedStatements[name] ?? text) !== text);
-    if (clash) return new Error(`the statement ${clash.name} stands for another text already`);
+    const clash = this.clash(wire);
+    if (clash !== undefined) return new Error(`the statement ${clash} stands for another text already`);
     try {
       this.write(wire, this.written());
       return null;
@@ -111,6 +121,16 @@ class Trip implements Submittable {
     this.at++;
   }
 
+  /** PostgreSQL waits for data that nobody here has, and has passed over the Sync meanwhile. */
+  handleCopyInResponse(connection: Pick<Wire, 'sync'> & { sendCopyFail(reason: string): void }): void {
+    connection.sendCopyFail('a COPY does not travel with others');
+    connection.sync();
+  }
+
+  handleCopyData(): void {
+    // What a COPY gives out is not for us; it ends like any other command.
+  }
+
   handleError(error: Error): void {
     this.callback(error);
   }
@@ -120,14 +140,32 @@ class Trip implements Submittable {
     else this.callback(null, this.rows);
   }
 
+  /** A name that stands for two texts, here or on this connection already. */
+  private clash({ parsedStatements }: Wire): string | undefined {
+    const texts = new Map<string, string>();
+    for (const { name, text } of this.statements) {
+      if ((texts.get(name) ?? parsedStatements[name] ?? text) !== text) return name;
+      texts.set(name, text);
+    }
+    return undefined;
+  }
+
   // Before anything is on its way: a value that cannot be written must not leave half a trip behind.
   private written(): (string | Buffer | null)[][] {
     return this.statements.map(({ values }) => values.map((value) => prepareValue(value)));
   }
 
   private write(wire: Wire, values: readonly (readonly (string | Buffer | null)[])[]): void {
-    const parsed = new Set<string>();
     wire.stream.cork();
+    try {
+      this.writeAll(wire, values);
+    } finally {
+      wire.stream.uncork();
+    }
+  }
+
+  private writeAll(wire: Wire, values: readonly (readonly (string | Buffer | null)[])[]): void {
+    const parsed = new Set<string>();
     this.statements.forEach(({ name, text, unread }, n) => {
       if (wire.parsedStatements[name] === undefined && !parsed.has(name)) wire.parse({ name, text });
       wire.bind({ statement: name, values: values[n] });
@@ -136,7 +174,6 @@ class Trip implements Submittable {
       parsed.add(name);
     });
     wire.sync();
-    wire.stream.uncork();
   }
 }
 

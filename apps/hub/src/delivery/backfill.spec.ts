@@ -101,3 +101,20 @@ test('the worker comes again soon where it found a vendor held', async () => {
   leaving.abort();
   await running;
 });
+
+test('a vendor that cannot be asked does not keep the others from their hour', async () => {
+  const backfill = hub.app.get(Backfill);
+  const rounds: Date[] = [];
+  const round = jest.spyOn(backfill, 'round').mockImplementation(async (wanted) => {
+    rounds.push(wanted!);
+    hub.clock.pass(3_600_000);
+    if (rounds.length === 2) leaving.abort();
+    return { events: 0, isWhole: false };
+  });
+  const leaving = new AbortController();
+  const running = backfill.run(leaving.signal);
+  await until(() => rounds.length === 2, 20_000);
+  await running;
+  round.mockRestore();
+  expect(rounds[1]!.getTime() - rounds[0]!.getTime()).toBeGreaterThanOrEqual(3_600_000);
+});

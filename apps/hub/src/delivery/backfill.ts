@@ -43,8 +43,13 @@ export class Backfill implements Worker {
       const isBack = await this.world.wakeups.wait('database-back', isWhole ? HOUR_MS : pause, signal, heard);
       if (isBack) await sleep(SETTLED_MS, undefined, { signal }).catch(() => undefined);
       pause = isWhole || isBack ? FIRST_PAUSE_MS : Math.min(pause * 2, HOUR_MS);
-      if (isWhole || isBack) wanted = this.world.clock.now();
+      // A vendor that cannot be asked must not keep the others from their hour.
+      if (isWhole || isBack || this.isOld(wanted)) wanted = this.world.clock.now();
     }
+  }
+
+  private isOld(wanted: Date): boolean {
+    return this.world.clock.now().getTime() - wanted.getTime() >= HOUR_MS;
   }
 
   /** Asks every vendor that nobody has asked since `wanted`. One that fails leaves the others alone, and is asked from the same moment next time. */

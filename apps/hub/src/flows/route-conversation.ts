@@ -34,6 +34,11 @@ export class RouteConversation {
     await this.route(tx, event, 'arrived');
   }
 
+  /** Whoever has it may stand outside of the wall now. */
+  async onConversationWalled(tx: Transaction, event: LoggedEvent): Promise<void> {
+    await this.route(tx, event, 'arrived');
+  }
+
   /** A deadline comes near: its turn comes earlier. */
   async onClockWarned(tx: Transaction, event: LoggedEvent): Promise<void> {
     await this.route(tx, event, 'arrived');

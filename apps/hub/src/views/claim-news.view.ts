@@ -46,12 +46,13 @@ export class ClaimNewsView {
     return row;
   }
 
-  /** The claims of conversations that stand behind another wall than their claim. */
+  /** The claims of conversations that stand behind another wall than their claim, held as they are: who changes one of them waits until this is over. */
   walledOtherwise(queries: Queries, conversationIds: readonly string[]): Promise<Walled[]> {
     return queries.query<Walled>({
       name: 'claims-walled-otherwise',
-      text: `SELECT DISTINCT c.id, ${RESTRICTED_TO} AS "restrictedTo" FROM conversations o JOIN claims c ON c.id = o.claim_id
-             WHERE o.id = ANY ($1::uuid[]) AND o.restricted_to IS DISTINCT FROM ${RESTRICTED_TO} ORDER BY c.id`,
+      text: `SELECT c.id, ${RESTRICTED_TO} AS "restrictedTo" FROM claims c WHERE c.id IN (
+               SELECT o.claim_id FROM conversations o JOIN claims c ON c.id = o.claim_id
+               WHERE o.id = ANY ($1::uuid[]) AND o.restricted_to IS DISTINCT FROM ${RESTRICTED_TO}) ORDER BY c.id FOR SHARE`,
       values: [conversationIds],
     });
   }

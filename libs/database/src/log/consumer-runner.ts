@@ -43,8 +43,12 @@ const MOVE = `
   SELECT set_config('synchronous_commit', coalesce((SELECT waits FROM moved), 'displaced'), true)
 `;
 
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+const INVALID_PARAMETER_VALUE = '22023';
+
 /** Somebody else has moved the consumer on: the lease was lost and this process did not know it yet. Nothing of the transaction stays. */
-const isDisplaced = (error: unknown): boolean => error instanceof Error && error.message.includes('"displaced"');
+const isDisplaced = (error: unknown): boolean =>
+  error instanceof Error && (error as { code?: string }).code === INVALID_PARAMETER_VALUE && error.message.includes('displaced');
 
 /** How long a parked event waits before its next try: doubling, from two seconds to a quarter of an hour. */
 export const retryDelay = (attempts: number): number => Math.min(FIRST_RETRY_MS * 2 ** attempts, LAST_RETRY_MS);
