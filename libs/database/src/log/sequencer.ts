@@ -5,10 +5,10 @@ import type { Wakeups } from './wakeups';
 
 const BATCH = 1000;
 // Between two batches: lets commits gather, so that a thousand events cost one statement and not a thousand. Each batch also wakes everybody who reads the
-// log: so a database that is slow to move one is given twice that time.
+// log: so a database that is slow to move one is given twice that time, within what a screen may wait.
 const PAUSE_MS = 5;
 const PAUSE_FACTOR = 2;
-const MOST_PAUSE_MS = 100;
+const MOST_PAUSE_MS = 15;
 const NET_MS = 1000;
 
 // Positions are given here and nowhere else, to rows that are already committed. Reading the outbox by its own number would lose
