@@ -101,9 +101,10 @@ class TwilioSms implements Channel {
   /** What customers sent since then, oldest first. */
   async *backfill(since: Date): AsyncIterable<InboundEvent> {
     const api = await this.#line.api();
-    const listed = await api.messages.list({ to: this.config.phoneNumber, dateSentAfter: since, pageSize: 200 });
+    const earliest = this.#line.notBefore(since);
+    const listed = await api.messages.list({ to: this.config.phoneNumber, dateSentAfter: earliest, pageSize: 200 });
     for (const one of listed.reverse()) {
-      if (one.direction !== 'inbound' || (one.dateSent ?? one.dateCreated) < since) continue;
+      if (one.direction !== 'inbound' || (one.dateSent ?? one.dateCreated) < earliest) continue;
       const media = Number(one.numMedia) > 0 ? await api.messages(one.sid).media.list({ limit: 10 }) : [];
       yield {
         kind: 'message',

@@ -83,10 +83,11 @@ class TwilioVoice implements Channel {
   /** The calls that came since then, oldest first: that each started, and how it ended if it has. */
   async *backfill(since: Date): AsyncIterable<InboundEvent> {
     const api = await this.#line.api();
-    const calls = await api.calls.list({ to: this.config.phoneNumber, startTimeAfter: since, pageSize: 200 });
+    const earliest = this.#line.notBefore(since);
+    const calls = await api.calls.list({ to: this.config.phoneNumber, startTimeAfter: earliest, pageSize: 200 });
     for (const call of calls.reverse()) {
       const startedAt = call.startTime ?? call.dateCreated;
-      if (call.direction !== 'inbound' || startedAt < since) continue;
+      if (call.direction !== 'inbound' || startedAt < earliest) continue;
       const told = {
         kind: 'call',
         to: call.to,

@@ -31,9 +31,9 @@ export class TwilioLine {
     return fetchTwilioFile(ref, { config: this.config, secrets: this.secrets, fetch: this.deps.fetch });
   }
 
-  /** The earliest time at Twilio of something that we first tried then. */
-  notBefore(firstTriedAt: Date): Date {
-    return new Date(firstTriedAt.getTime() - SLACK);
+  /** The earliest time at Twilio of something that happened here at `moment` or later. */
+  notBefore(moment: Date): Date {
+    return new Date(moment.getTime() - SLACK);
   }
 
   /** Asks for the account and the number, and whether Twilio calls us for it. */
