@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { embeddedAddress } from '@claimline/database';
 import { startSandbox, World, type ConsoleClient, type Line, type SmsLine, type StartedSandbox } from '@claimline/test';
 import { Pool, type QueryResultRow } from 'pg';
 
@@ -65,7 +66,8 @@ export class Ground {
 
   /** The process of the embedded PostgreSQL server. */
   get postgres(): number {
-    return Number(this.postmaster[0]);
+    // The first line is its process (https://www.postgresql.org/docs/current/storage-file-layout.html).
+    return Number(readFileSync(path.join(this.cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
   }
 
   async close(): Promise<void> {
@@ -82,13 +84,11 @@ export class Ground {
   }
 
   private ownDatabaseUrl(): string {
-    const password = readFileSync(path.join(this.world.hub.folder, 'data', 'postgres.password'), 'utf8').trim();
-    return `postgres://claimline:${password}@127.0.0.1:${this.postmaster[3]}/claimline`;
+    return embeddedAddress(this.cluster);
   }
 
-  // Its lines: process, data folder, start, port (https://www.postgresql.org/docs/current/storage-file-layout.html).
-  private get postmaster(): string[] {
-    return readFileSync(path.join(this.world.hub.folder, 'data', 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  private get cluster(): string {
+    return path.join(this.world.hub.folder, 'data', 'postgres');
   }
 }
 

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@claimline/database';
+import { embeddedAddress, startEmbeddedPostgres, type EmbeddedPostgres } from '@claimline/database';
 import { stopEmbeddedPostgres } from '@claimline/database/testing';
 import { DemoManifest } from '@claimline/protocol';
 import { freePort } from '@claimline/test';
@@ -76,10 +76,7 @@ export class BenchHub {
 
   /** Where its embedded PostgreSQL listens: read from the server's own files. */
   get databaseUrl(): string {
-    const cluster = path.join(this.folder, 'data', 'postgres');
-    const port = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3]!.trim();
-    const password = readFileSync(`${cluster}.password`, 'utf8').trim();
-    return `postgres://claimline:${password}@127.0.0.1:${port}/claimline`;
+    return embeddedAddress(path.join(this.folder, 'data', 'postgres'));
   }
 
   /** Does something to its database while the hub itself is away, and starts it again. */

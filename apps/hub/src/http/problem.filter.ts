@@ -73,8 +73,10 @@ const DOWN_WORDS =
 
 /** Whether the database could not be reached, as opposed to having refused something. */
 export function isDatabaseDown(error: unknown): boolean {
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return (typeof code === 'string' && DOWN.test(code)) || (typeof message === 'string' && DOWN_WORDS.test(message));
+  const { code, message, syscall } = error as { code?: unknown; message?: unknown; syscall?: unknown };
+  return (
+    syscall === 'connect' || (typeof code === 'string' && DOWN.test(code)) || (typeof message === 'string' && DOWN_WORDS.test(message))
+  );
 }
 
 const describe = (error: unknown): string =>

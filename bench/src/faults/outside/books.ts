@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { embeddedAddress } from '@claimline/database';
 import type { HubProcess } from '@claimline/test';
 import { Pool, type QueryResultRow } from 'pg';
 
@@ -9,11 +9,7 @@ export class Books {
 
   /** Opens the embedded database of a hub, whose address and password lie in the files of its server. */
   static open({ folder }: HubProcess): Books {
-    const cluster = path.join(folder, 'data', 'postgres');
-    // Its lines: process, data folder, start, port (https://www.postgresql.org/docs/current/storage-file-layout.html).
-    const port = readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[3]!.trim();
-    const password = readFileSync(`${cluster}.password`, 'utf8').trim();
-    return new Books(new Pool({ connectionString: `postgres://claimline:${password}@127.0.0.1:${port}/claimline`, max: 2 }));
+    return new Books(new Pool({ connectionString: embeddedAddress(path.join(folder, 'data', 'postgres')), max: 2 }));
   }
 
   async rows<Row extends QueryResultRow>(text: string, values: unknown[] = []): Promise<Row[]> {

@@ -70,7 +70,8 @@ function assertSameMajor(binaries: Binaries, dataDir: string): void {
   );
 }
 
-function readPassword(file: string, dataDir: string): string {
+/** The password of the one account; throws a sentence where its file is gone. */
+export function readPassword(file: string, dataDir: string): string {
   if (existsSync(file)) return readFileSync(file, 'utf8').trim();
   throw new EmbeddedPostgresError(
     `The password file ${file} of the database in ${dataDir} is missing: put it back, or remove the database to start empty.`,

@@ -19,7 +19,13 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { findBinaries } from './binaries';
-import { type EmbeddedPostgres, type EmbeddedPostgresOptions, startEmbeddedPostgres, stopEmbeddedPostgres } from './launcher';
+import {
+  embeddedAddress,
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+  stopEmbeddedPostgres,
+} from './launcher';
 import { machineBytes, memoryFor, sizeOfData } from './memory';
 import { preparePlace } from './place';
 import { readPostmasterFile } from './postmaster-file';
@@ -126,7 +132,7 @@ describe('a first start', () => {
     const dataDir = path.join(newFolder(), '.data', 'postgres');
     const first = await start({ dataDir });
     const pid = postmasterPid(first.dataDir);
-    expect(first).toMatchObject({ adopted: false, url: expect.stringMatching(/\/claimline$/) });
+    expect(first).toMatchObject({ adopted: false, url: expect.stringMatching(/\/claimline(\?host=|$)/) });
     await remember(first.url);
     await first.stop();
     expect(isAlive(pid)).toBe(false);
@@ -166,6 +172,31 @@ describe('a first start', () => {
       listen_addresses: '127.0.0.1',
       synchronous_commit: 'on',
     });
+  });
+
+  it('is reached by a socket among its data, and by its port on the loopback', async () => {
+    const server = await start({ dataDir: newDatabase() });
+    const way = async (url: string) => (await query(url, 'SELECT inet_client_addr() AS host'))[0];
+    expect(await way(server.url)).toEqual({ host: null });
+    expect(await way(server.url.replace(/\?.*/, ''))).toEqual({ host: '127.0.0.1' });
+    expect(embeddedAddress(path.join(path.dirname(server.dataDir), 'postgres'))).toBe(server.url);
+    expect(() => embeddedAddress(newFolder())).toThrow('No PostgreSQL runs');
+  });
+
+  it.each<[string, (dataDir: string) => Pick<EmbeddedPostgresOptions, 'dataDir' | 'settings'>]>([
+    ['its path is longer than a socket may have', (dataDir) => ({ dataDir: path.join(dataDir, 'd'.repeat(100), 'postgres') })],
+    [
+      'the file system takes none',
+      (dataDir) => {
+        const folder = path.join(dataDir, 's'.repeat(100));
+        mkdirSync(folder, { recursive: true });
+        execFileSync('chmod', ['-R', '777', dataDir]);
+        return { dataDir: path.join(dataDir, 'postgres'), settings: { ...SMALL, unix_socket_directories: folder } };
+      },
+    ],
+  ])('is reached by its port where no socket can be: %s', async (_, options) => {
+    const server = await start(options(newFolder()));
+    expect(await query(server.url, 'SELECT inet_client_addr() AS host')).toEqual([{ host: '127.0.0.1' }]);
   });
 
   it('gets memory by the size of its data', async () => {
@@ -276,6 +307,17 @@ describe('a server that already runs', () => {
 });
 
 describe('a PostgreSQL that was killed', () => {
+  onLinux('leaves no socket behind that the next one does not use', async () => {
+    const dataDir = newDatabase();
+    await start({ dataDir });
+    process.kill(postmasterPid(dataDir), 'SIGKILL');
+    while (isAlive(postmasterPid(dataDir))) await sleep(20);
+    writeFileSync(path.join(dataDir, '.s.PGSQL.1.lock'), '');
+    const next = await start({ dataDir });
+    const sockets = readdirSync(dataDir).filter((name) => name.startsWith('.s.'));
+    expect(sockets.sort()).toEqual([`.s.PGSQL.${next.port}`, `.s.PGSQL.${next.port}.lock`]);
+  });
+
   it('starts again with its rows, and a session that outlived it is ended first', async () => {
     const dataDir = newDatabase();
     const before = await start({ dataDir });

@@ -1,16 +1,17 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { type Binaries, describeBinaries, findBinaries, usableBinaries } from './binaries';
-import { openCluster } from './cluster';
+import { openCluster, readPassword } from './cluster';
 import { EmbeddedPostgresError, errorCode } from './embedded-error';
 import { enter, leave } from './holders';
-import { ensureDatabase } from './own-database';
+import { addressOf, DATABASE, ensureDatabase } from './own-database';
 import { machineBytes, memoryFor, sizeOfData } from './memory';
 import { type Place, preparePlace } from './place';
-import { findRunningServer, isRunning, type RunningServer } from './postmaster-file';
+import { findRunningServer, isRunning, readPostmasterFile, type RunningServer } from './postmaster-file';
 import { launchServer, stopServer } from './server';
 import { assertNoStrangersFolder, assertOwnData, ownUid } from './server-user';
 import { DEFAULT_SETTINGS, type ServerSettings } from './settings';
+import { socketFolderFor } from './socket-folder';
 import { withStartLock } from './start-lock';
 
 /** Root's data goes here when it cannot lie where it was wished: only root may write there and no cleaner empties it, unlike `/tmp` and `/var/tmp`. */
@@ -91,6 +92,13 @@ export function hasEmbeddedDatabase(dataDir: string): boolean {
   return existsSync(controlFiles(path.resolve(dataDir)).password);
 }
 
+/** The address of the database that a server on this machine serves from a data directory, for whoever looks into it beside the hub. Throws where none runs. */
+export function embeddedAddress(dataDir: string): string {
+  const server = readPostmasterFile(dataDir);
+  if (!server) throw new EmbeddedPostgresError(`No PostgreSQL runs on ${dataDir}.`);
+  return addressOf(server, readPassword(controlFiles(dataDir).password, dataDir), DATABASE);
+}
+
 /** Stops whatever server runs on a data directory, no matter who uses it. For throw-away data only: a hub leaves through `stop`. */
 export async function stopEmbeddedPostgres(dataDir: string): Promise<void> {
   const running = existsSync(dataDir) ? await findRunningServer(dataDir, () => undefined) : undefined;
@@ -128,7 +136,7 @@ async function openServer(options: EmbeddedPostgresOptions, files: ControlFiles)
   const server = running ?? (await launchServer({ binaries, place, settings, logFile: files.log, log, launched: options.launched }));
   if (running) log(`Adopted the PostgreSQL that already runs on ${place.dataDir} (process ${running.pid}, port ${running.port})`);
   try {
-    const url = await ensureDatabase(server.port, password);
+    const url = await ensureDatabase(server, password);
     return { ...server, url, adopted: running !== undefined, binaries, place };
   } catch (error) {
     if (!running) await stopServer(server.pid, binaries, place.dataDir);
@@ -136,10 +144,10 @@ async function openServer(options: EmbeddedPostgresOptions, files: ControlFiles)
   }
 }
 
-/** The defaults, with memory by what the data and the machine have now. */
+/** The defaults, with memory by what the data and the machine have now, and a socket among the data. */
 function settingsOf({ dataDir }: Place, options: EmbeddedPostgresOptions): ServerSettings {
   const memory = memoryFor({ dataBytes: sizeOfData(dataDir), machineBytes: machineBytes() });
-  return { ...DEFAULT_SETTINGS, ...memory, ...options.settings };
+  return { ...DEFAULT_SETTINGS, unix_socket_directories: socketFolderFor(dataDir), ...memory, ...options.settings };
 }
 
 async function reviveServer(

@@ -1,13 +1,15 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EmbeddedPostgresError, errorCode } from './embedded-error';
 import { isPostgresOf, postgresProcessesOf } from './process-table';
+import { SOCKET_FILE } from './socket-folder';
 
-/** A server that accepts connections: the process id of its first process and its port on 127.0.0.1. */
+/** A server that accepts connections: the process id of its first process, its port on 127.0.0.1, and the folder of its Unix socket where it has one. */
 export interface RunningServer {
   readonly pid: number;
   readonly port: number;
+  readonly socketFolder: string | undefined;
 }
 
 /** The lines of `postmaster.pid` that matter here (PostgreSQL's miscadmin.h, LOCK_FILE_LINE_*). */
@@ -22,7 +24,8 @@ export const READY_WITHIN_MS = 120_000;
 export function readPostmasterFile(dataDir: string): PostmasterFile | undefined {
   try {
     const lines = readFileSync(path.join(dataDir, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), port: Number(lines[3]), status: (lines[7] ?? '').trim() };
+    const status = (lines[7] ?? '').trim();
+    return { pid: Number(lines[0]), port: Number(lines[3]), socketFolder: lines[4]?.trim() || undefined, status };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
@@ -40,7 +43,7 @@ export async function findRunningServer(dataDir: string, log: (line: string) => 
   const deadline = Date.now() + READY_WITHIN_MS;
   for (let file = readPostmasterFile(dataDir); file; file = readPostmasterFile(dataDir)) {
     if (!isPostgresOf(dataDir, file.pid)) return await clearCrash(dataDir, file.pid, log);
-    if (file.status === 'ready') return { pid: file.pid, port: file.port };
+    if (file.status === 'ready') return file;
     if (Date.now() > deadline)
       throw new EmbeddedPostgresError(`The PostgreSQL process ${file.pid} on ${dataDir} has been "${file.status}" for minutes.`);
     await sleep(20);
@@ -57,6 +60,7 @@ async function clearCrash(dataDir: string, pid: number, log: (line: string) => v
     left.forEach((orphan) => process.kill(orphan, 'SIGKILL'));
     await sleep(20);
   }
+  for (const name of readdirSync(dataDir).filter((one) => SOCKET_FILE.test(one))) rmSync(path.join(dataDir, name), { force: true });
   rmSync(path.join(dataDir, 'postmaster.pid'), { force: true });
   log(`Removed the pid file of a PostgreSQL that was killed (process ${pid} is not ours)`);
   return undefined;

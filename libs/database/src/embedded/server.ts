@@ -22,6 +22,9 @@ export interface LaunchRequest {
 }
 
 const PORT_ATTEMPTS = 6;
+// Some file systems (shared folders of virtual machines, for one) have no sockets.
+const NO_SOCKET = /could not create any Unix-domain sockets/;
+const WITHOUT_SOCKET: ServerSettings = { unix_socket_directories: '' };
 const PORT_TAKEN = /Address already in use|could not bind|could not create any TCP/;
 /** A fast shutdown ends every session and writes one checkpoint; after this the crash-safe way is taken. */
 const FAST_STOP_MS = 30_000;
@@ -29,16 +32,22 @@ const HARD_STOP_MS = 10_000;
 
 /** Starts the server on a free port and answers when it accepts connections. It outlives this process unless it is stopped. */
 export async function launchServer(request: LaunchRequest): Promise<RunningServer> {
+  let { settings } = request;
   for (let attempt = 1; ; attempt++) {
     const port = await (request.pickPort ?? freePort)();
-    const child = spawnServer(request, port);
+    const child = spawnServer({ ...request, settings }, port);
     request.launched?.();
     const ended = await readyOrEnded(child, request.place.dataDir);
     if (ended === undefined) {
       child.unref();
-      return { pid: child.pid ?? 0, port };
+      return readPostmasterFile(request.place.dataDir)!;
     }
     const said = readFileSync(request.logFile, 'utf8').trim();
+    if (NO_SOCKET.test(said) && settings.unix_socket_directories) {
+      request.log(`No socket can lie in ${settings.unix_socket_directories}: the database is reached by its port`);
+      settings = { ...settings, ...WITHOUT_SOCKET };
+      continue;
+    }
     if (!PORT_TAKEN.test(said) || attempt === PORT_ATTEMPTS) {
       throw new EmbeddedPostgresError(`The embedded PostgreSQL on ${request.place.dataDir} did not start (${ended}): ${said.slice(-1000)}`);
     }

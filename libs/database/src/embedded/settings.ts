@@ -7,7 +7,6 @@ export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' };
 /** A small server that shares its machine with the hub and the browsers; reached over loopback only. */
 export const DEFAULT_SETTINGS: ServerSettings = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '', // a socket path may not exceed some hundred characters, a data directory's may
   max_connections: '200',
   random_page_cost: '1.1', // solid-state disks: an index read costs hardly more than the next page
   work_mem: '8MB', // per sort; a page of the inbox or of a search fits
