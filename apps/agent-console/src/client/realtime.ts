@@ -113,7 +113,8 @@ export function startRealtime(queries: QueryClient): () => void {
   const opened: ConsoleSocket = io('/console', {
     transports: ['websocket'],
     reconnectionDelay: 300,
-    reconnectionDelayMax: 2_000,
+    // Tried once a second at most: whoever comes back after a long break knows everything two seconds later.
+    reconnectionDelayMax: 1_000,
     timeout: PATIENCE_MS,
   });
   socket = opened;

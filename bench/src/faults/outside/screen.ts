@@ -4,7 +4,7 @@ import { io, type Socket } from 'socket.io-client';
 
 // As the console has them.
 const PATIENCE_MS = 20_000;
-const RECONNECT = { reconnectionDelay: 300, reconnectionDelayMax: 2_000, timeout: PATIENCE_MS };
+const RECONNECT = { reconnectionDelay: 300, reconnectionDelayMax: 1_000, timeout: PATIENCE_MS };
 
 /**
  * What one console knows: the events it has heard of, by the same steps as the browser (resume from the last position after every break), and,
