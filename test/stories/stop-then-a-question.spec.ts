@@ -33,8 +33,8 @@ async function fateOf(id: string, text: string, channel: string): Promise<Messag
 
 test('a question after STOP waits for a person, who may call or mail but not text, until the customer says START', async () => {
   await new ClaimCore(world.manifest.claimEvents).post(newClaim(number, { phone, email, name: 'Noah Stone' }));
+  const id = await conversationOf(number);
   await postSms(world.sms, { from: phone, text: 'Hello, this is Noah' });
-  const id = await conversationOf(phone);
   await postSms(world.sms, { from: phone, text: 'STOP', more: { OptOutType: 'STOP' } });
   await until('STOP', async () => (await smsOf(id)).consent === 'opted-out');
   await postSms(world.sms, { from: phone, text: 'But when is the inspection?' });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { embeddedAddress } from '@claimline/database';
+import { embeddedAddress } from '@claimline/database/testing';
 import { startSandbox, World, type ConsoleClient, type Line, type SmsLine, type StartedSandbox } from '@claimline/test';
 import { Pool, type QueryResultRow } from 'pg';
 

@@ -70,9 +70,10 @@ export function pgbenchScript({ inboxId, brandId, line }: Place, connections: nu
 }
 
 function pgbenchArguments(url: string, connections: number, seconds: number): string[] {
-  const { hostname, port, username, pathname } = new URL(url);
+  const { hostname, port, username, pathname, searchParams } = new URL(url);
   const load = ['-M', 'prepared', '-c', String(connections), '-j', '2', '-T', String(seconds), '-D', 'turn=0'];
-  const server = ['-h', hostname, '-p', port, '-U', username, pathname.slice(1)];
+  // By the socket where the hub goes by it: the same way for both.
+  const server = ['-h', searchParams.get('host') ?? hostname, '-p', port, '-U', username, pathname.slice(1)];
   return ['-n', ...load, '--log', '--log-prefix', 'times', '-f', 'inbound.sql', ...server];
 }
 

@@ -4,8 +4,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { embeddedAddress, startEmbeddedPostgres, type EmbeddedPostgres } from '@claimline/database';
-import { stopEmbeddedPostgres } from '@claimline/database/testing';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@claimline/database';
+import { embeddedAddress, stopEmbeddedPostgres } from '@claimline/database/testing';
 import { DemoManifest } from '@claimline/protocol';
 import { freePort } from '@claimline/test';
 

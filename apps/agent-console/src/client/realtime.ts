@@ -113,7 +113,7 @@ export function startRealtime(queries: QueryClient): () => void {
   const opened: ConsoleSocket = io('/console', {
     transports: ['websocket'],
     reconnectionDelay: 300,
-    // Tried once a second at most: whoever comes back after a long break knows everything two seconds later.
+    // Never longer: whoever comes back after a long break waits no second for the next try.
     reconnectionDelayMax: 1_000,
     timeout: PATIENCE_MS,
   });

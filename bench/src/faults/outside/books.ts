@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { embeddedAddress } from '@claimline/database';
+import { embeddedAddress } from '@claimline/database/testing';
 import type { HubProcess } from '@claimline/test';
 import { Pool, type QueryResultRow } from 'pg';
 

@@ -1,9 +1,3 @@
 export { EmbeddedPostgresError } from './embedded-error';
-export {
-  embeddedAddress,
-  hasEmbeddedDatabase,
-  startEmbeddedPostgres,
-  type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
-} from './launcher';
+export { hasEmbeddedDatabase, startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './launcher';
 export type { ServerSettings } from './settings';

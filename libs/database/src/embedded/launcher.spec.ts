@@ -9,6 +9,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   truncateSync,
@@ -30,7 +31,7 @@ import { machineBytes, memoryFor, sizeOfData } from './memory';
 import { preparePlace } from './place';
 import { readPostmasterFile } from './postmaster-file';
 import { isAlive } from './process-table';
-import { launchServer, stopServer } from './server';
+import { launchServer, type LaunchRequest, stopServer } from './server';
 import { DEFAULT_SETTINGS } from './settings';
 import { type ChildHub, compileLauncher, makeOpenFolder, makeZombie, startChildHub } from './testing/child-hub';
 
@@ -119,6 +120,12 @@ async function listen(): Promise<{ listener: Server; port: number }> {
   return { listener, port: address !== null && typeof address === 'object' ? address.port : 0 };
 }
 
+function launchOf(dataDir: string): LaunchRequest {
+  const log = (): void => undefined;
+  const place = preparePlace({ dataDir, shelter: path.dirname(dataDir), log });
+  return { binaries: installed, place, settings: { ...DEFAULT_SETTINGS, ...SMALL }, logFile: `${dataDir}.log`, log };
+}
+
 /** The package's files as npm unpacks them when it runs no install scripts: without a single link. */
 function unpackWithoutScripts(folder: string): string {
   const native = path.join(folder, 'package', 'native');
@@ -186,11 +193,11 @@ describe('a first start', () => {
   it.each<[string, (dataDir: string) => Pick<EmbeddedPostgresOptions, 'dataDir' | 'settings'>]>([
     ['its path is longer than a socket may have', (dataDir) => ({ dataDir: path.join(dataDir, 'd'.repeat(100), 'postgres') })],
     [
-      'the file system takes none',
+      'PostgreSQL can make none there',
       (dataDir) => {
         const folder = path.join(dataDir, 's'.repeat(100));
         mkdirSync(folder, { recursive: true });
-        execFileSync('chmod', ['-R', '777', dataDir]);
+        execFileSync('chmod', ['-R', '777', dataDir]); // under root the server is another user
         return { dataDir: path.join(dataDir, 'postgres'), settings: { ...SMALL, unix_socket_directories: folder } };
       },
     ],
@@ -234,10 +241,8 @@ describe('a first start', () => {
     const ports = [taken.port, free.port];
     const lines: string[] = [];
     const log = (line: string) => lines.push(line);
-    const place = preparePlace({ dataDir, shelter: path.dirname(dataDir), log });
-    const request = { binaries: installed, place, settings: { ...DEFAULT_SETTINGS, ...SMALL }, logFile: `${dataDir}.log`, log };
-    const server = await launchServer({ ...request, pickPort: () => Promise.resolve(ports.shift() ?? 0) });
-    await stopServer(server.pid, installed, place.dataDir);
+    const server = await launchServer({ ...launchOf(dataDir), log, pickPort: () => Promise.resolve(ports.shift() ?? 0) });
+    await stopServer(server.pid, installed, dataDir);
     await new Promise((done) => taken.listener.close(done));
     expect(server.port).toBe(free.port);
     expect(lines).toEqual([`Port ${taken.port} is taken, trying another`]);
@@ -258,6 +263,18 @@ describe('a server that already runs', () => {
     expect(isAlive(pid)).toBe(false);
   });
 
+  onLinux('is adopted by its port after its folder was renamed, which its socket does not follow', async () => {
+    const dataDir = newDatabase();
+    const killed = await startHub({ dataDir });
+    await remember(killed.url);
+    await killed.kill();
+    const renamed = path.join(path.dirname(dataDir), 'renamed');
+    for (const suffix of ['', '.password', '.holders']) renameSync(`${dataDir}${suffix}`, `${renamed}${suffix}`);
+    const next = await start({ dataDir: renamed });
+    expect(next).toMatchObject({ adopted: true, port: killed.port });
+    expect(await remembered(next.url)).toEqual([{ word: 'kept' }]);
+  });
+
   it('comes back at its port, with its rows, after it was killed or stopped by hand', async () => {
     const dataDir = newDatabase();
     const server = await start({ dataDir });
@@ -271,6 +288,16 @@ describe('a server that already runs', () => {
       expect(await remembered(server.url)).toEqual([{ word: 'kept' }]);
     }
     expect(await server.revive()).toBe(false);
+  });
+
+  it('comes back by its socket or not at all: whoever is connected knows no other way', async () => {
+    const dataDir = newDatabase();
+    const { port, stop } = await start({ dataDir });
+    await stop();
+    const again = { ...launchOf(dataDir), reach: { port, socketFolder: path.join(dataDir, 's'.repeat(100)) } };
+    await expect(launchServer(again)).rejects.toThrow('could not create any Unix-domain sockets');
+    expect(await launchServer({ ...again, reach: { port, socketFolder: dataDir } })).toMatchObject({ port, socketFolder: dataDir });
+    await stopEmbeddedPostgres(dataDir);
   });
 
   it('serves two hubs that start at once, and the last one to leave stops it', async () => {

@@ -92,8 +92,12 @@ export function hasEmbeddedDatabase(dataDir: string): boolean {
   return existsSync(controlFiles(path.resolve(dataDir)).password);
 }
 
-/** The address of the database that a server on this machine serves from a data directory, for whoever looks into it beside the hub. Throws where none runs. */
-export function embeddedAddress(dataDir: string): string {
+/**
+ * The address of the database on a data directory, by what its server wrote down when it started, for whoever looks into it beside the hub.
+ * Raises `EmbeddedPostgresError` where none was started or the last one was stopped.
+ */
+export function embeddedAddress(wished: string): string {
+  const dataDir = path.resolve(wished);
   const server = readPostmasterFile(dataDir);
   if (!server) throw new EmbeddedPostgresError(`No PostgreSQL runs on ${dataDir}.`);
   return addressOf(server, readPassword(controlFiles(dataDir).password, dataDir), DATABASE);
@@ -136,8 +140,9 @@ async function openServer(options: EmbeddedPostgresOptions, files: ControlFiles)
   const server = running ?? (await launchServer({ binaries, place, settings, logFile: files.log, log, launched: options.launched }));
   if (running) log(`Adopted the PostgreSQL that already runs on ${place.dataDir} (process ${running.pid}, port ${running.port})`);
   try {
-    const url = await ensureDatabase(server, password);
-    return { ...server, url, adopted: running !== undefined, binaries, place };
+    const { port, socketFolder } = await ensureDatabase(server, password);
+    const url = addressOf({ port, socketFolder }, password, DATABASE);
+    return { pid: server.pid, port, socketFolder, url, adopted: running !== undefined, binaries, place };
   } catch (error) {
     if (!running) await stopServer(server.pid, binaries, place.dataDir);
     throw error;
@@ -151,15 +156,15 @@ function settingsOf({ dataDir }: Place, options: EmbeddedPostgresOptions): Serve
 }
 
 async function reviveServer(
-  { binaries, place, port }: OpenServer,
+  { binaries, place, port, socketFolder }: OpenServer,
   files: ControlFiles,
   options: EmbeddedPostgresOptions,
 ): Promise<boolean> {
   const log = options.log ?? (() => undefined);
   if (await findRunningServer(place.dataDir, log)) return false;
   const settings = settingsOf(place, options);
-  // The same port: the connections of every hub on this data know no other.
-  const { pid } = await launchServer({ binaries, place, settings, logFile: files.log, log, pickPort: () => Promise.resolve(port) });
+  // The same port and socket: the connections of every hub on this data know no other.
+  const { pid } = await launchServer({ binaries, place, settings, logFile: files.log, log, reach: { port, socketFolder } });
   log(`PostgreSQL on ${place.dataDir} had ended and was started again (process ${pid})`);
   return true;
 }

@@ -5,11 +5,15 @@ import { EmbeddedPostgresError, errorCode } from './embedded-error';
 import { isPostgresOf, postgresProcessesOf } from './process-table';
 import { SOCKET_FILE } from './socket-folder';
 
-/** A server that accepts connections: the process id of its first process, its port on 127.0.0.1, and the folder of its Unix socket where it has one. */
-export interface RunningServer {
-  readonly pid: number;
+/** How one reaches an embedded server: by its port on 127.0.0.1, and by a Unix socket in a folder where it has one. */
+export interface Reach {
   readonly port: number;
   readonly socketFolder: string | undefined;
+}
+
+/** A server that accepts connections, by the id of its first process. */
+export interface RunningServer extends Reach {
+  readonly pid: number;
 }
 
 /** The lines of `postmaster.pid` that matter here (PostgreSQL's miscadmin.h, LOCK_FILE_LINE_*). */

@@ -6,11 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Binaries, programOf } from './binaries';
 import { EmbeddedPostgresError, errorCode } from './embedded-error';
 import type { Place } from './place';
-import { readPostmasterFile, READY_WITHIN_MS, type RunningServer } from './postmaster-file';
+import { type Reach, readPostmasterFile, READY_WITHIN_MS, type RunningServer } from './postmaster-file';
 import { isAlive } from './process-table';
 import { SERVER_ENVIRONMENT, type ServerSettings } from './settings';
 
-/** Everything a start needs. `pickPort` is asked again when its port was taken in between. */
+/**
+ * Everything a start needs. `pickPort` is asked again when its port was taken in between; `reach` is how others know the server already:
+ * it comes back by the same port and socket or not at all.
+ */
 export interface LaunchRequest {
   readonly binaries: Binaries;
   readonly place: Place;
@@ -18,10 +21,11 @@ export interface LaunchRequest {
   readonly logFile: string;
   readonly log: (line: string) => void;
   readonly pickPort?: () => Promise<number>;
+  readonly reach?: Reach;
   readonly launched?: () => void;
 }
 
-const PORT_ATTEMPTS = 6;
+const ATTEMPTS = 6;
 // Some file systems (shared folders of virtual machines, for one) have no sockets.
 const NO_SOCKET = /could not create any Unix-domain sockets/;
 const WITHOUT_SOCKET: ServerSettings = { unix_socket_directories: '' };
@@ -32,27 +36,41 @@ const HARD_STOP_MS = 10_000;
 
 /** Starts the server on a free port and answers when it accepts connections. It outlives this process unless it is stopped. */
 export async function launchServer(request: LaunchRequest): Promise<RunningServer> {
-  let { settings } = request;
+  const { reach } = request;
+  if (reach) return await tryOnce(request, reach.port, { unix_socket_directories: reach.socketFolder ?? '' });
+  let changed: ServerSettings = {};
   for (let attempt = 1; ; attempt++) {
     const port = await (request.pickPort ?? freePort)();
-    const child = spawnServer({ ...request, settings }, port);
-    request.launched?.();
-    const ended = await readyOrEnded(child, request.place.dataDir);
-    if (ended === undefined) {
-      child.unref();
-      return readPostmasterFile(request.place.dataDir)!;
+    try {
+      return await tryOnce(request, port, changed);
+    } catch (error) {
+      const remedy = error instanceof EmbeddedPostgresError && attempt < ATTEMPTS ? remedyFor(error.message, port) : undefined;
+      if (!remedy) throw error;
+      changed = { ...changed, ...remedy.changed };
+      request.log(remedy.told);
     }
-    const said = readFileSync(request.logFile, 'utf8').trim();
-    if (NO_SOCKET.test(said) && settings.unix_socket_directories) {
-      request.log(`No socket can lie in ${settings.unix_socket_directories}: the database is reached by its port`);
-      settings = { ...settings, ...WITHOUT_SOCKET };
-      continue;
-    }
-    if (!PORT_TAKEN.test(said) || attempt === PORT_ATTEMPTS) {
-      throw new EmbeddedPostgresError(`The embedded PostgreSQL on ${request.place.dataDir} did not start (${ended}): ${said.slice(-1000)}`);
-    }
-    request.log(`Port ${port} is taken, trying another`);
   }
+}
+
+/** What the next try does otherwise after what the server said, and how a person is told; undefined where nothing helps. */
+function remedyFor(said: string, port: number): { changed: ServerSettings; told: string } | undefined {
+  if (NO_SOCKET.test(said))
+    return { changed: WITHOUT_SOCKET, told: 'No socket can lie among the data: the database is reached by its port' };
+  return PORT_TAKEN.test(said) ? { changed: {}, told: `Port ${port} is taken, trying another` } : undefined;
+}
+
+/** Raises `EmbeddedPostgresError` with what the server said where it ended. */
+async function tryOnce(request: LaunchRequest, port: number, changed: ServerSettings): Promise<RunningServer> {
+  const { dataDir } = request.place;
+  const child = spawnServer({ ...request, settings: { ...request.settings, ...changed } }, port);
+  request.launched?.();
+  const outcome = await readyOrEnded(child, dataDir);
+  if (typeof outcome === 'string') {
+    const said = readFileSync(request.logFile, 'utf8').trim().slice(-1000);
+    throw new EmbeddedPostgresError(`The embedded PostgreSQL on ${dataDir} did not start (${outcome}): ${said}`);
+  }
+  child.unref();
+  return outcome;
 }
 
 /** The log is a file and not a pipe: the server must be able to write when the process that started it is gone. */
@@ -74,15 +92,15 @@ function spawnServer({ binaries, place, settings, logFile }: LaunchRequest, port
   }
 }
 
-/** Undefined once the server is ready, else why it ended. */
-async function readyOrEnded(child: ChildProcess, dataDir: string): Promise<string | undefined> {
+/** The server once it is ready, else why it ended. */
+async function readyOrEnded(child: ChildProcess, dataDir: string): Promise<RunningServer | string> {
   let ended: string | undefined;
   child.once('error', (error) => (ended = error.message));
   child.once('exit', (code, signal) => (ended = `exit ${code ?? signal}`));
   const deadline = Date.now() + READY_WITHIN_MS;
   while (ended === undefined) {
     const file = readPostmasterFile(dataDir);
-    if (file?.pid === child.pid && file?.status === 'ready') return undefined;
+    if (file?.pid === child.pid && file?.status === 'ready') return file;
     if (Date.now() > deadline) {
       child.kill('SIGQUIT');
       return 'not ready in time';

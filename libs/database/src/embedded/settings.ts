@@ -4,9 +4,10 @@ export type ServerSettings = Readonly<Record<string, string>>;
 /** What the programs inherit: nothing of ours (secrets stay here), plain messages, and a time zone that is the same everywhere. */
 export const SERVER_ENVIRONMENT: NodeJS.ProcessEnv = { LC_ALL: 'C', TZ: 'UTC' };
 
-/** A small server that shares its machine with the hub and the browsers; reached over loopback only. */
+/** A small server that shares its machine with the hub and the browsers; nobody outside reaches it. */
 export const DEFAULT_SETTINGS: ServerSettings = {
   listen_addresses: '127.0.0.1',
+  unix_socket_directories: '', // PostgreSQL's own choice is a folder that everybody shares; ours is told at the start
   max_connections: '200',
   random_page_cost: '1.1', // solid-state disks: an index read costs hardly more than the next page
   work_mem: '8MB', // per sort; a page of the inbox or of a search fits

@@ -29,6 +29,7 @@ class Road {
 
   address(url: string): string {
     const through = new URL(url);
+    through.searchParams.delete('host'); // past the road: the socket of the embedded server
     through.host = `127.0.0.1:${(this.server.address() as AddressInfo).port}`;
     return through.href;
   }

@@ -1,4 +1,4 @@
-export { stopEmbeddedPostgres } from '../embedded/launcher';
+export { embeddedAddress, stopEmbeddedPostgres } from '../embedded/launcher';
 export { Overheard, readGenericPlan, readPlan, type PlanReading } from './plan';
 export { copyIn } from '../transfer/copy-in';
 export { openEmptyDatabase, openTestDatabase, type TestDatabase } from './test-database';
