@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -11,6 +11,8 @@ import { latencyLine, type Line, type Row } from './row';
 
 const P99_MS = 1_000;
 const PER_SECOND = 100;
+/** So many times the seconds of a row's effort, twice: once until the hub has found its pace, once for the figure. */
+const ROUND = 2;
 const LATE_SECONDS = 20;
 const FLOOR_CONNECTIONS = 8;
 
@@ -20,24 +22,46 @@ export const claimEvent: Row = {
   what: 'claim event → vendor called, 100 events a second',
   target: `p99 ≤ ${P99_MS} ms`,
   method:
-    'one CloudEvent per request, each of a new claim with a new policyholder (the most that an event can ask for); from the moment each was due to the request at a vendor of the bench’s own, matched by phone',
+    'one CloudEvent per request, each of a new claim with a new policyholder (the most that an event can ask for); from the moment each was due to the request at a vendor of the bench’s own, matched by phone; the same again after a first round, in which the process still compiles what it does and PostgreSQL still plans it',
   needsData: false,
   grows: true,
   measure,
 };
 
 async function measure(ground: Ground): Promise<Line[]> {
+  const cold = lineOf('first notice of a claim, the first seconds of a hub that has told nobody yet', await tell(ground));
+  await ground.drained();
+  const warm = lineOf('first notice of a claim', await tell(ground));
+  await ground.drained();
+  return [
+    {
+      of: `the bare driver, one row by its key, ${FLOOR_CONNECTIONS} connections`,
+      figures: { 'statements per second': await bareReads(ground) },
+    },
+    { of: cold.of, figures: cold.figures },
+    warm,
+  ];
+}
+
+interface Told {
+  /** In milliseconds. */
+  readonly times: readonly number[];
+  readonly missing: number;
+  readonly refused: number;
+}
+
+async function tell(ground: Ground): Promise<Told> {
   const vendor = await ground.ownVendor();
   const asked = new Map<string, number>();
   const deaf = vendor.listen(({ to, at }) => void (asked.has(to) || asked.set(to, at)));
   const due = new Map<string, number>();
   // A data set that is kept knows the claims and telephones of earlier runs.
-  const run = 300 + Math.floor(Math.random() * 600);
+  const run = randomInt(2_000_000, 10_000_000);
   // Told to come again: the claim core would, much later than this row waits.
   const refused = new Set<string>();
   const agent = new Agent({ keepAlive: true });
-  await steadily(PER_SECOND, ground.effort.seconds * 3, async (n, at) => {
-    const phone = `+1555${run}${String(n).padStart(4, '0')}`;
+  await steadily(PER_SECOND, ground.effort.seconds * ROUND, async (n, at) => {
+    const phone = `+1${run}${String(n).padStart(3, '0')}`;
     due.set(phone, at);
     if (!(await post(ground, agent, newClaim(`${run}-${n}`, phone)))) refused.add(phone);
   });
@@ -45,15 +69,12 @@ async function measure(ground: Ground): Promise<Line[]> {
   deaf();
   agent.destroy();
   const times = [...due].flatMap(([phone, at]) => (asked.has(phone) ? [asked.get(phone)! - at] : []));
-  await ground.drained();
-  const line = latencyLine('first notice of a claim', latencyOf(times), { ms: P99_MS, missing: due.size - times.length });
-  return [
-    {
-      of: `the bare driver, one row by its key, ${FLOOR_CONNECTIONS} connections`,
-      figures: { 'statements per second': await bareReads(ground) },
-    },
-    refused.size === 0 ? line : { ...line, figures: { ...line.figures, 'answered 503': refused.size } },
-  ];
+  return { times, missing: due.size - times.length, refused: refused.size };
+}
+
+function lineOf(of: string, { times, missing, refused }: Told): Line {
+  const line = latencyLine(of, latencyOf(times), { ms: P99_MS, missing });
+  return refused === 0 ? line : { ...line, figures: { ...line.figures, 'answered 503': refused } };
 }
 
 /** What an event can cost at most on this machine: so many statements, divided by the events of a second, and nothing else. */

@@ -10,8 +10,8 @@ import { oneByOne } from './one-by-one';
 export const GONE_QUIET = 'gone-quiet';
 const KIND = 'gone-quiet';
 const DAY_MS = 24 * 3_600_000;
-// So many open claims are looked at in one second: a hundred thousand take some minutes, and no second is full of them.
-const AT_ONCE = 200;
+// So many open claims are looked at in one second: a hundred thousand take half an hour, and no second is full of them.
+const AT_ONCE = 50;
 // Silence is counted in days: looking more often than this finds nothing new.
 const LOOK_EVERY_MS = 10 * 60_000;
 

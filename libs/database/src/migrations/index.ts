@@ -20,6 +20,7 @@ import { HotLists1795000000019 } from './0019-hot-lists';
 import { ConfigurationNews1795000000020 } from './0020-configuration-news';
 import { ClocksByPlace1795000000021 } from './0021-clocks-by-place';
 import { LongHistory1795000000022 } from './0022-long-history';
+import { QueueStatistics1795000000023 } from './0023-queue-statistics';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   ConfigurationNews1795000000020,
   ClocksByPlace1795000000021,
   LongHistory1795000000022,
+  QueueStatistics1795000000023,
 ];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readGenericPlan } from '@claimline/database/testing';
 import { openGround, type Ground } from '../testing/ground';
 import { DeliverySweeps, OVERDUE } from './delivery-sweeps.repository';
 import { CLAIM, CLAIM_FREELY } from './deliveries.repository';
@@ -235,6 +236,30 @@ test('taking the next stays on its indexes among a hundred thousand that have le
     expect(plan).not.toContain('Seq Scan on deliveries');
   }
 });
+
+test.each(Object.entries({ CLAIM, CLAIM_FREELY }))(
+  'the next of a long queue are found by its order, although nothing waited when PostgreSQL last looked: %s',
+  async (name, text) => {
+    const inboxId = await ground.inbox();
+    const model = await ground.delivery({ inboxId });
+    const fill = (count: number, state: string): Promise<unknown> =>
+      ground.database.query({
+        name: 'fill',
+        text: `INSERT INTO deliveries (id, message_id, conversation_id, inbox_id, channel, to_value, attempt, purpose, priority, state, due_at, created_at, changed_at)
+               SELECT gen_random_uuid(), message_id, gen_random_uuid(), inbox_id, channel, $3 || n, n + 1, purpose, priority, $3, due_at, created_at, changed_at
+               FROM deliveries, generate_series(1, $2::int) AS n WHERE id = $1`,
+        values: [model.id, count, state],
+      });
+    await ground.database.query({ name: 'gone', text: `UPDATE deliveries SET state = 'delivered'`, values: [] });
+    await fill(10_000, 'delivered');
+    await ground.database.query({ name: 'analyze', text: 'ANALYZE deliveries', values: [] });
+    await fill(2_000, 'due');
+    const now = ground.clock.now();
+    const plan = await readGenericPlan(ground.database, { name, text, values: [inboxId, now, 8, now, randomUUID()] });
+    expect(plan.rowsSorted).toBe(0);
+    expect(plan.rowsRead).toBeLessThan(100);
+  },
+);
 
 test('what time does to deliveries is found by small indexes, and among twenty thousand more only what is overdue is read', async () => {
   const inboxId = await ground.inbox();
