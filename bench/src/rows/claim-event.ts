@@ -11,8 +11,8 @@ import { latencyLine, type Line, type Row } from './row';
 
 const P99_MS = 1_000;
 const PER_SECOND = 100;
-/** So many times the seconds of a row's effort, twice: once until the hub has found its pace, once for the figure. */
-const ROUND = 2;
+/** So many times the seconds of a row's effort: first until the hub has found its pace, then for the figure. */
+const ROUNDS = { first: 2, judged: 3 };
 const LATE_SECONDS = 20;
 const FLOOR_CONNECTIONS = 8;
 
@@ -22,16 +22,16 @@ export const claimEvent: Row = {
   what: 'claim event → vendor called, 100 events a second',
   target: `p99 ≤ ${P99_MS} ms`,
   method:
-    'one CloudEvent per request, each of a new claim with a new policyholder (the most that an event can ask for); from the moment each was due to the request at a vendor of the bench’s own, matched by phone; the same again after a first round, in which the process still compiles what it does and PostgreSQL still plans it',
+    'one CloudEvent per request, each of a new claim with a new policyholder (the most that an event can ask for); from the moment each was due to the request at a vendor of the bench’s own, matched by phone; the target holds for the second round: in the first the process still compiles what it does, and PostgreSQL plans it',
   needsData: false,
   grows: true,
   measure,
 };
 
 async function measure(ground: Ground): Promise<Line[]> {
-  const cold = lineOf('first notice of a claim, the first seconds of a hub that has told nobody yet', await tell(ground));
+  const cold = lineOf('first notice of a claim, the first seconds of a hub that has told nobody yet', await tell(ground, ROUNDS.first));
   await ground.drained();
-  const warm = lineOf('first notice of a claim', await tell(ground));
+  const warm = lineOf('first notice of a claim', await tell(ground, ROUNDS.judged));
   await ground.drained();
   return [
     {
@@ -45,35 +45,35 @@ async function measure(ground: Ground): Promise<Line[]> {
 
 interface Told {
   /** In milliseconds. */
-  readonly times: readonly number[];
+  readonly latencies: readonly number[];
   readonly missing: number;
   readonly refused: number;
 }
 
-async function tell(ground: Ground): Promise<Told> {
+async function tell(ground: Ground, times: number): Promise<Told> {
   const vendor = await ground.ownVendor();
   const asked = new Map<string, number>();
-  const deaf = vendor.listen(({ to, at }) => void (asked.has(to) || asked.set(to, at)));
   const due = new Map<string, number>();
+  const deaf = vendor.listen(({ to, at }) => void (due.has(to) && !asked.has(to) && asked.set(to, at)));
   // A data set that is kept knows the claims and telephones of earlier runs.
-  const run = randomInt(2_000_000, 10_000_000);
+  const run = randomInt(200_000, 1_000_000);
   // Told to come again: the claim core would, much later than this row waits.
   const refused = new Set<string>();
   const agent = new Agent({ keepAlive: true });
-  await steadily(PER_SECOND, ground.effort.seconds * ROUND, async (n, at) => {
-    const phone = `+1${run}${String(n).padStart(3, '0')}`;
+  await steadily(PER_SECOND, ground.effort.seconds * times, async (n, at) => {
+    const phone = `+1${run}${String(n).padStart(4, '0')}`;
     due.set(phone, at);
     if (!(await post(ground, agent, newClaim(`${run}-${n}`, phone)))) refused.add(phone);
   });
   await comes(() => asked.size >= due.size - refused.size, LATE_SECONDS);
   deaf();
   agent.destroy();
-  const times = [...due].flatMap(([phone, at]) => (asked.has(phone) ? [asked.get(phone)! - at] : []));
-  return { times, missing: due.size - times.length, refused: refused.size };
+  const latencies = [...due].flatMap(([phone, at]) => (asked.has(phone) ? [asked.get(phone)! - at] : []));
+  return { latencies, missing: due.size - latencies.length, refused: refused.size };
 }
 
-function lineOf(of: string, { times, missing, refused }: Told): Line {
-  const line = latencyLine(of, latencyOf(times), { ms: P99_MS, missing });
+function lineOf(of: string, { latencies, missing, refused }: Told): Line {
+  const line = latencyLine(of, latencyOf(latencies), { ms: P99_MS, missing });
   return refused === 0 ? line : { ...line, figures: { ...line.figures, 'answered 503': refused } };
 }
 

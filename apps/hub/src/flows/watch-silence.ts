@@ -19,7 +19,7 @@ const LOOK_EVERY_MS = 10 * 60_000;
 export class WatchSilence {
   readonly name = 'silence';
   private lookedAt: Date | undefined;
-  /** The last claim of a round that is not at its end. */
+  /** The last claim of a round that is under way. */
   private at: string | null = null;
 
   constructor(
@@ -32,15 +32,17 @@ export class WatchSilence {
   ) {}
 
   async sweep(now: Date): Promise<number> {
-    // A clock that was put back counts as a new one.
-    if (!this.at && this.lookedAt && Math.abs(now.getTime() - this.lookedAt.getTime()) < LOOK_EVERY_MS) return 0;
+    const isSoon = this.lookedAt !== undefined && Math.abs(now.getTime() - this.lookedAt.getTime()) < LOOK_EVERY_MS;
+    if (isSoon && !this.at) return 0;
+    // A clock that was put on or back begins a new round.
+    const after = isSoon ? this.at : null;
     const { quietDays } = await this.terms.read(this.database);
     const since = new Date(now.getTime() - quietDays * DAY_MS);
-    const ids = await this.view.open(this.database, since, this.at, AT_ONCE);
+    const ids = await this.view.open(this.database, since, after, AT_ONCE);
     const quiet = await this.view.quiet(this.database, since, ids);
     await oneByOne(quiet, this, (claim) => this.database.transaction((tx) => this.raise(tx, claim, now)));
     this.at = ids.length < AT_ONCE ? null : ids.at(-1)!;
-    if (!this.at) this.lookedAt = now;
+    this.lookedAt = now;
     return quiet.length;
   }
 

@@ -246,6 +246,7 @@ const ENQUEUE = `
 
 // What goes before in the same conversation to the same address on the same channel goes first, unless it is less urgent: an answer never
 // waits behind a broadcast. An uncertain one holds up the next for a minute only: by then its vendor has been asked.
+// OFFSET 0: what goes before is asked of each by itself, in its conversation; joined, a queue that PostgreSQL believes to be empty is read whole for each.
 const pick = (isOpen = ''): string => `
     SELECT d.id FROM deliveries d
     WHERE d.inbox_id = $1 AND d.state = 'due' AND d.due_at <= $2 ${isOpen}
@@ -253,7 +254,7 @@ const pick = (isOpen = ''): string => `
         SELECT FROM deliveries e
         WHERE e.conversation_id = d.conversation_id AND e.to_value = d.to_value AND e.channel = d.channel AND e.state IN ('due', 'sending', 'uncertain')
           AND (e.created_at, e.id) < (d.created_at, d.id) AND e.priority <= d.priority
-          AND (e.state <> 'uncertain' OR e.changed_at > $2::timestamptz - interval '1 minute'))
+          AND (e.state <> 'uncertain' OR e.changed_at > $2::timestamptz - interval '1 minute') OFFSET 0)
     ORDER BY d.priority, d.due_at, d.id LIMIT $3 FOR UPDATE OF d SKIP LOCKED`;
 
 const TAKE = `
