@@ -113,7 +113,7 @@ export function startRealtime(queries: QueryClient): () => void {
   const opened: ConsoleSocket = io('/console', {
     transports: ['websocket'],
     reconnectionDelay: 300,
-    // Never longer: whoever comes back after a long break waits no second for the next try.
+    // However long the break was, the next try is a second away at most.
     reconnectionDelayMax: 1_000,
     timeout: PATIENCE_MS,
   });
