@@ -246,8 +246,8 @@ test.each(Object.entries({ CLAIM, CLAIM_FREELY }))(
     const fill = (count: number, state: string): Promise<unknown> =>
       run(
         `INSERT INTO deliveries (id, message_id, conversation_id, inbox_id, channel, to_value, attempt, purpose, priority, state, due_at, created_at, changed_at)
-       SELECT gen_random_uuid(), message_id, gen_random_uuid(), inbox_id, channel, $3 || gen_random_uuid(), n + 1, purpose, priority, $3, due_at, created_at, changed_at
-       FROM deliveries, generate_series(1, $2::int) AS n WHERE id = $1`,
+         SELECT gen_random_uuid(), message_id, gen_random_uuid(), inbox_id, channel, $3 || gen_random_uuid(), n + 1, purpose, priority, $3, due_at, created_at, changed_at
+         FROM deliveries, generate_series(1, $2::int) AS n WHERE id = $1`,
         [model.id, count, state],
       );
     const read = async (): Promise<PlanReading> => {
