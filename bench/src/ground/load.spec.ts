@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { atOnce, steadily } from './load';
+import { atOnce, onceEach, steadily } from './load';
 
 test('each piece of a steady rate is told when it was due, however late it or the one before is', async () => {
   const dues: number[] = [];
@@ -37,4 +37,12 @@ test('lanes work beside each other, each on one piece at a time', async () => {
   });
   expect(most).toBe(3);
   expect(perSecond).toBe(Math.round(times.length / 0.1));
+});
+
+test('each piece is done once, by whichever lane is free; when the time is over no other is begun', async () => {
+  const done: number[] = [];
+  const { times } = await onceEach(3, 10, 60, async (_, n) => void done.push(n));
+  expect(done).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect(times).toHaveLength(10);
+  expect((await onceEach(2, 10, 0, () => Promise.reject(new Error('begun')))).times).toEqual([]);
 });

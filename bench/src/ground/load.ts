@@ -28,6 +28,28 @@ export async function atOnce(lanes: number, seconds: number, work: (lane: number
   return { perSecond: Math.round(times.length / seconds), times };
 }
 
+/** Does each of `pieces` once on `lanes` lanes; after `seconds` no other is begun. The first error ends the run. */
+export async function onceEach(
+  lanes: number,
+  pieces: number,
+  seconds: number,
+  work: (lane: number, n: number) => Promise<void>,
+): Promise<Work> {
+  const times: number[] = [];
+  const begun = performance.now();
+  const passed = (): number => (performance.now() - begun) / 1000;
+  let n = 0;
+  const run = async (lane: number): Promise<void> => {
+    while (n < pieces && passed() < seconds) {
+      const from = performance.now();
+      await work(lane, n++);
+      times.push(performance.now() - from);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, (_, lane) => run(lane)));
+  return { perSecond: Math.round(times.length / passed()), times };
+}
+
 /**
  * Starts `work` at a steady rate, whether or not what was started before has ended, and tells each piece when it was due: whoever measures from
  * there counts the wait of a late start too (no coordinated omission). Resolves when all have ended; the first failure starts no more and is thrown

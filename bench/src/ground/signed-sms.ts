@@ -15,8 +15,9 @@ export interface SignedSms {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The n-th of a thousand senders, so that most messages find their conversation, as in life. */
-export const sender = (n: number): string => `+1555030${String(n % 1000).padStart(4, '0')}`;
+/** So many customers write in turn, so that most messages find their conversation, as in life. */
+export const SENDERS = 1_000;
+export const sender = (n: number): string => `+1555030${String(n % SENDERS).padStart(4, '0')}`;
 
 /** A message as Twilio signs it: HMAC-SHA1 over the address and the sorted fields (https://www.twilio.com/docs/usage/security). */
 export function signedSms(line: SmsLine, from: string, text: string): SignedSms {

@@ -5,8 +5,8 @@ import { latencyOf, median, round } from '../figures';
 import type { Place } from '../floor/inbound-statement';
 import { hasPgbench, runPgbench, type FloorRun } from '../floor/pgbench';
 import type { Ground } from '../ground/ground';
-import { atOnce } from '../ground/load';
-import { sender, signedSms } from '../ground/signed-sms';
+import { atOnce, onceEach, type Work } from '../ground/load';
+import { sender, SENDERS, signedSms } from '../ground/signed-sms';
 import { Wire } from '../ground/wire';
 import type { Line, Row } from './row';
 
@@ -14,6 +14,8 @@ const CONNECTIONS = 32;
 const OVER_SERVER = 1.3;
 const OF_FLOOR = 0.6;
 const P99_MS = 30;
+/** At the longest, where each first message reads what nobody has read for long. */
+const FIRST_SECONDS = 60;
 
 const DRIVER = 'the bare driver in a process of its own (no pgbench on this machine)';
 
@@ -37,13 +39,16 @@ interface Round {
 
 async function measure(ground: Ground): Promise<Line[]> {
   const place = await placeOf(ground);
-  // A first, unmeasured round makes the thousand senders and compiles the code.
+  const first = await firstMessages(ground);
+  await ground.drained();
+  // An unmeasured round, to compile the code.
   await hubRound(ground, ground.effort.seconds / 2);
   await ground.drained();
   const rounds: Round[] = [];
   for (let n = 0; n < ground.effort.rounds; n++) rounds.push(await oneRound(ground, place));
   ground.inboundRate = median(rounds.map(({ hub }) => hub.perSecond));
-  return linesOf(rounds);
+  const ofFirst = `the first message of each of ${first.times.length} senders, before anything of theirs has been read`;
+  return [{ of: ofFirst, figures: figuresOf([first]) }, ...linesOf(rounds)];
 }
 
 async function oneRound(ground: Ground, place: Place): Promise<Round> {
@@ -59,11 +64,12 @@ async function oneRound(ground: Ground, place: Place): Promise<Round> {
   return { floor, server, hub, followUps: Math.round(taken / (seconds + waited)) };
 }
 
+function figuresOf(runs: readonly FloorRun[]): Line['figures'] {
+  const { p50, p99 } = latencyOf(runs.flatMap(({ times }) => times));
+  return { perSecond: median(runs.map(({ perSecond }) => perSecond)), p50, p99 };
+}
+
 function linesOf(rounds: readonly Round[]): Line[] {
-  const figuresOf = (runs: readonly FloorRun[]): Line['figures'] => {
-    const { p50, p99 } = latencyOf(runs.flatMap(({ times }) => times));
-    return { perSecond: median(runs.map(({ perSecond }) => perSecond)), p50, p99 };
-  };
   const ratio = (to: (round: Round) => FloorRun): number => median(rounds.map((one) => round(one.hub.perSecond / to(one).perSecond)));
   const overServer = ratio(({ server }) => server);
   const ofFloor = ratio(({ floor }) => floor);
@@ -78,15 +84,21 @@ function linesOf(rounds: readonly Round[]): Line[] {
   ];
 }
 
-/** Signed texts into the hub over kept-open connections. */
-export async function hubRound({ line }: Ground, seconds: number): Promise<FloorRun> {
+/** Signed texts into the hub over kept-open connections, as fast as they are answered. */
+export const hubRound = (ground: Ground, seconds: number): Promise<FloorRun> =>
+  texting(ground, (text) => atOnce(CONNECTIONS, seconds, text));
+
+/** One text of each sender; the thousand of them have a conversation then. */
+const firstMessages = (ground: Ground): Promise<FloorRun> => texting(ground, (text) => onceEach(CONNECTIONS, SENDERS, FIRST_SECONDS, text));
+
+async function texting({ line }: Ground, work: (text: (lane: number, n: number) => Promise<void>) => Promise<Work>): Promise<FloorRun> {
   const wires = await openWires(line.webhook);
-  const work = await atOnce(CONNECTIONS, seconds, (lane, n) => {
+  const done = await work((lane, n) => {
     const { body, headers } = signedSms(line, sender(n), `bench message ${n}`);
     return wires[lane]!.post(body, headers);
   });
   wires.forEach((wire) => wire.close());
-  return work;
+  return done;
 }
 
 async function serverRound(url: string, place: Place, seconds: number): Promise<FloorRun> {

@@ -1,4 +1,4 @@
-import { newId } from '@claimline/database';
+import { newId, type Database, type Statement } from '@claimline/database';
 import { tel } from '@claimline/messages';
 import { openGround, rawDelivery, sms, AT, type Ground } from '../testing/ground';
 import { Receiver } from './receiver';
@@ -105,6 +105,26 @@ test('a thousand strangers at once: every message is there once, each with its e
   expect(
     await count(`outbox WHERE type = 'message.received' AND payload->>'messageId' = ANY($1)`, [received.map((one) => one.messageId)]),
   ).toBe(1000);
+});
+
+test('while the database reads its disk, small statements go beside each other: one that waits holds up few', async () => {
+  const sizes: number[] = [];
+  const slow = Object.assign(Object.create(ground.database) as Database, {
+    query: async (statement: Statement) => {
+      sizes.push((statement.values![0] as unknown[]).length);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return ground.database.query(statement);
+    },
+  });
+  const reading = new Receiver(slow, ground.seal, ground.wakeups);
+  await reading.receive(ground.inbox, sms({ from: tel('+15550109001') }), rawDelivery());
+  await new Promise((resolve) => setImmediate(resolve));
+  sizes.length = 0;
+  const from = (i: number) => tel(`+155501091${String(i).padStart(2, '0')}`);
+  await Promise.all(Array.from({ length: 64 }, (_, i) => reading.receive(ground.inbox, sms({ from: from(i) }), rawDelivery())));
+  // The first eight go at once, alone; of what has come meanwhile each takes a part.
+  expect(sizes.slice(0, 16)).toEqual([...Array<number>(8).fill(1), 7, 7, 6, 5, 4, 4, 3, 3]);
+  expect(await count(`messages WHERE from_value LIKE $1`, ['+155501091%'])).toBe(64);
 });
 
 test('a NUL in the words is no reason to lose them', async () => {

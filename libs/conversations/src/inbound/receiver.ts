@@ -3,6 +3,7 @@ import { addressKey, languageOfText, type InboundMessage } from '@claimline/mess
 import type { InboxFacts, RawDelivery } from './inbox-facts';
 import { occurredAt, previewOf } from './occurred-at';
 import { maskWording, noteMasked } from '../masking/masked-wording';
+import { Pace } from './pace';
 import { BATCH_COLUMNS, RECEIVE_BATCH, type BatchColumn } from './receive-batch.sql';
 
 /** What became of one plain message. */
@@ -22,9 +23,6 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
-const MOST_IN_ONE = 64;
-// Two statements at a time keep PostgreSQL busy while the next batch gathers; more only contend.
-const STATEMENTS_AT_ONCE = 2;
 // SQLSTATE classes in which PostgreSQL refused the statement itself: a value it does not take, a race, a deadlock. The batch is undone and its
 // messages are taken one by one, so that the one that is refused stands alone. Anything else means that the database is not there.
 const REFUSED = /^(21|22|23|40|42|54)/;
@@ -47,6 +45,7 @@ export class TooBusy extends Error {
 export class Receiver {
   private waiting: Waiting[] = [];
   private running = 0;
+  private readonly pace = new Pace();
 
   constructor(
     private readonly database: Database,
@@ -64,8 +63,8 @@ export class Receiver {
   }
 
   private next(): void {
-    while (this.running < STATEMENTS_AT_ONCE && this.waiting.length > 0) {
-      const batch = this.takeBatch();
+    for (let share; (share = this.pace.share(this.waiting.length, this.running)) > 0;) {
+      const batch = this.takeBatch(share);
       this.running++;
       void this.store(batch).finally(() => {
         this.running--;
@@ -75,12 +74,12 @@ export class Receiver {
   }
 
   // One redelivery of the same key per batch: the statement cannot tell two rows of one key apart.
-  private takeBatch(): Waiting[] {
+  private takeBatch(size: number): Waiting[] {
     const batch: Waiting[] = [];
     const later: Waiting[] = [];
     const keys = new Set<string>();
     for (const one of this.waiting) {
-      if (batch.length < MOST_IN_ONE && !keys.has(one.key)) {
+      if (batch.length < size && !keys.has(one.key)) {
         keys.add(one.key);
         batch.push(one);
       } else {
@@ -113,11 +112,13 @@ export class Receiver {
 
   private async run(batch: readonly Waiting[]): Promise<void> {
     const values = BATCH_COLUMNS.map(([name]) => batch.map((one) => one.row[name]));
+    const began = performance.now();
     const rows = await this.database.query<{ message_id: string; conversation_id: string }>({
       name: 'receive-batch',
       text: RECEIVE_BATCH,
       values,
     });
+    this.pace.took(performance.now() - began, batch.length);
     const stored = new Map(rows.map((row) => [row.message_id, row.conversation_id]));
     if (rows.length > 0) this.wakeups.wake('outbox');
     for (const one of batch) {
