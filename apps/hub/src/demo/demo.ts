@@ -18,7 +18,8 @@ import { DemoMarks } from './demo-mark.repository';
 import { demoRoutes } from './demo.plugin';
 import { DemoSecrets } from './demo-secrets';
 import type { SandboxProcess } from './sandbox-process';
-import { DEMO_PEOPLE, emailOfPerson } from './seed/cast';
+import { DEMO_CUSTOMERS, DEMO_PEOPLE, emailOfPerson } from './seed/cast';
+import { externalIdOf } from './seed/claims-plan';
 import { CLAIM_CORE, seedDemo } from './seed/seed-demo';
 
 /** Where the hub is reached, once it listens. */
@@ -103,7 +104,7 @@ export class Demo {
   private async manifest(): Promise<DemoManifest> {
     const { platform, secrets, sandbox, pointed } = this.deps;
     if (!this.place) throw new Error('the demo is not open yet');
-    const claims = await new ClaimsOfCustomers(platform.database).byPolicyholder();
+    const claims = await new ClaimsOfCustomers(platform.database).byPolicyholder(DEMO_CUSTOMERS.map(externalIdOf));
     return manifestOf({ hub: this.place, sandboxUrl: sandbox.url, lines: pointed, secrets, claims });
   }
 }

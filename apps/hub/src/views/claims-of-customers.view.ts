@@ -4,13 +4,14 @@ import type { Queries } from '@claimline/database';
 export class ClaimsOfCustomers {
   constructor(private readonly queries: Queries) {}
 
-  /** Claim numbers by the external id of the policyholder, newest claim last. */
-  async byPolicyholder(): Promise<ReadonlyMap<string, readonly string[]>> {
+  /** Claim numbers of these policyholders by the external id of each, newest claim last. Whoever has none is not in it. */
+  async byPolicyholder(externalIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
     const rows = await this.queries.query<{ external_id: string; numbers: string[] }>({
       name: 'claims-of-customers',
-      text: `SELECT p.external_id, array_agg(c.number ORDER BY c.created_at, c.number) AS numbers FROM claim_parties p JOIN claims c ON c.id = p.claim_id
-             WHERE p.role = 'policyholder' GROUP BY p.external_id`,
-      values: [],
+      text: `SELECT k.external_id, array_agg(c.number ORDER BY c.created_at, c.number) AS numbers
+             FROM contacts k JOIN claim_parties p ON p.contact_id = k.id AND p.role = 'policyholder' JOIN claims c ON c.id = p.claim_id
+             WHERE k.external_id = ANY ($1) GROUP BY k.external_id`,
+      values: [externalIds],
     });
     return new Map(rows.map(({ external_id, numbers }) => [external_id, numbers]));
   }

@@ -2,6 +2,7 @@ import { Threads, type Viewer } from '@claimline/conversations';
 import { loadDataSet, type DataSetFacts } from '@claimline/conversations/testing';
 import { Database, Seal, type Queries, type Statement } from '@claimline/database';
 import { openTestDatabase, Overheard, readGenericPlan, readPlan, type PlanReading } from '@claimline/database/testing';
+import { ClaimsOfCustomers } from './claims-of-customers.view';
 import { ConversationList, SHAPES } from './conversation-list.view';
 import { InboxCounts } from './inbox-counts.view';
 import { SearchView } from './search.view';
@@ -219,6 +220,17 @@ test('a rare word is found by the index of words', async () => {
     new ConversationList(queries).search(people.adjuster, { q: facts.chinese.rare, limit: PAGE }, SIZES.at),
   );
   expect(plans.flatMap(({ indexes }) => indexes)).toContain('message_words_words');
+});
+
+test('the claims of a few customers, which a demo tells at each start, are found by these customers', async () => {
+  const some = await database.query<{ external_id: string }>({
+    name: 'spec-policyholders',
+    text: `SELECT k.external_id FROM contacts k WHERE EXISTS (SELECT FROM claim_parties WHERE contact_id = k.id AND role = 'policyholder') ORDER BY k.id LIMIT 20`,
+    values: [],
+  });
+  const ids = some.map(({ external_id }) => external_id);
+  const plans = await plansOf(async (queries) => expect((await new ClaimsOfCustomers(queries).byPolicyholder(ids)).size).toBe(20));
+  expectBounded(plans, { read: 500, sorted: 200 });
 });
 
 describe('in a history of very many messages', () => {
