@@ -3,8 +3,8 @@ const WHILE_COMPUTING = 2;
 // A statement reads its places on disk one after the other, and disks serve many readers at once: as with as many connections of one message each.
 const WHILE_READING = 8;
 const MOST_IN_ONE = 64;
-// A message whose pages are in memory takes a millisecond or two beside a busy hub; one that is read from a disk, ten and more.
-const READS_FROM_MS = 10;
+// By what PostgreSQL gets done: pages in memory, a message takes about half a millisecond of it on two cores; pages on a disk, five and more.
+const READS_FROM_MS = 3;
 const WEIGHT = 0.2;
 
 /**
@@ -20,8 +20,8 @@ export class Pace {
     return running < WHILE_READING ? Math.min(Math.ceil(waiting / WHILE_READING), MOST_IN_ONE) : 0;
   }
 
-  /** A statement with so many messages has taken so many milliseconds. */
-  took(ms: number, messages: number): void {
-    this.msPerMessage += WEIGHT * (ms / messages - this.msPerMessage);
+  /** A statement with so many messages has taken so many milliseconds, as one of `running`: together they did as many times as much meanwhile. */
+  took(ms: number, messages: number, running: number): void {
+    this.msPerMessage += WEIGHT * (ms / messages / running - this.msPerMessage);
   }
 }

@@ -118,7 +118,7 @@ export class Receiver {
       text: RECEIVE_BATCH,
       values,
     });
-    this.pace.took(performance.now() - began, batch.length);
+    this.pace.took(performance.now() - began, batch.length, this.running);
     const stored = new Map(rows.map((row) => [row.message_id, row.conversation_id]));
     if (rows.length > 0) this.wakeups.wake('outbox');
     for (const one of batch) {
