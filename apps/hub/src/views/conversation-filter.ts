@@ -1,5 +1,6 @@
 import type { Viewer } from '@claimline/conversations';
 import type { ConversationFilter } from '@claimline/protocol';
+import { JOINED } from './conversation-row';
 
 /** A filter as SQL: conditions on `c`, `k` and `cl`, with the values of their parameters. */
 export interface FilterSql {
@@ -7,12 +8,15 @@ export interface FilterSql {
   readonly name: string;
   readonly where: string;
   readonly values: readonly unknown[];
+  /** What of `k` and `cl` the conditions read; most read neither. */
+  readonly joins: string;
 }
 
 interface Condition {
   readonly name: string;
   readonly sql: (parameter: string) => string;
   readonly value: unknown;
+  readonly reads?: keyof typeof JOINED;
 }
 
 const HOUR_MS = 3_600_000;
@@ -39,7 +43,7 @@ const AWAY = (now: string): string =>
   `c.status = 'open' AND EXISTS (SELECT FROM absences s WHERE s.account_id = coalesce(c.assignee_id, cl.handler_id) AND s.canceled_at IS NULL AND s.starts_at <= ${now}::timestamptz AND s.ends_at > ${now}::timestamptz)`;
 
 function assignee(whose: string, viewer: Viewer, now: Date): Condition {
-  if (whose === 'absent') return { name: 'absent', sql: AWAY, value: now };
+  if (whose === 'absent') return { name: 'absent', sql: AWAY, value: now, reads: 'cl' };
   if (whose === 'none') return { name: 'nobodys', sql: (p) => `c.assignee_id IS NULL AND ${p}::text IS NULL`, value: null };
   return { name: 'assignee', sql: (p) => `c.assignee_id = ${p}::uuid`, value: whose === 'me' ? viewer.id : whose };
 }
@@ -56,14 +60,37 @@ function conditions(filter: ConversationFilter, viewer: Viewer, now: Date): Cond
           },
         ]
       : []),
-    ...(line ? [{ name: 'line', sql: (p: string) => `coalesce(cl.line_of_business = ${p}, ${p} = ANY (c.labels))`, value: line }] : []),
+    ...(line
+      ? [
+          {
+            name: 'line',
+            sql: (p: string) => `coalesce(cl.line_of_business = ${p}, ${p} = ANY (c.labels))`,
+            value: line,
+            reads: 'cl' as const,
+          },
+        ]
+      : []),
     ...(filter.assignee ? [assignee(filter.assignee, viewer, now)] : []),
     ...(filter.due ? [due(filter.due, now)] : []),
     ...(language
-      ? [{ name: 'language', sql: (p: string) => `starts_with(lower(coalesce(c.language, k.language)), lower(${p}))`, value: language }]
+      ? [
+          {
+            name: 'language',
+            sql: (p: string) => `starts_with(lower(coalesce(c.language, k.language)), lower(${p}))`,
+            value: language,
+            reads: 'k' as const,
+          },
+        ]
       : []),
     ...(catastrophe
-      ? [{ name: 'catastrophe', sql: (p: string) => `(cl.catastrophe = ${p} OR c.labels @> ARRAY[${p}::text])`, value: catastrophe }]
+      ? [
+          {
+            name: 'catastrophe',
+            sql: (p: string) => `(cl.catastrophe = ${p} OR c.labels @> ARRAY[${p}::text])`,
+            value: catastrophe,
+            reads: 'cl' as const,
+          },
+        ]
       : []),
     ...(awaiting === undefined ? [] : [{ name: 'awaiting', sql: (p: string) => `c.awaiting_reply = ${p}::boolean`, value: awaiting }]),
   ];
@@ -76,5 +103,6 @@ export function filterSql(filter: ConversationFilter, { viewer, now, first }: { 
     name: parts.map(({ name }) => name).join('-'),
     where: parts.map(({ sql }, index) => `(${sql(`$${first + index}`)})`).join(' AND ') || 'true',
     values: parts.map(({ value }) => value),
+    joins: [...new Set(parts.flatMap(({ reads }) => reads ?? []))].map((letter) => JOINED[letter]).join(' '),
   };
 }

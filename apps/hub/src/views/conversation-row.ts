@@ -43,9 +43,11 @@ export const CONVERSATION_COLUMNS = `
   c.team_id, t.name AS team_name, c.status, c.snoozed_until, c.subject, c.preview, c.preview_direction, c.last_message_at, c.resolved_at,
   greatest(c.inbound_count - coalesce(r.inbound_seen, 0), 0) AS unread, c.next_due_at, c.next_due_kind, c.labels, c.awaiting_reply, c.message_count, c.urgency,
   (SELECT s.state = 'opted-out' FROM consents s WHERE s.address_id = c.address_id AND s.channel = c.channel AND s.purpose = 'service' ORDER BY s.at DESC, s.id DESC LIMIT 1) AS opted_out`;
+/** The customer and the claim of `c`, each by its letter. */
+export const JOINED = { k: 'JOIN contacts k ON k.id = c.contact_id', cl: 'LEFT JOIN claims cl ON cl.id = c.claim_id' };
 /** The customer `k`, the claim `cl` and the rest of what a list names. */
 export const CONVERSATION_JOINS = `
-  JOIN contacts k ON k.id = c.contact_id LEFT JOIN claims cl ON cl.id = c.claim_id LEFT JOIN accounts a ON a.id = c.assignee_id LEFT JOIN teams t ON t.id = c.team_id
+  ${JOINED.k} ${JOINED.cl} LEFT JOIN accounts a ON a.id = c.assignee_id LEFT JOIN teams t ON t.id = c.team_id
   LEFT JOIN conversation_reads r ON r.conversation_id = c.id AND r.account_id = $1`;
 
 /** The row as the protocol has it. */

@@ -89,6 +89,12 @@ describe.each(['adjuster', 'supervisor'] as const)('the inbox of an %s', (who) =
     expectBounded(plans, { read: PAGE * 12, sorted: 60 });
   });
 
+  test.each(VIEWS)('"%s": so it is when PostgreSQL plans for any values', async (view) => {
+    const before = await cursorAfter(people[who], view, 20);
+    const ask = (queries: Queries) => new ConversationList(queries).page(people[who], { view, limit: PAGE, before }, SIZES.at);
+    expectBounded(await plansOf(ask, readGenericPlan), { read: PAGE * 12, sorted: 60 });
+  });
+
   test('the counts beside the views stop at a thousand each', async () => {
     const plans = await plansOf((queries) =>
       new InboxCounts(queries, new ConversationList(queries)).of({ ...people[who], groups: [] } as never),
