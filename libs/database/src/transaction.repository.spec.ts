@@ -100,6 +100,16 @@ describe('trips', () => {
     expect(await leaves()).toEqual([1, 7, 8, 9]);
   });
 
+  test('names that differ only behind what PostgreSQL tells apart are two statements', async () => {
+    const named = (end: string): string => `a-list-with-${'very-'.repeat(12)}many-filters-${end}`;
+    for (const end of ['one', 'two', 'one'])
+      expect(await database.query({ name: named(end), text: `SELECT '${end}' AS said`, values: [] })).toEqual([{ said: end }]);
+    await database.transaction(async (tx) => {
+      for (const end of ['one', 'two'])
+        expect(await tx.query({ name: named(end), text: `SELECT '${end}' AS said`, values: [] })).toEqual([{ said: end }]);
+    });
+  });
+
   test('rows are read as the driver reads them, also when their columns are known', async () => {
     const text = `SELECT 1::int AS a, 2::bigint AS b, NULL::text AS c, '{"d":[1]}'::jsonb AS e, ARRAY['f','g'] AS f, '\\x00ff'::bytea AS g, true AS h,
       '2026-01-02T03:04:05Z'::timestamptz AS i, $1::uuid AS j, $2::text[] AS k, $3::timestamptz AS l`;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import pg, { type ClientBase, type Submittable } from 'pg';
 import type { Statement } from './transaction';
 
@@ -38,8 +39,20 @@ function columnsOf(client: ClientBase): Map<string, readonly Column[]> {
  */
 export function travel(client: ClientBase, statements: readonly Statement[]): Promise<object[][]> {
   return new Promise((resolve, reject) => {
-    client.query(new Trip(client, statements, (error, rows) => (error ? reject(error) : resolve(rows!))));
+    client.query(new Trip(client, statements.map(toldApart), (error, rows) => (error ? reject(error) : resolve(rows!))));
   });
+}
+
+// PostgreSQL tells prepared statements apart by so many bytes of their names (`NAMEDATALEN`, less one), and takes the rest for nothing.
+const MOST_IN_NAME = 63;
+const IN_READABLE = 40;
+
+/** A long name keeps its beginning, for whoever reads `pg_prepared_statements`, and ends with what tells it apart. */
+function toldApart(statement: Statement): Statement {
+  const { name } = statement;
+  if (name.length <= MOST_IN_NAME) return statement;
+  const rest = createHash('sha256').update(name).digest('base64url');
+  return { ...statement, name: `${name.slice(0, IN_READABLE)}#${rest}`.slice(0, MOST_IN_NAME) };
 }
 
 /** The same error with a stack that leads to whoever asked, instead of to the socket. */

@@ -111,19 +111,26 @@ test('while the database reads its disk, small statements go beside each other: 
   const sizes: number[] = [];
   const slow = Object.assign(Object.create(ground.database) as Database, {
     query: async (statement: Statement) => {
-      sizes.push((statement.values![0] as unknown[]).length);
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      const messages = (statement.values[0] as unknown[]).length;
+      sizes.push(messages);
+      await new Promise((resolve) => setTimeout(resolve, 20 * messages));
       return ground.database.query(statement);
     },
   });
   const reading = new Receiver(slow, ground.seal, ground.wakeups);
-  await reading.receive(ground.inbox, sms({ from: tel('+15550109001') }), rawDelivery());
+  const burst = (line: string): Promise<unknown> =>
+    Promise.all(
+      Array.from({ length: 64 }, (_, i) =>
+        reading.receive(ground.inbox, sms({ from: tel(`+155501${line}${String(i).padStart(2, '0')}`) }), rawDelivery()),
+      ),
+    );
+  await burst('090');
   await new Promise((resolve) => setImmediate(resolve));
   sizes.length = 0;
-  const from = (i: number) => tel(`+155501091${String(i).padStart(2, '0')}`);
-  await Promise.all(Array.from({ length: 64 }, (_, i) => reading.receive(ground.inbox, sms({ from: from(i) }), rawDelivery())));
-  // The first eight go at once, alone; of what has come meanwhile each takes a part.
-  expect(sizes.slice(0, 16)).toEqual([...Array<number>(8).fill(1), 7, 7, 6, 5, 4, 4, 3, 3]);
+  await burst('091');
+  // The first six go at once, alone; of what has come meanwhile each takes a part.
+  expect(sizes.slice(0, 7)).toEqual([...Array<number>(6).fill(1), 10]);
+  expect(Math.max(...sizes)).toBe(10);
   expect(await count(`messages WHERE from_value LIKE $1`, ['+155501091%'])).toBe(64);
 });
 
