@@ -8,7 +8,7 @@ export interface FilterSql {
   readonly name: string;
   readonly where: string;
   readonly values: readonly unknown[];
-  /** What of `k` and `cl` the conditions read; most read neither. */
+  /** What of `k` and `cl` the conditions name; most name neither. */
   readonly joins: string;
 }
 
@@ -16,7 +16,6 @@ interface Condition {
   readonly name: string;
   readonly sql: (parameter: string) => string;
   readonly value: unknown;
-  readonly reads?: keyof typeof JOINED;
 }
 
 const HOUR_MS = 3_600_000;
@@ -43,7 +42,7 @@ const AWAY = (now: string): string =>
   `c.status = 'open' AND EXISTS (SELECT FROM absences s WHERE s.account_id = coalesce(c.assignee_id, cl.handler_id) AND s.canceled_at IS NULL AND s.starts_at <= ${now}::timestamptz AND s.ends_at > ${now}::timestamptz)`;
 
 function assignee(whose: string, viewer: Viewer, now: Date): Condition {
-  if (whose === 'absent') return { name: 'absent', sql: AWAY, value: now, reads: 'cl' };
+  if (whose === 'absent') return { name: 'absent', sql: AWAY, value: now };
   if (whose === 'none') return { name: 'nobodys', sql: (p) => `c.assignee_id IS NULL AND ${p}::text IS NULL`, value: null };
   return { name: 'assignee', sql: (p) => `c.assignee_id = ${p}::uuid`, value: whose === 'me' ? viewer.id : whose };
 }
@@ -60,37 +59,14 @@ function conditions(filter: ConversationFilter, viewer: Viewer, now: Date): Cond
           },
         ]
       : []),
-    ...(line
-      ? [
-          {
-            name: 'line',
-            sql: (p: string) => `coalesce(cl.line_of_business = ${p}, ${p} = ANY (c.labels))`,
-            value: line,
-            reads: 'cl' as const,
-          },
-        ]
-      : []),
+    ...(line ? [{ name: 'line', sql: (p: string) => `coalesce(cl.line_of_business = ${p}, ${p} = ANY (c.labels))`, value: line }] : []),
     ...(filter.assignee ? [assignee(filter.assignee, viewer, now)] : []),
     ...(filter.due ? [due(filter.due, now)] : []),
     ...(language
-      ? [
-          {
-            name: 'language',
-            sql: (p: string) => `starts_with(lower(coalesce(c.language, k.language)), lower(${p}))`,
-            value: language,
-            reads: 'k' as const,
-          },
-        ]
+      ? [{ name: 'language', sql: (p: string) => `starts_with(lower(coalesce(c.language, k.language)), lower(${p}))`, value: language }]
       : []),
     ...(catastrophe
-      ? [
-          {
-            name: 'catastrophe',
-            sql: (p: string) => `(cl.catastrophe = ${p} OR c.labels @> ARRAY[${p}::text])`,
-            value: catastrophe,
-            reads: 'cl' as const,
-          },
-        ]
+      ? [{ name: 'catastrophe', sql: (p: string) => `(cl.catastrophe = ${p} OR c.labels @> ARRAY[${p}::text])`, value: catastrophe }]
       : []),
     ...(awaiting === undefined ? [] : [{ name: 'awaiting', sql: (p: string) => `c.awaiting_reply = ${p}::boolean`, value: awaiting }]),
   ];
@@ -99,10 +75,17 @@ function conditions(filter: ConversationFilter, viewer: Viewer, now: Date): Cond
 /** What a filter asks for; `first` is the number of its first parameter. Nothing asked: true. */
 export function filterSql(filter: ConversationFilter, { viewer, now, first }: { viewer: Viewer; now: Date; first: number }): FilterSql {
   const parts = conditions(filter, viewer, now);
+  const where = parts.map(({ sql }, index) => `(${sql(`$${first + index}`)})`).join(' AND ') || 'true';
   return {
     name: parts.map(({ name }) => name).join('-'),
-    where: parts.map(({ sql }, index) => `(${sql(`$${first + index}`)})`).join(' AND ') || 'true',
+    where,
     values: parts.map(({ value }) => value),
-    joins: [...new Set(parts.flatMap(({ reads }) => reads ?? []))].map((letter) => JOINED[letter]).join(' '),
+    joins: joinsFor(where),
   };
+}
+
+// Read off the conditions, so that a new one cannot forget what it needs.
+function joinsFor(where: string): string {
+  const named = Object.entries(JOINED).filter(([letter]) => new RegExp(`\\b${letter}\\.`).test(where));
+  return named.map(([, join]) => join).join(' ');
 }

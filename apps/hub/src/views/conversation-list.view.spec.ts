@@ -113,6 +113,78 @@ test('a view is narrowed by label, person and deadline, and a selection means th
   expect((await list.page(me, { view: 'all', limit: 10, label: 'injury' }, NOW)).items).toEqual([]);
 });
 
+describe('of a claim whose handler is away, in a storm, by somebody who speaks Chinese', () => {
+  const ALL = {
+    label: 'hail',
+    line: 'motor',
+    assignee: 'absent',
+    due: 'today',
+    language: 'zh',
+    catastrophe: 'hail-26',
+    awaiting: true,
+  } as const;
+  const conversation = '00000000-0000-7000-9000-000000000003';
+
+  beforeAll(async () => {
+    const run = (name: string, text: string, values: unknown[]): Promise<unknown> => database.query({ name, text, values });
+    const away = newId(NOW);
+    await run(
+      'spec-away',
+      `INSERT INTO accounts (id, email, name, password_hash, role, created_at) VALUES ($1, 'away@example.test', 'Away', '', 'adjuster', $2)`,
+      [away, NOW],
+    );
+    await run(
+      'spec-absence',
+      `INSERT INTO absences (id, account_id, starts_at, ends_at, returns, created_at) VALUES ($1, $1, $2::timestamptz, $2::timestamptz + interval '1 day', 'never', $2)`,
+      [away, NOW],
+    );
+    await run(
+      'spec-claim',
+      `INSERT INTO claims (id, number, brand_id, line_of_business, jurisdiction, stage, version, handler_id, catastrophe, created_at, updated_at) VALUES ($1, 'CLM-2026-000001', $2, 'motor', 'CN', 'reported', 1, $1, 'hail-26', $3, $3)`,
+      [away, brandId, NOW],
+    );
+    await run('spec-language', `UPDATE contacts SET language = 'zh-CN' WHERE id = (SELECT contact_id FROM conversations WHERE id = $1)`, [
+      conversation,
+    ]);
+    await run('spec-bound', `UPDATE conversations SET claim_id = $2, claim_number = 'CLM-2026-000001', labels = '{hail}' WHERE id = $1`, [
+      conversation,
+      away,
+    ]);
+  });
+
+  test.each(['label', 'line', 'assignee', 'language', 'catastrophe'] as const)('the filter "%s" finds it alone', async (one) => {
+    const { items } = await list.page(me, { view: 'all', limit: 10, [one]: ALL[one] }, NOW);
+    expect(items.map(({ id }) => id)).toEqual([conversation]);
+  });
+
+  test('all filters at once find it in every list of open ones, first page and next, whatever the page holds', async () => {
+    const far = (await list.page(me, { view: 'unassigned', limit: 100 }, NOW)).next!;
+    for (const view of ['all', 'unassigned'] as const)
+      for (const limit of [1, 20, 21, 100]) {
+        const first = await list.page(me, { ...ALL, view, limit }, NOW);
+        expect(first.items.map(({ id }) => id)).toEqual([conversation]);
+        expect(first.next).toBeNull();
+        const { awaiting: _, ...others } = ALL;
+        expect((await list.page(me, { ...others, view, limit }, NOW)).items).toEqual(first.items);
+        const behind = await list.page(me, { ...ALL, view, limit, before: far }, NOW);
+        expect(behind.items).toEqual([]);
+      }
+  });
+
+  test('a page holds what was asked for, also where fewer are asked for than are read', async () => {
+    const whole = (await list.page(me, { view: 'unassigned', limit: 60 }, NOW)).items.map(({ id }) => id);
+    expect(whole).toHaveLength(60);
+    const parts: string[] = [];
+    for (let before: string | undefined; parts.length < 60;) {
+      const { items, next } = await list.page(me, { view: 'unassigned', limit: 7, before }, NOW);
+      expect(items).toHaveLength(7);
+      parts.push(...items.map(({ id }) => id));
+      before = next!;
+    }
+    expect(parts.slice(0, 60)).toEqual(whole);
+  });
+});
+
 test('a conversation that is restricted to a group is seen by nobody else, in no list and no count', async () => {
   const inside = { ...me, groups: ['litigation'] };
   const [mine, all] = await Promise.all([list.counts(me), list.counts(inside)]);
