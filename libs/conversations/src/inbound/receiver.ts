@@ -63,14 +63,15 @@ export class Receiver {
   }
 
   private next(): void {
-    for (let share; (share = this.pace.share(this.waiting.length, this.running)) > 0;) {
-      const batch = this.takeBatch(share);
-      this.running++;
-      void this.store(batch).finally(() => {
-        this.running--;
-        this.next();
-      });
-    }
+    const share = this.pace.share(this.waiting.length, this.running);
+    if (share === 0) return;
+    const batch = this.takeBatch(share);
+    this.running++;
+    void this.store(batch).finally(() => {
+      this.running--;
+      this.next();
+    });
+    this.next();
   }
 
   // One redelivery of the same key per batch: the statement cannot tell two rows of one key apart.
