@@ -24,7 +24,7 @@ export const inbound: Row = {
   name: 'inbound',
   what: 'inbound SMS durable (signature checked; journal, key, contact, conversation, message and event in one commit), 32 connections',
   target: `≥ ${OVER_SERVER} × a bare node:http + pg server · ≥ ${OF_FLOOR} × pgbench · p99 ≤ ${P99_MS} ms`,
-  method: `by turns in one run (pgbench, bare server, hub, and again), follow-ups finished in between; medians of the rounds; all three run the hub's own statement, the first two with one message each; pgbench: ${hasPgbench() ? 'pgbench -M prepared' : DRIVER}`,
+  method: `first one text of each of ${SENDERS} senders; then by turns in one run (pgbench, bare server, hub, and again), follow-ups finished in between; medians of the rounds; all three run the hub's own statement, the first two with one message each; pgbench: ${hasPgbench() ? 'pgbench -M prepared' : DRIVER}`,
   needsData: false,
   grows: true,
   measure,
