@@ -44,12 +44,13 @@ export class RememberingTransaction implements Transaction {
     // What it has configured itself nobody else may see yet.
     if (statement.steady && !this.configures) return this.steady.answer(statement, () => this.tx.query<Row>(statement));
     const nature = natureOf(statement);
-    const question = `${statement.text} ${JSON.stringify(statement.values)}`;
-    const known = statement.name ? this.answers.get(question) : undefined;
+    // A name stands for one text, and is much shorter.
+    const question = statement.name && nature.isQuestion ? `${statement.name} ${JSON.stringify(statement.values)}` : undefined;
+    const known = question && this.answers.get(question);
     if (known) return [...((await known.rows) as Row[])];
     this.forget(nature);
     const rows = this.tx.query<Row>(statement);
-    if (statement.name && nature.isQuestion) this.answers.set(question, { ...nature, rows });
+    if (question) this.answers.set(question, { names: nature.names, holds: nature.holds, rows });
     return [...(await rows)];
   }
 

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { isWorkingDay, openSpans, type Calendar } from './calendar';
+import { zoneOf } from './zone';
 
 // A calendar without an open hour would be walked through for ever.
 const DAYS_LOOKED_AT = 3660;
@@ -78,4 +79,4 @@ function* spansFrom(calendar: Calendar, from: Date): Generator<{ from: number; t
   }
 }
 
-const local = (calendar: Calendar, moment: Date): DateTime => DateTime.fromJSDate(moment, { zone: calendar.timeZone });
+const local = (calendar: Calendar, moment: Date): DateTime => DateTime.fromJSDate(moment, { zone: zoneOf(calendar.timeZone) });

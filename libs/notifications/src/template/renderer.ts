@@ -27,7 +27,25 @@ const liquid = new Liquid({
   memoryLimit: 1_000_000,
 });
 
-function read(text: string): { readonly parsed: Parsed[]; readonly names: string[] } {
+interface Readable {
+  readonly parsed: Parsed[];
+  readonly names: readonly string[];
+}
+
+// The same few texts are filled in again and again; what people type while they draft one is not kept for ever.
+const MOST_KNOWN = 500;
+const known = new Map<string, Readable>();
+
+function read(text: string): Readable {
+  const before = known.get(text);
+  if (before) return before;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const now = parse(text);
+  known.set(text, now);
+  return now;
+}
+
+function parse(text: string): Readable {
   try {
     const parsed = liquid.parse(text);
     return { parsed, names: liquid.globalVariablesSync(parsed) };
@@ -37,7 +55,7 @@ function read(text: string): { readonly parsed: Parsed[]; readonly names: string
 }
 
 /** The variables that a text names, also those it only asks for. @throws TemplateRefusal when it is not Liquid. */
-export const variablesOf = (text: string): string[] => read(text).names;
+export const variablesOf = (text: string): readonly string[] => read(text).names;
 
 /**
  * Fills in a text for a channel of this privacy. A word that is too private for it is refused here even where publishing let it through.

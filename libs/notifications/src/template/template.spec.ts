@@ -1,4 +1,5 @@
 import { LANGUAGES, smsSegments } from '@claimline/messages';
+import { Liquid } from 'liquidjs';
 import { lint, sampleWords, type TemplateDraft } from './linter';
 import { render, TemplateRefusal, variablesOf } from './renderer';
 import { salutation } from './salutation';
@@ -146,4 +147,15 @@ describe('a salutation', () => {
     [{ name: 'Hu & Partners', kind: 'organisation' as const, salutation: null }, 'en', 'Dear Hu & Partners'],
     [{ name: '两位', kind: 'shared' as const, salutation: '先生' }, 'zh-CN', '尊敬的客户'],
   ])('%j in %s: %s', (to, language, expected) => expect(salutation(to, language as 'en' | 'zh-CN')).toBe(expected));
+});
+
+test('a text is read once, however often it is filled in', () => {
+  const reading = jest.spyOn(Liquid.prototype, 'parse');
+  const filled = ['480 125', '480 126'].map((code) => render('Only once: {{ code }}', { code }, 'P0'));
+  expect([filled, reading.mock.calls.length]).toEqual([['Only once: 480 125', 'Only once: 480 126'], 1]);
+  reading.mockRestore();
+});
+
+test('a text that is no Liquid is refused every time', () => {
+  for (const _ of [1, 2]) expect(() => render('{% if %}', {}, 'P0')).toThrow(TemplateRefusal);
 });
