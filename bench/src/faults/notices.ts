@@ -1,21 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { postSms, until } from '@claimline/test';
 import { Books } from './outside/books';
 import { Desk } from './outside/desk';
 import type { VendorLine } from './outside/vendor';
 import type { Scenario, Size } from './scenario';
 
-/** `pace`: what the line takes in a second; null: as fast as it goes. */
+/**
+ * `pace`: what the line takes in a second; null: as fast as it goes. `each`: milliseconds from one answer of an agent to the next: in the whole size
+ * nobody answers faster for long, and without a pause the answers would be a load of their own.
+ */
 interface Extent {
   readonly notices: number;
   readonly beside: number;
   readonly agents: number;
   readonly answers: number;
+  readonly each: number;
   readonly pace: number | null;
 }
 const SIZES: Readonly<Record<Size, Extent>> = {
   // As slow as some real lines are.
-  short: { notices: 3_000, beside: 20, agents: 4, answers: 4, pace: 20 },
-  whole: { notices: 100_000, beside: 200, agents: 20, answers: 15, pace: null },
+  short: { notices: 3_000, beside: 20, agents: 4, answers: 4, each: 500, pace: 20 },
+  whole: { notices: 100_000, beside: 200, agents: 20, answers: 15, each: 3_000, pace: null },
 };
 // What the hub has out by one line at once: so many may be on their way when somebody clicks "send", and nothing else goes first.
 const AT_ONCE = 8;
@@ -45,10 +50,11 @@ export const notices: Scenario = {
       const talks = await conversations(desk, busy, SIZES[size].agents);
       await queue(books, busy, { count, prefix: '+1666' });
       say(`${count} notices wait`);
-      await until('the stream to run', async () => desk.vendor.takenOf(busy).length > AT_ONCE);
-      const begun = { at: performance.now(), taken: desk.vendor.takenOf(busy).length };
       await queue(books, other, { count: beside, prefix: '+1667' });
-      const fared = (await Promise.all(talks.map((talk, n) => chat(desk, busy, { ...talk, n, answers: SIZES[size].answers })))).flat();
+      // Not its first moments: after so many rows at once every plan is made anew.
+      await until('the stream to run', async () => desk.vendor.takenOf(busy).length > AT_ONCE * 8);
+      const begun = { at: performance.now(), taken: desk.vendor.takenOf(busy).length };
+      const fared = (await Promise.all(talks.map((talk, n) => chat(desk, busy, { ...talk, n, ...SIZES[size] })))).flat();
       say(`${fared.length} answers given meanwhile`);
       await until('the other line to be told', async () => desk.vendor.takenOf(other).length >= beside, 120);
       const stillWaiting = count - desk.vendor.takenOf(busy).filter(({ to }) => to.startsWith('+1666')).length;
@@ -84,15 +90,17 @@ const conversations = (desk: Desk, line: Line, agents: number): Promise<{ id: st
     async (phone) => ({ phone, id: await desk.written(line, phone) }),
   );
 
-/** A customer writes and an agent answers, again and again, while the notices leave. */
+/** A customer writes and an agent answers, again and again, while the notices leave; not all agents at the same moment. */
 async function chat(
   desk: Desk,
   line: Line,
-  { id, phone, n, answers }: { id: string; phone: string; n: number; answers: number },
+  { id, phone, n, answers, agents, each }: { id: string; phone: string; n: number } & Extent,
 ): Promise<Fared[]> {
   const { vendor } = desk;
   const fared: Fared[] = [];
+  const begun = performance.now() + (each * n) / agents;
   for (let turn = 0; turn < answers; turn++) {
+    await sleep(Math.max(0, begun + each * turn - performance.now()));
     const text = `answer ${turn} of agent ${n}`;
     await postSms(line, { from: phone, text: `question ${turn}` });
     const clicked = performance.now();

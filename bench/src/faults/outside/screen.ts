@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ConsoleClient } from '@claimline/test';
 import type { ConsoleEvent, Thread } from '@claimline/protocol';
 import { io, type Socket } from 'socket.io-client';
 
 // As the console has them.
 const PATIENCE_MS = 20_000;
+const PAUSE_MS = 60;
 const RECONNECT = { reconnectionDelay: 300, reconnectionDelayMax: 1_000, timeout: PATIENCE_MS };
 
 /**
@@ -17,6 +19,9 @@ export class Screen {
   shown: readonly string[] = [];
   /** Requests that it has made beside its socket. */
   requests = 0;
+  /** When its connection last stood, and when it last learnt something: milliseconds of this process. */
+  openedAt = 0;
+  learntAt = 0;
   private position: number | null = null;
   private isLive = false;
   private readonly socket: Socket;
@@ -35,6 +40,7 @@ export class Screen {
       forceNew: true,
       ...RECONNECT,
     });
+    this.socket.io.on('open', () => (this.openedAt = performance.now()));
     this.socket.on('connect', () => this.resume());
     this.socket.on('events', (batch: ConsoleEvent[], upTo: number) => this.apply(batch, upTo));
     this.socket.on('disconnect', (reason) => {
@@ -61,6 +67,7 @@ export class Screen {
       if (error) return void this.socket.disconnect().connect();
       this.position = Math.max(this.position ?? 0, now?.position ?? 0);
       this.isLive = true;
+      this.learnt();
       this.refresh();
     });
   }
@@ -72,10 +79,11 @@ export class Screen {
     this.position = Math.max(this.position ?? 0, upTo);
     const mine = fresh.filter(({ conversationId }) => conversationId !== null && this.watched.has(conversationId));
     this.heard.push(...mine.map(({ position }) => position));
+    if (mine.length > 0) this.learnt();
     if (mine.some(({ conversationId }) => conversationId === this.open)) this.refresh();
   }
 
-  /** Reads the open conversation again, never twice at once. */
+  /** Reads the open conversation again, never twice at once and never without a pause. */
   private refresh(): void {
     if (!this.open) return;
     if (this.reading) this.reading.again = true;
@@ -89,8 +97,19 @@ export class Screen {
       run.again = false;
       this.requests += 1;
       const thread = await this.person.thread(conversation).catch((): Thread | undefined => undefined);
-      if (thread) this.shown = thread.items.map(({ id }) => id);
+      if (thread) this.show(thread.items.map(({ id }) => id));
+      await sleep(PAUSE_MS);
     }
     this.reading = undefined;
+  }
+
+  private show(messages: readonly string[]): void {
+    if (messages.join() === this.shown.join()) return;
+    this.shown = messages;
+    this.learnt();
+  }
+
+  private learnt(): void {
+    this.learntAt = performance.now();
   }
 }
