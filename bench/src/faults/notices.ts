@@ -24,6 +24,8 @@ const SIZES: Readonly<Record<Size, Extent>> = {
 };
 // What the hub has out by one line at once: so many may be on their way when somebody clicks "send", and nothing else goes first.
 const AT_ONCE = 8;
+// Notices that have left before the agents are listened to: a second or two of them.
+const WARMING_UP = 64;
 const WITHIN_MS = 1_000;
 
 type Line = VendorLine & { readonly inboxId: string };
@@ -52,7 +54,7 @@ export const notices: Scenario = {
       say(`${count} notices wait`);
       await queue(books, other, { count: beside, prefix: '+1667' });
       // Not its first moments: after so many rows at once every plan is made anew.
-      await until('the stream to run', async () => desk.vendor.takenOf(busy).length > AT_ONCE * 8);
+      await until('the stream to run', async () => desk.vendor.takenOf(busy).length > WARMING_UP);
       const begun = { at: performance.now(), taken: desk.vendor.takenOf(busy).length };
       const fared = (await Promise.all(talks.map((talk, n) => chat(desk, busy, { ...talk, n, ...SIZES[size] })))).flat();
       say(`${fared.length} answers given meanwhile`);

@@ -47,6 +47,14 @@ test('the same question is asked once; with other values it is another question'
   expect(names).toEqual(['spec-position', 'spec-position']);
 });
 
+test('one name with two texts is never answered from memory: it is refused', async () => {
+  const clash = asked(async (tx) => {
+    await tx.query(position);
+    await tx.query({ ...position, text: 'SELECT name FROM consumers WHERE name = $1' });
+  });
+  await expect(clash).rejects.toThrow('spec-position stands for another text');
+});
+
 test('after a write everything is asked again and sees what was written', async () => {
   const seen: unknown[] = [];
   const names = await asked(async (tx) => {

@@ -17,6 +17,7 @@ interface Nature {
 }
 
 interface Answer extends Pick<Nature, 'names' | 'holds'> {
+  readonly text: string;
   readonly rows: Promise<object[]>;
 }
 
@@ -44,13 +45,13 @@ export class RememberingTransaction implements Transaction {
     // What it has configured itself nobody else may see yet.
     if (statement.steady && !this.configures) return this.steady.answer(statement, () => this.tx.query<Row>(statement));
     const nature = natureOf(statement);
-    // A name stands for one text, and is much shorter.
+    // A name stands for one text, and is much shorter. Where it does not, the connection refuses it.
     const question = statement.name && nature.isQuestion ? `${statement.name} ${JSON.stringify(statement.values)}` : undefined;
     const known = question && this.answers.get(question);
-    if (known) return [...((await known.rows) as Row[])];
+    if (known && known.text === statement.text) return [...((await known.rows) as Row[])];
     this.forget(nature);
     const rows = this.tx.query<Row>(statement);
-    if (question) this.answers.set(question, { names: nature.names, holds: nature.holds, rows });
+    if (question) this.answers.set(question, { text: statement.text, names: nature.names, holds: nature.holds, rows });
     return [...(await rows)];
   }
 

@@ -8,8 +8,8 @@ import type { Server, ServerOptions } from 'socket.io';
 
 const LARGEST_FRAME = 1024 * 1024;
 
-interface Heard {
-  on(message: string, listener: (...given: unknown[]) => Promise<void>): unknown;
+interface MessageSource {
+  on(message: string, listener: (...given: unknown[]) => void): unknown;
 }
 
 /**
@@ -43,20 +43,21 @@ export class HubSocketAdapter extends IoAdapter {
   }
 
   /**
-   * Each message goes to its handler, whose answer is its acknowledgement. Nest's own way keeps a pipeline per message beside every socket: a fifth of the
-   * work when a thousand consoles come back at once, and memory for as long as they stay.
+   * Each message goes to its handler with its first argument, and what the handler answers is the acknowledgement; an event as an answer and a handler
+   * that acknowledges by itself are not known here. Nest's own way keeps a pipeline per message beside every socket, for as long as it stays.
    */
   override bindMessageHandlers(
-    socket: Heard,
+    socket: MessageSource,
     handlers: readonly WsMessageHandler[],
     answersOf: (outcome: unknown) => Observable<unknown>,
   ): void {
     for (const { message, callback } of handlers)
-      socket.on(message, async (...given: unknown[]) => {
+      socket.on(message, (...given) => {
         const acknowledge = typeof given.at(-1) === 'function' ? (given.pop() as (answer: unknown) => void) : undefined;
-        // What a handler throws, Nest has told the client before it comes here.
-        const answer = await lastValueFrom(answersOf(callback(given[0])), { defaultValue: undefined });
-        if (answer !== undefined) acknowledge?.(answer);
+        lastValueFrom(answersOf(callback(given[0])), { defaultValue: undefined })
+          .then((answer) => answer !== undefined && acknowledge?.(answer))
+          // What a handler throws, Nest has told the client before; one that cannot even be told must not take the others along.
+          .catch((error: unknown) => this.log.warn({ message, error: String(error) }, 'a message of a socket could not be answered'));
       });
   }
 }

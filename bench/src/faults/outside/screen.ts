@@ -19,9 +19,9 @@ export class Screen {
   shown: readonly string[] = [];
   /** Requests that it has made beside its socket. */
   requests = 0;
-  /** When its connection last stood, and when it last learnt something: milliseconds of this process. */
-  openedAt = 0;
+  /** When it last learnt something, milliseconds of this process. */
   learntAt = 0;
+  private firstOpenedAt: number | undefined;
   private position: number | null = null;
   private isLive = false;
   private readonly socket: Socket;
@@ -40,10 +40,11 @@ export class Screen {
       forceNew: true,
       ...RECONNECT,
     });
-    this.socket.io.on('open', () => (this.openedAt = performance.now()));
+    this.socket.io.on('open', () => (this.firstOpenedAt ??= performance.now()));
     this.socket.on('connect', () => this.resume());
     this.socket.on('events', (batch: ConsoleEvent[], upTo: number) => this.apply(batch, upTo));
     this.socket.on('disconnect', (reason) => {
+      if (this.isLive) this.firstOpenedAt = undefined;
       this.isLive = false;
       if (reason === 'io server disconnect') setTimeout(() => this.socket.connect(), 1_000);
     });
@@ -56,6 +57,16 @@ export class Screen {
   /** Whether it follows the hub, as far as it knows. */
   get live(): boolean {
     return this.isLive;
+  }
+
+  /** When a connection first stood again after it had last followed the hub, milliseconds of this process: one that is refused then counts too. */
+  get openedAt(): number {
+    return this.firstOpenedAt ?? 0;
+  }
+
+  /** Whether it reads nothing. */
+  get isResting(): boolean {
+    return this.reading === undefined;
   }
 
   close(): void {

@@ -39,8 +39,8 @@ const known = new Map<string, Readable>();
 function read(text: string): Readable {
   const before = known.get(text);
   if (before) return before;
-  if (known.size >= MOST_KNOWN) known.clear();
   const now = parse(text);
+  if (known.size >= MOST_KNOWN) known.clear();
   known.set(text, now);
   return now;
 }
