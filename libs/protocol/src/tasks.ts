@@ -19,7 +19,7 @@ export const Task = z.object({
 });
 export type Task = z.infer<typeof Task>;
 
-/** `GET /api/tasks`: nearest due first. */
+/** `GET /api/tasks`: what is open nearest due first, what is over the last one first. */
 export const TaskQuery = z.object({
   view: z.enum(['mine', 'unowned', 'all']).default('mine'),
   state: z.enum(['open', 'done', 'canceled']).default('open'),

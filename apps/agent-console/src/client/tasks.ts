@@ -12,7 +12,7 @@ interface TaskSubject {
   readonly claim?: string;
 }
 
-/** Tasks, nearest due first. */
+/** Tasks: what is open nearest due first, what is over the last one first. */
 export const useTasks = (view: TaskView = 'mine', state: TaskState = 'open', about: TaskSubject = {}) =>
   useInfiniteQuery({
     queryKey: keys.tasks(view, state, about.conversation ?? about.claim),

@@ -21,3 +21,12 @@ export function fromCursor(cursor: string | undefined, length: number): (string 
   }
   throw new HubProblem('invalid', {}, [{ path: 'before', problem: 'not a cursor of this list: leave it out to start at the top' }]);
 }
+
+// The last is the most that a page may be asked to hold.
+const LENGTHS = [20, 50, 100];
+
+/**
+ * For how many rows of a page a statement is written. Its length stands in the text, so that a plan for any values knows it too: one of few, since each
+ * text stays prepared.
+ */
+export const lengthFor = (limit: number): number => LENGTHS.find((one) => one >= limit)!;

@@ -2,7 +2,7 @@ import { visibleTo, visibleValues, type Viewer } from '@claimline/conversations'
 import type { Queries } from '@claimline/database';
 import { searchQuery } from '@claimline/messages';
 import type { ConversationFilter, ConversationItem, ConversationPage, View } from '@claimline/protocol';
-import { fromCursor, toCursor } from '../http/cursor';
+import { fromCursor, lengthFor, toCursor } from '../http/cursor';
 import { NOW_AND_LATER } from './back-in-time.view';
 import { filterSql } from './conversation-filter';
 import { CONVERSATION_COLUMNS, CONVERSATION_JOINS, toConversationItem, type ConversationListRow } from './conversation-row';
@@ -52,8 +52,6 @@ const ORDERS: Record<Shape['order'], Order> = {
   },
 };
 const PLACE_LENGTH = 4;
-// The last is the most that a page may be asked to hold.
-const LENGTHS = [20, 50, 100];
 
 function latestFirst(column: string, at: (row: ConversationListRow) => Date): Order {
   return {
@@ -83,9 +81,8 @@ export class ConversationList {
     const filter = filterSql(wish, { viewer, now, first: 4 + (place?.length ?? 0) });
     const which = `${SHAPES[view].where} AND ${visibleTo('c', 2)} ${place ? `AND ${order.after}` : ''} AND ${filter.where}`;
     // The page first, by itself, and only then what stands beside it: PostgreSQL guesses so little of what lies behind a place that it would
-    // as well gather all of it with everything joined, and sort that. Its length stands in the text, so that a plan for any values knows it too:
-    // one of few, since each text stays prepared.
-    const length = LENGTHS.find((one) => one >= limit)!;
+    // as well gather all of it with everything joined, and sort that.
+    const length = lengthFor(limit);
     const rows = await this.queries.query<ConversationListRow>({
       name: `inbox-${view}-${place ? 'next' : 'first'}-${length}-${filter.name}`,
       text: `SELECT ${CONVERSATION_COLUMNS} FROM (SELECT c.* FROM conversations c ${filter.joins} WHERE ${which} ORDER BY ${order.by} LIMIT ${length + 1}) AS c

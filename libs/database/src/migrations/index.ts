@@ -21,6 +21,7 @@ import { ConfigurationNews1795000000020 } from './0020-configuration-news';
 import { ClocksByPlace1795000000021 } from './0021-clocks-by-place';
 import { LongHistory1795000000022 } from './0022-long-history';
 import { QueueStatistics1795000000023 } from './0023-queue-statistics';
+import { TasksOverTime1795000000024 } from './0024-tasks-over-time';
 
 /** Every step of the schema, oldest first. A new one is a file and a line; a landed one is never changed. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   ClocksByPlace1795000000021,
   LongHistory1795000000022,
   QueueStatistics1795000000023,
+  TasksOverTime1795000000024,
 ];

@@ -14,7 +14,7 @@ import styles from './tasks-page.module.css';
 const VIEWS = ['mine', 'unowned', 'all'] as const;
 const STATES = ['open', 'done', 'canceled'] as const;
 
-/** Everything that somebody has to do, nearest due first. */
+/** Everything that somebody has to do, nearest due first, and what is over, the last one first. */
 export function TasksPage() {
   const { t } = useTranslation('tasks');
   const words = useWords();
