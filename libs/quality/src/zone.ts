@@ -15,23 +15,24 @@ export function zoneOf(name: string): Zone | string {
   const known = zones.get(name);
   if (known) return known;
   if (!IANAZone.isValidZone(name)) return name;
-  const zone = new RememberingZone(name);
+  const zone = remembering(new IANAZone(name));
   zones.set(name, zone);
   return zone;
 }
 
-// Clocks are changed at whole minutes, not always at whole quarters of an hour: St. John's did so at one minute past midnight.
-class RememberingZone extends IANAZone {
-  private readonly known = new Map<number, number>();
-
-  override offset(at: number): number {
-    if (!(at >= WHOLE_MINUTES_SINCE)) return super.offset(at);
+// Clocks are changed at whole minutes, not always at whole quarters of an hour: St. John's did so at one minute past midnight. Not a class of its own: that
+// would load luxon with the hub, which otherwise waits for the first deadline.
+function remembering(zone: IANAZone): IANAZone {
+  const known = new Map<number, number>();
+  const offset = (at: number): number => {
     const minute = Math.floor(at / MINUTE_MS);
-    const before = this.known.get(minute);
+    const before = known.get(minute);
     if (before !== undefined) return before;
-    if (this.known.size >= MOST_KNOWN) this.known.clear();
-    const offset = super.offset(at);
-    this.known.set(minute, offset);
-    return offset;
-  }
+    const now = IANAZone.prototype.offset.call(zone, at);
+    if (!(at >= WHOLE_MINUTES_SINCE)) return now;
+    if (known.size >= MOST_KNOWN) known.clear();
+    known.set(minute, now);
+    return now;
+  };
+  return Object.assign(zone, { offset });
 }
