@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { loadDataSet } from '@claimline/conversations/testing';
+import { loadWordsBeside } from './words-beside';
 import type { BenchHub } from './bench-hub';
 
 /** How many rows the data set has. */
@@ -26,7 +27,8 @@ export async function fillHub(hub: BenchHub, sizes: Sizes, say: (line: string) =
   if (existsSync(begin)) throw new Error(`${hub.folder} was left half loaded: remove it or name another folder`);
   writeFileSync(begin, '');
   const begun = performance.now();
-  await hub.whileAway(async (url) => void (await loadDataSet(url, sizes, (line) => say(`  ${line}`))));
+  const log = (line: string): void => say(`  ${line}`);
+  await hub.whileAway(async (url) => void (await loadDataSet(url, sizes, log, loadWordsBeside)));
   say(`${sizes.messages} messages of ${sizes.conversations} conversations loaded in ${Math.round((performance.now() - begun) / 1000)} s`);
   writeFileSync(mark, JSON.stringify(sizes));
   rmSync(begin);

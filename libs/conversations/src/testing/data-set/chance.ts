@@ -53,11 +53,14 @@ const KINDS: Record<IdKind, string> = {
   ground: 'a0a',
 };
 
+const BYTES = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+/** The last four bytes of a whole number. */
+const hexOf = (number: number): string =>
+  BYTES[(number >>> 24) & 255]! + BYTES[(number >>> 16) & 255]! + BYTES[(number >>> 8) & 255]! + BYTES[number & 255]!;
+
 /** A UUIDv7 whose time is `atMs` and whose other bits are the row's kind and number. */
 export function idOf(kind: IdKind, atMs: number, row: number): string {
-  const time = Math.floor(atMs).toString(16).padStart(12, '0');
-  const place = (0x1000000 + (row % 0x1000000)).toString(16).slice(1);
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${KINDS[kind]}-8000-0000${Math.floor(row / 0x1000000)
-    .toString(16)
-    .padStart(2, '0')}${place}`;
+  const time = Math.floor(atMs);
+  const head = hexOf(Math.floor(time / 0x10000));
+  return `${head}-${BYTES[(time >>> 8) & 255]!}${BYTES[time & 255]!}-7${KINDS[kind]}-8000-0000${hexOf(row)}`;
 }

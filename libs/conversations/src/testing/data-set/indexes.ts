@@ -9,7 +9,11 @@ interface Index {
  * Fills tables while their secondary indexes are away, and makes them again over all rows at once: a tenth of the time for a GIN index.
  * Keys and unique constraints stay. A fill that fails leaves the indexes as they were.
  */
-export async function withoutIndexes(client: Client, tables: readonly string[], fill: () => Promise<void>): Promise<void> {
+export async function withoutIndexes(
+  client: Client,
+  { tables, log }: { readonly tables: readonly string[]; readonly log: (line: string) => void },
+  fill: () => Promise<void>,
+): Promise<void> {
   const { rows } = await client.query<Index>(
     `SELECT i.indexname AS name, i.indexdef AS definition FROM pg_indexes i
      WHERE i.schemaname = current_schema() AND i.tablename = ANY ($1)
@@ -20,6 +24,8 @@ export async function withoutIndexes(client: Client, tables: readonly string[], 
   try {
     await fill();
   } finally {
+    const begun = performance.now();
     for (const { definition } of rows) await client.query(definition);
+    log(`${rows.length} indexes of ${tables.join(', ')} in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
   }
 }

@@ -39,15 +39,24 @@ interface Load {
   readonly log: Log;
 }
 
+/** Writes the words of the messages of a data set, whose moment is given. */
+export type LoadWords = (url: string, sizes: DataSetSizes, log: Log) => Promise<void>;
+
 /**
  * Fills a migrated database with people, claims and their conversations of three years, deterministic by sizes, seed and moment.
  * For databases that can be thrown away: needs a superuser, and no hub that runs on it meanwhile.
+ * The words of messages are as much work as everything else together: `words` may have another thread do it, with {@link loadWords}.
  */
-export async function loadDataSet(url: string, sizes: DataSetSizes, log: Log = () => undefined): Promise<DataSetFacts> {
+export async function loadDataSet(
+  url: string,
+  wish: DataSetSizes,
+  log: Log = () => undefined,
+  words: LoadWords = loadWords,
+): Promise<DataSetFacts> {
+  const sizes = { ...wish, at: wish.at ?? new Date() };
   const plan = planDataSet(sizes);
-  const ground = await onConnection(url, (client) => readSurroundings(client, sizes.at ?? new Date()));
-  const load = { url, plan, ground, tally: new Tally(plan), log };
-  await Promise.all([loadWords(load), loadRest(load)]);
+  const ground = await onConnection(url, (client) => readSurroundings(client, sizes.at));
+  await Promise.all([words(url, sizes, log), loadRest({ url, plan, ground, tally: new Tally(plan), log })]);
   // Only now: while the other half was being written its transactions kept the pages of this one from being marked as seen by all.
   await onConnection(url, (client) => client.query('VACUUM (ANALYZE) message_words'));
   return factsOf(plan, ground);
@@ -67,17 +76,22 @@ async function onConnection<T>(url: string, work: (client: Client) => Promise<T>
   }
 }
 
-async function fill(client: Client, { log }: Load, into: { table: string; columns: string; lines: Iterable<string> }): Promise<void> {
+async function fill(
+  client: Client,
+  { log }: Pick<Load, 'log'>,
+  into: { table: string; columns: string; lines: Iterable<string> },
+): Promise<void> {
   const begun = performance.now();
   const rows = await copyIn(client, `COPY ${into.table} (${into.columns}) FROM STDIN`, inChunks(into.lines));
   log(`${into.table}: ${rows} rows in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
 }
 
-// The words of messages are as much work as everything else together: the two halves keep two processors busy.
-async function loadWords(load: Load): Promise<void> {
-  await onConnection(load.url, async (client) => {
-    await withoutIndexes(client, ['message_words'], () =>
-      fill(client, load, { table: 'message_words', columns: messages.WORD_COLUMNS, lines: messages.wordLines(load.plan) }),
+/** Writes the words of a data set's messages: the half of a load that needs nothing of the other. */
+export async function loadWords(url: string, sizes: DataSetSizes, log: Log): Promise<void> {
+  const lines = messages.wordLines(planDataSet(sizes));
+  await onConnection(url, async (client) => {
+    await withoutIndexes(client, { tables: ['message_words'], log }, () =>
+      fill(client, { log }, { table: 'message_words', columns: messages.WORD_COLUMNS, lines }),
     );
   });
 }
@@ -87,7 +101,7 @@ const THREADS = ['messages', 'deliveries', 'event_log'];
 
 async function loadRest(load: Load): Promise<void> {
   await onConnection(load.url, async (client) => {
-    await withoutIndexes(client, [...TABLES, ...THREADS], async () => {
+    await withoutIndexes(client, { tables: [...TABLES, ...THREADS], log: load.log }, async () => {
       await loadThreads(client, load);
       await loadPersons(client, load);
       await loadClaims(client, load);

@@ -6,8 +6,22 @@ export type Cell = string | number | boolean | null;
 /** One row of COPY's text format. */
 export const line = (cells: readonly Cell[]): string => `${cells.map((cell) => (cell === null ? '\\N' : cell)).join('\t')}\n`;
 
-/** A moment as PostgreSQL reads it. */
-export const moment = (ms: number): string => new Date(ms).toISOString();
+const DAY_MS = 86_400_000;
+const padded = (count: number, digits: number): string[] => Array.from({ length: count }, (_, n) => String(n).padStart(digits, '0'));
+const [TWO, THREE] = [padded(60, 2), padded(1000, 3)];
+
+// Rows come in the order of time: the day of the last one is the day of the next.
+let lastDay = { n: NaN, text: '' };
+
+/** A moment as PostgreSQL reads it: what `toISOString` says, in a third of the time, for moments that stand in order. */
+export function moment(ms: number): string {
+  const n = Math.floor(ms / DAY_MS);
+  if (n !== lastDay.n) lastDay = { n, text: new Date(n * DAY_MS).toISOString().slice(0, 11) };
+  const left = Math.floor(ms) - n * DAY_MS;
+  const seconds = Math.floor(left / 1000);
+  const minutes = Math.floor(seconds / 60);
+  return `${lastDay.text}${TWO[Math.floor(minutes / 60)]!}:${TWO[minutes % 60]!}:${TWO[seconds % 60]!}.${THREE[left % 1000]!}Z`;
+}
 
 /** An array literal of plain words. */
 export const list = (words: readonly string[]): string => `{${words.join(',')}}`;

@@ -1,0 +1,6 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { loadWords } from '@claimline/conversations/testing';
+import type { WordsWish } from './words-beside';
+
+const { url, sizes } = workerData as WordsWish;
+void loadWords(url, sizes, (line) => parentPort!.postMessage(line));
