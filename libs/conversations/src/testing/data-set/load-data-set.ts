@@ -6,7 +6,7 @@ import { withoutIndexes } from './indexes';
 import * as messages from './message-lines';
 import * as persons from './persons';
 import { LONG, planDataSet, type DataSetSizes, type Plan } from './plan';
-import { inChunks } from './rendering';
+import { inChunks, secondsSince } from './rendering';
 import { readSurroundings, type Surroundings } from './surroundings';
 import { Tally } from './tally';
 import { CHINESE, ENGLISH } from './vocabulary';
@@ -58,7 +58,7 @@ export async function loadDataSet(
   const ground = await onConnection(url, (client) => readSurroundings(client, sizes.at));
   await Promise.all([words(url, sizes, log), loadRest({ url, plan, ground, tally: new Tally(plan), log })]);
   // Only now: while the other half was being written its transactions kept the pages of this one from being marked as seen by all.
-  await onConnection(url, (client) => client.query('VACUUM (ANALYZE) message_words'));
+  await onConnection(url, (client) => vacuum(client, ['message_words'], log));
   return factsOf(plan, ground);
 }
 
@@ -83,7 +83,14 @@ async function fill(
 ): Promise<void> {
   const begun = performance.now();
   const rows = await copyIn(client, `COPY ${into.table} (${into.columns}) FROM STDIN`, inChunks(into.lines));
-  log(`${into.table}: ${rows} rows in ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  log(`${into.table}: ${rows} rows in ${secondsSince(begun)} s`);
+}
+
+/** What was inserted is marked as seen by all, and counted for the planner. */
+async function vacuum(client: Client, tables: readonly string[], log: Log): Promise<void> {
+  const begun = performance.now();
+  for (const table of tables) await client.query(`VACUUM (ANALYZE) ${table}`);
+  log(`${tables.join(', ')}: vacuumed in ${secondsSince(begun)} s`);
 }
 
 /** Writes the words of a data set's messages: the half of a load that needs nothing of the other. */
@@ -106,7 +113,7 @@ async function loadRest(load: Load): Promise<void> {
       await loadPersons(client, load);
       await loadClaims(client, load);
     });
-    for (const table of [...TABLES, ...THREADS]) await client.query(`VACUUM (ANALYZE) ${table}`);
+    await vacuum(client, [...TABLES, ...THREADS], load.log);
   });
 }
 

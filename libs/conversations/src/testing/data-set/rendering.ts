@@ -37,3 +37,6 @@ export async function* inChunks(lines: Iterable<string>): AsyncGenerator<Buffer>
   }
   if (chunk) yield Buffer.from(chunk);
 }
+
+/** For a log: since a moment of `performance.now()`, to the tenth. */
+export const secondsSince = (begun: number): string => ((performance.now() - begun) / 1000).toFixed(1);
