@@ -1,5 +1,6 @@
 import type { Queries } from '@claimline/database';
 import { backInTime, NOW_AND_LATER, type Stretch } from './back-in-time.view';
+import { FEW } from './search-stretches';
 
 const MINUTE = 60_000;
 const SPAN = 500_000 * MINUTE;
@@ -15,9 +16,10 @@ function lookingAt(hits: readonly number[], maySee: (at: number) => boolean) {
   const look = (stretch: Stretch, missing: number) => {
     looks.push(stretch);
     const [from, to] = [Date.parse(stretch.from) || 0, stretch.to === 'infinity' ? Infinity : Date.parse(stretch.to)];
-    const found = hits.filter((at) => stretch.how === 'rest' || (at >= from && at <= to)).slice(0, AT_ONCE);
+    const most = stretch.how === 'few' ? FEW : AT_ONCE;
+    const found = hits.filter((at) => stretch.how !== 'index' || (at >= from && at <= to)).slice(0, most);
     const seen = found.filter((at) => at >= from && at < to && maySee(at)).reverse();
-    return Promise.resolve({ rows: seen.slice(0, missing), isCut: found.length === AT_ONCE });
+    return Promise.resolve({ rows: seen.slice(0, missing), isCut: found.length === most });
   };
   return { looks, look };
 }
@@ -25,6 +27,27 @@ const find = (look: ReturnType<typeof lookingAt>['look'], need: number): Promise
   backInTime(nobody, { known, need, before: NOW_AND_LATER }, look);
 
 const everyTenth = Array.from({ length: 40_000 }, (_, n) => n * 10 * MINUTE);
+
+test('what few messages hold is found with one look, however long ago it was said', async () => {
+  const { look, looks } = lookingAt([3 * MINUTE, 200_000 * MINUTE, SPAN - MINUTE], (at) => at !== 200_000 * MINUTE);
+  expect(await find(look, 50)).toEqual([SPAN - MINUTE, 3 * MINUTE]);
+  expect(looks).toMatchObject([{ how: 'few', from: '-infinity', to: 'infinity' }]);
+});
+
+test('what more than a few hold is looked for in stretches after that, and nothing of the one look is shown', async () => {
+  const hits = Array.from({ length: FEW }, (_, n) => n * 5000 * MINUTE);
+  const { look, looks } = lookingAt(hits, () => true);
+  expect(await find(look, FEW + 1)).toEqual(hits.reverse());
+  expect(looks[0]!.how).toBe('few');
+  expect(looks.slice(1).map(({ how }) => how)).not.toContain('few');
+});
+
+test('a history that one stretch covers is asked for at once', async () => {
+  const short = { ...known, messages: 100_000 };
+  const { look, looks } = lookingAt(everyTenth, () => true);
+  await backInTime(nobody, { known: short, need: 50, before: NOW_AND_LATER }, look);
+  expect(looks[0]!.how).toBe('rest');
+});
 
 test('a stretch that holds too much is looked through again from the same place, and the newest come first', async () => {
   const { look } = lookingAt(everyTenth, () => true);
@@ -35,7 +58,8 @@ test('so it is where walls leave nothing of what was gathered', async () => {
   const maySee = (at: number): boolean => at > everyTenth.at(-900)!;
   const { look, looks } = lookingAt(everyTenth, maySee);
   expect(await find(look, 50)).toEqual(everyTenth.slice(-50).reverse());
-  expect(looks[1]!.to).toBe(looks[0]!.to);
+  const [again, before] = looks.filter(({ how }) => how === 'index');
+  expect(again!.to).toBe(before!.to);
 });
 
 test('whoever may see nothing of very much does not wait for all of it', async () => {

@@ -1,5 +1,5 @@
 import type { Queries } from '@claimline/database';
-import { firstLength, isWorthWalking, nextLength, shorterLength, WALK, type NewestSay } from './search-stretches';
+import { FEW, firstLength, isHardlySaid, isWorthWalking, nextLength, shorterLength, WALK, type NewestSay } from './search-stretches';
 
 const ALWAYS = '-infinity';
 const BEFORE_ALL_IDS = '00000000-0000-0000-0000-000000000000';
@@ -12,8 +12,8 @@ export interface FoundPlace {
 
 /** A stretch of time to look through, from its end backwards. Both moments belong to it; of what stands at `to`, only ids below `toId`. */
 export interface Stretch {
-  /** Messages: `walk` by reading every row, `index` by the indexes of words and of time, `rest` by that of words alone. */
-  readonly how: 'walk' | 'index' | 'rest';
+  /** Messages: `walk` by reading every row, `index` by the indexes of words and of time, `rest` by that of words alone; `few` as `rest`, given up where they are more. */
+  readonly how: 'walk' | 'index' | 'rest' | 'few';
   /** Whether customers and claims are found by reading every conversation of the stretch, too. */
   readonly walksConversations: boolean;
   readonly from: string;
@@ -40,6 +40,7 @@ const IN_PAGES = `(at AT TIME ZONE 'UTC') >= ($2::timestamptz AT TIME ZONE 'UTC'
 /** So many places of words are gathered of a stretch at most; of more they are not the newest, but those that were written first. */
 const MOST_PLACES = 20_000;
 const HOLDS = `words @@ $1::tsquery AND ${IN_STRETCH} AS holds`;
+const MOST: Record<Stretch['how'], number> = { walk: MOST_PLACES, index: MOST_PLACES, rest: MOST_PLACES, few: FEW };
 // The limit keeps the time out of the index scan, and a stretch that holds too much from being read to its end.
 const byIndex = (where: string): string => `SELECT ${HIT}, ${HOLDS} FROM message_words WHERE ${where} LIMIT ${MOST_PLACES}`;
 
@@ -47,6 +48,8 @@ const FOUND: Record<Stretch['how'], string> = {
   walk: `SELECT ${HIT}, ${HOLDS} FROM message_words WHERE ${IN_STRETCH} AND $5::text IS NOT NULL ORDER BY at DESC LIMIT ${2 * WALK}`,
   index: byIndex(`words @@ $5::tsquery AND ${IN_PAGES}`),
   rest: byIndex('words @@ $5::tsquery'),
+  // Planned as if all of it were read: for so few rows PostgreSQL would read the table until it meets them.
+  few: `WITH places AS MATERIALIZED (SELECT ${HIT}, words FROM message_words WHERE words @@ $5::tsquery) SELECT ${HIT}, ${HOLDS} FROM places LIMIT ${FEW}`,
 };
 
 /** What a stretch gave. `isCut`: it holds so much that the newest may be missing. */
@@ -58,25 +61,27 @@ export interface Found<Row> {
 /** One row, {@link Found}, of what a statement makes of `hits`: the messages that hold the words in a stretch, by {@link hitValues}. Moments arrive as text. */
 export const foundIn = (how: Stretch['how'], rows: string): string => `
   WITH found AS MATERIALIZED (${FOUND[how]}), hits AS MATERIALIZED (SELECT ${HIT} FROM found WHERE holds)
-  SELECT coalesce((SELECT json_agg(r) FROM (${rows}) AS r), '[]') AS rows, (SELECT count(*) FROM found) >= ${MOST_PLACES} AS "isCut"`;
+  SELECT coalesce((SELECT json_agg(r) FROM (${rows}) AS r), '[]') AS rows, (SELECT count(*) FROM found) >= ${MOST[how]} AS "isCut"`;
 
 /** `$1` the words, `$2` and `$3` the stretch, `$4` the id below which it begins at its end, `$5` what the index is asked. */
 export const hitValues = (query: string, { from, to, toId, asked }: Stretch): string[] => [query, from, to, toId, asked];
 
 /**
  * Looks for words from the newest back in time until enough is found. A frequent word is met within the newest messages, where reading is cheaper than
- * gathering all its places; of others the index is asked for stretches that hold about as many hits as are still missing.
+ * gathering all its places; one that hardly anybody says is found wherever it stands; of others the index is asked for stretches that hold about as many hits
+ * as are still missing.
  */
 export async function backInTime<Row>(queries: Queries, wish: Wish, look: Look<Row>): Promise<Row[]> {
   const search = new Search(wish, look);
   await walkBack(queries, search, wish);
   if (search.isOver) return search.rows;
   let length = firstLength(wish.known, search.missing);
+  if (isHardlySaid(wish.known, search.missing) && search.needsMoreThan(length)) await search.few();
   while (!search.isOver) length = await search.back(length);
   return search.rows;
 }
 
-/** Looks through a stretch for as many as are missing; `found` is what the newer stretches gave. */
+/** Looks through a stretch for as many as are missing; `found` is what the newer stretches gave. Of few that are more, no rows are wanted. */
 type Look<Row> = (stretch: Stretch, missing: number, found: readonly Row[]) => Promise<Found<Row>>;
 
 async function walkBack<Row>(queries: Queries, search: Search<Row>, { known, need, isSaidOfMany: ofMany = false }: Wish): Promise<void> {
@@ -118,6 +123,17 @@ class Search<Row> {
     return this.place.at === NOW_AND_LATER.at ? newest : Math.min(newest, Date.parse(this.place.at));
   }
 
+  /** Whether a stretch of so many milliseconds leaves something before it. */
+  needsMoreThan(length: number): boolean {
+    return this.stretchOf(length).from !== ALWAYS;
+  }
+
+  /** Finds all that is left, where it is little; else it has come no further. */
+  async few(): Promise<void> {
+    const { rows, isCut } = await this.ask({ how: 'few', walksConversations: false, from: ALWAYS });
+    if (!isCut) this.hasCome(rows, ALWAYS);
+  }
+
   /** Goes back by so many milliseconds; where little lies before that, to the beginning. Returns how far to go next. */
   async back(length: number): Promise<number> {
     const { end } = this;
@@ -135,13 +151,21 @@ class Search<Row> {
 
   /** Looks through a stretch; through less of it where it holds too much, so that nothing newer is passed by. */
   async through(stretch: Piece): Promise<number> {
-    const { at: to, id: toId } = this.place;
-    const { rows, isCut } = await this.look({ ...stretch, to, toId, asked: this.wish.known.asked }, this.missing, this.rows);
+    const { rows, isCut } = await this.ask(stretch);
     const shorter = isCut ? this.shorter(stretch) : undefined;
     if (shorter) return this.through(shorter);
-    this.rows.push(...rows);
-    this.place = { at: stretch.from, id: BEFORE_ALL_IDS };
+    this.hasCome(rows, stretch.from);
     return rows.length;
+  }
+
+  private ask(piece: Piece): Promise<Found<Row>> {
+    const { at: to, id: toId } = this.place;
+    return this.look({ ...piece, to, toId, asked: this.wish.known.asked }, this.missing, this.rows);
+  }
+
+  private hasCome(rows: readonly Row[], from: string): void {
+    this.rows.push(...rows);
+    this.place = { at: from, id: BEFORE_ALL_IDS };
   }
 
   private shorter(stretch: Piece): Piece | undefined {

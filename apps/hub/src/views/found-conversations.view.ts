@@ -80,6 +80,7 @@ export class FoundConversations {
     const look = async (stretch: Stretch, missing: number, seen: readonly FoundRow[]): Promise<Found<FoundRow>> => {
       if (isSaidOfMany && !stretch.walksConversations) named = await this.named(query, MOST);
       const { rows, isCut } = await this.hits(query, stretch, named);
+      if (isCut && stretch.how === 'few') return { rows: [], isCut };
       return { rows: await untilEnough(rows, missing, (part) => show(part, stretch, seen)), isCut };
     };
     return backInTime(this.queries, { known, need: limit, before, isSaidOfMany }, look);

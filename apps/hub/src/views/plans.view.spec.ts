@@ -279,6 +279,21 @@ describe('in a history of very many messages', () => {
     expectBounded(looks, { read: 8000, sorted: 200 });
   });
 
+  test.each([
+    ['for what is asked', undefined],
+    ['for any values', readGenericPlan],
+  ])('what hardly any message holds is found by the index of words alone, planned %s', async (_, readPlan) => {
+    const plans = await plansOf(
+      (queries) => new ConversationList(queries).search(people.adjuster, { q: facts.claimNumber, limit: 20 }, SIZES.at),
+      readPlan,
+    );
+    const looks = plans.filter(({ name }) => name.startsWith('inbox-hits-'));
+    expect(looks.map(({ name }) => name)).toEqual(['inbox-hits-few']);
+    expect(looks.flatMap(({ indexes }) => indexes)).toContain('message_words_words');
+    expect(looks.flatMap(({ indexes }) => indexes)).not.toContain('message_words_moment');
+    expectBounded(looks, { read: 500, sorted: 200 });
+  });
+
   test('the conversations of a name are found in the index, and only those that are shown are read', async () => {
     const plans = await plansOf((queries) =>
       new ConversationList(queries).search(people.adjuster, { q: facts.englishName, limit: 5 }, SIZES.at),
