@@ -53,9 +53,10 @@ export async function startHub(config: Config, log: Logger, begun?: HeadStart): 
   await app.listen(config.role === 'worker' ? { port: 0, host: '127.0.0.1' } : { port: config.port, host: config.host });
   const port = (app.getHttpServer().address() as { port: number }).port;
   app.get(PublicUrl).listensOn(port);
-  const workers = config.role === 'web' ? undefined : assembleWorkers(app, platform);
-  await workers?.start();
   const welcome = await demo?.open({ url: app.get(PublicUrl).get(), smtpPort: app.get(MailListener).port });
+  const workers = config.role === 'web' ? undefined : assembleWorkers(app, platform);
+  // Last: their first rounds load what vendors are asked with, and nobody who waits for the hub waits for that.
+  await workers?.start();
   app.get(Startup).done = true;
   log.info({ port, role: config.role }, 'the hub serves');
   return {

@@ -45,13 +45,13 @@ export class Workers {
   async start(): Promise<void> {
     const { sequencer, consumers, sweeps, workers, leases } = this.parts;
     const { signal } = this.stopping;
+    this.jobRunner = await JobRunner.start(this.parts.database, this.parts.jobs, JOBS_AT_ONCE);
     this.running = [
       sequencer.run(signal),
       ...consumers.map((consumer) => consumer.run(signal)),
       ...workers.map((worker) => worker.run(signal)),
       leases.run('sweeps', (held) => this.sweepUntil(held, sweeps), signal),
     ];
-    this.jobRunner = await JobRunner.start(this.parts.database, this.parts.jobs, JOBS_AT_ONCE);
   }
 
   /** Takes nothing new and waits for what is under way. */
