@@ -23,12 +23,16 @@ export interface Stretch {
   readonly asked: string;
 }
 
-/** What is looked for. `isSaidOfMany`: so many customers or claims hold the words that their conversations are met sooner by reading the newest ones. */
+/**
+ * What is looked for. `isSaidOfMany`: so many customers or claims hold the words that their conversations are met sooner by reading the newest ones;
+ * `isSaidOfFew`: so few that all of these may be gathered.
+ */
 export interface Wish {
   readonly known: Known;
   readonly need: number;
   readonly before: FoundPlace;
   readonly isSaidOfMany?: boolean;
+  readonly isSaidOfFew: boolean;
 }
 
 export const NOW_AND_LATER: FoundPlace = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
@@ -40,7 +44,7 @@ const IN_PAGES = `(at AT TIME ZONE 'UTC') >= ($2::timestamptz AT TIME ZONE 'UTC'
 /** So many places of words are gathered of a stretch at most; of more they are not the newest, but those that were written first. */
 const MOST_PLACES = 20_000;
 const HOLDS = `words @@ $1::tsquery AND ${IN_STRETCH} AS holds`;
-const MOST: Record<Stretch['how'], number> = { walk: MOST_PLACES, index: MOST_PLACES, rest: MOST_PLACES, few: FEW };
+const mostOf = (how: Stretch['how']): number => (how === 'few' ? FEW : MOST_PLACES);
 // The limit keeps the time out of the index scan, and a stretch that holds too much from being read to its end.
 const byIndex = (where: string): string => `SELECT ${HIT}, ${HOLDS} FROM message_words WHERE ${where} LIMIT ${MOST_PLACES}`;
 
@@ -61,7 +65,7 @@ export interface Found<Row> {
 /** One row, {@link Found}, of what a statement makes of `hits`: the messages that hold the words in a stretch, by {@link hitValues}. Moments arrive as text. */
 export const foundIn = (how: Stretch['how'], rows: string): string => `
   WITH found AS MATERIALIZED (${FOUND[how]}), hits AS MATERIALIZED (SELECT ${HIT} FROM found WHERE holds)
-  SELECT coalesce((SELECT json_agg(r) FROM (${rows}) AS r), '[]') AS rows, (SELECT count(*) FROM found) >= ${MOST[how]} AS "isCut"`;
+  SELECT coalesce((SELECT json_agg(r) FROM (${rows}) AS r), '[]') AS rows, (SELECT count(*) FROM found) >= ${mostOf(how)} AS "isCut"`;
 
 /** `$1` the words, `$2` and `$3` the stretch, `$4` the id below which it begins at its end, `$5` what the index is asked. */
 export const hitValues = (query: string, { from, to, toId, asked }: Stretch): string[] => [query, from, to, toId, asked];
@@ -76,12 +80,14 @@ export async function backInTime<Row>(queries: Queries, wish: Wish, look: Look<R
   await walkBack(queries, search, wish);
   if (search.isOver) return search.rows;
   let length = firstLength(wish.known, search.missing);
-  if (isHardlySaid(wish.known, search.missing) && search.needsMoreThan(length)) await search.few();
+  if (mayBeFew(wish) && search.needsMoreThan(length)) await search.findFew();
   while (!search.isOver) length = await search.back(length);
   return search.rows;
 }
 
-/** Looks through a stretch for as many as are missing; `found` is what the newer stretches gave. Of few that are more, no rows are wanted. */
+const mayBeFew = ({ known, isSaidOfFew }: Wish): boolean => isSaidOfFew && isHardlySaid(known.met, known.asked);
+
+/** Looks through a stretch for as many as are missing; `found` is what the newer stretches gave. Rows of `few` that are more are not looked at. */
 type Look<Row> = (stretch: Stretch, missing: number, found: readonly Row[]) => Promise<Found<Row>>;
 
 async function walkBack<Row>(queries: Queries, search: Search<Row>, { known, need, isSaidOfMany: ofMany = false }: Wish): Promise<void> {
@@ -129,7 +135,7 @@ class Search<Row> {
   }
 
   /** Finds all that is left, where it is little; else it has come no further. */
-  async few(): Promise<void> {
+  async findFew(): Promise<void> {
     const { rows, isCut } = await this.ask({ how: 'few', walksConversations: false, from: ALWAYS });
     if (!isCut) this.hasCome(rows, ALWAYS);
   }

@@ -25,6 +25,8 @@ const MANY = 3_000;
 const SOME = 300;
 /** Where even those come too seldom, because walls hide them: so many are gathered all the same. */
 const MOST = 5_000;
+/** So few that the conversations of all of them are gathered at once. */
+const FEW_NAMED = 16;
 interface Named {
   readonly contacts: readonly string[];
   readonly claims: readonly string[];
@@ -83,7 +85,8 @@ export class FoundConversations {
       if (isCut && stretch.how === 'few') return { rows: [], isCut };
       return { rows: await untilEnough(rows, missing, (part) => show(part, stretch, seen)), isCut };
     };
-    return backInTime(this.queries, { known, need: limit, before, isSaidOfMany }, look);
+    const isSaidOfFew = named.contacts.length + named.claims.length <= FEW_NAMED;
+    return backInTime(this.queries, { known, need: limit, before, isSaidOfMany, isSaidOfFew }, look);
   }
 
   private async hits(query: string, stretch: Stretch, named: Named): Promise<Found<Hit>> {

@@ -1,4 +1,4 @@
-import { firstLength, isWorthWalking, nextLength, WALK, type NewestSay } from './search-stretches';
+import { firstLength, isHardlySaid, isWorthWalking, nextLength, WALK, type NewestSay } from './search-stretches';
 
 const DAY = 24 * 3_600_000;
 /** Three years with so many messages, of whose newest three thousand so many hold the words. */
@@ -17,6 +17,16 @@ test.each([
   [0, 11, false],
 ])('%i of the newest hold the words, %i are needed: worth walking %s', (met, need, is) => {
   expect(isWorthWalking(met, need)).toBe(is);
+});
+
+test.each([
+  ['nobody has said it lately', 0, "'clm2026000123':*", true],
+  ['a claim that somebody writes about just now', 2, "'clm2026000123':*", true],
+  ['now and then', 3, "'garage':*", false],
+  ['several words, anywhere', 0, "'shunrk':* & 'garage':*", true],
+  ['words that stand together', 0, "'延安' <-> '安路'", false],
+])('hardly said: %s', (_, met, asked, is) => {
+  expect(isHardlySaid(met, asked)).toBe(is);
 });
 
 test('the first stretch holds what is needed and half as many again', () => {

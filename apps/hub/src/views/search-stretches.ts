@@ -6,8 +6,10 @@ const WALKS = 4;
 const SPARE = 1.5;
 /** Messages of the first stretch for words that the newest hardly hold: each of them is a page from the disk at most where a word is said once in a thousand. */
 const UNKNOWN = 150_000;
-/** Words that fewer messages hold in all are found with one question: as many places are read at most, wherever they lie, before it is known that they are more. */
+/** Words that fewer messages hold in all are found with one question. More than a page of places, few enough to be read in vain where they turn out to be more. */
 export const FEW = 64;
+/** Of the newest, so many at most hold words that may stand in a handful of messages in all. */
+const HARDLY = 2;
 /** How much longer a stretch is than the one before it, at most; and how much shorter, where it held too much. */
 const LEAP = 16;
 
@@ -25,13 +27,15 @@ export interface NewestSay {
 /** Frequent words are met by reading the newest rows one by one, which lie side by side; of others the index knows the places. */
 export const isWorthWalking = (met: number, need: number): boolean => met * WALKS >= need;
 
-/** Whether so few of the newest hold the words that nothing is known of how often they are said: a claim's number, somebody's telephone, a slip of the finger. */
-export const isHardlySaid = ({ read, met }: NewestSay, need: number): boolean => met * UNKNOWN <= need * SPARE * read;
+/**
+ * Whether a handful of messages may be all that hold the words: a claim's number, somebody's telephone, a slip of the finger. Not so of words that must stand
+ * together: the index knows the places of each, and every one of those would be read.
+ */
+export const isHardlySaid = (met: number, asked: string): boolean => met <= HARDLY && !asked.includes('<');
 
 /** How long (ms) the first stretch is that the index is asked for, so that it holds about what is needed. */
-export function firstLength(say: NewestSay, need: number): number {
-  const { read, met, messages, oldest, newest } = say;
-  const wanted = isHardlySaid(say, need) ? UNKNOWN : (need * SPARE * read) / met;
+export function firstLength({ read, met, messages, oldest, newest }: NewestSay, need: number): number {
+  const wanted = met === 0 ? UNKNOWN : Math.min(UNKNOWN, (need * SPARE * read) / met);
   return Math.ceil((wanted * Math.max(1, newest - oldest)) / Math.max(1, messages));
 }
 

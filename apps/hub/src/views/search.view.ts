@@ -63,7 +63,7 @@ export class SearchView {
       return found!;
     };
     const known = await newestSay(this.queries, query);
-    return backInTime(this.queries, { known, need: limit, before: NOW_AND_LATER }, look);
+    return backInTime(this.queries, { known, need: limit, before: NOW_AND_LATER, isSaidOfFew: true }, look);
   }
 }
 

@@ -14,8 +14,7 @@ export interface Filled {
 
 /**
  * Fills tables while their secondary indexes are away, and makes them again over all rows at once: a tenth of the time for a GIN index.
- * Keys and unique constraints stay. Nobody cleans up behind a fill that still goes on: whoever fills does it in the end.
- * A fill that fails leaves the tables as they were.
+ * Keys and unique constraints stay. Where the fill fails the indexes are made again, too.
  */
 export async function withoutIndexes(client: Client, { tables, log }: Filled, fill: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<Index>(
@@ -24,14 +23,34 @@ export async function withoutIndexes(client: Client, { tables, log }: Filled, fi
        AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = format('%I', i.indexname)::regclass) ORDER BY 1`,
     [tables],
   );
-  for (const { name } of rows) await client.query(`DROP INDEX ${name}`);
-  for (const table of tables) await client.query(`ALTER TABLE ${table} SET (autovacuum_enabled = off)`);
+  await allOrNone(
+    client,
+    rows.map(({ name }) => `DROP INDEX ${name}`),
+  );
   try {
     await fill();
   } finally {
     const begun = performance.now();
     for (const { definition } of rows) await client.query(definition);
-    for (const table of tables) await client.query(`ALTER TABLE ${table} RESET (autovacuum_enabled)`);
     log(`${tables.join(', ')}: ${rows.length} indexes in ${secondsSince(begun)} s`);
   }
 }
+
+/** Does something while nobody cleans up in these tables on their own: who fills them does it once, in the end. */
+export async function withoutAutovacuum(client: Client, tables: readonly string[], work: () => Promise<void>): Promise<void> {
+  await allOrNone(
+    client,
+    tables.map((table) => `ALTER TABLE ${table} SET (autovacuum_enabled = off)`),
+  );
+  try {
+    await work();
+  } finally {
+    await allOrNone(
+      client,
+      tables.map((table) => `ALTER TABLE ${table} RESET (autovacuum_enabled)`),
+    );
+  }
+}
+
+// Statements in one message are one transaction (PostgreSQL, "Multiple Statements in a Simple Query").
+const allOrNone = (client: Client, statements: readonly string[]): Promise<unknown> => client.query(statements.join(';'));

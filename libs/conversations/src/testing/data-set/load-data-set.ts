@@ -2,7 +2,7 @@ import { copyIn } from '@claimline/database/testing';
 import { Client } from 'pg';
 import { CLAIM_COLUMNS, claimLines, numberOf, PARTY_COLUMNS, partyLines } from './claim-lines';
 import * as conversations from './conversation-lines';
-import { withoutIndexes } from './indexes';
+import { withoutAutovacuum, withoutIndexes } from './indexes';
 import * as messages from './message-lines';
 import * as persons from './persons';
 import { LONG, planDataSet, type DataSetSizes, type Plan } from './plan';
@@ -30,6 +30,10 @@ export interface DataSetFacts {
 
 type Log = (line: string) => void;
 
+const WORDS = ['message_words'];
+const TABLES = ['contacts', 'addresses', 'contact_addresses', 'consents', 'claims', 'claim_parties', 'conversations', 'conversation_reads'];
+const THREADS = ['messages', 'deliveries', 'event_log'];
+
 /** What all steps of a load need. */
 interface Load {
   readonly url: string;
@@ -55,11 +59,15 @@ export async function loadDataSet(
 ): Promise<DataSetFacts> {
   const sizes = { ...wish, at: wish.at ?? new Date() };
   const plan = planDataSet(sizes);
-  const ground = await onConnection(url, (client) => readSurroundings(client, sizes.at));
-  await Promise.all([words(url, sizes, log), loadRest({ url, plan, ground, tally: new Tally(plan), log })]);
-  // Only now: while the other half was being written its transactions kept the pages of this one from being marked as seen by all.
-  await onConnection(url, (client) => vacuum(client, ['message_words'], log));
-  return factsOf(plan, ground);
+  return onConnection(url, async (client) => {
+    const ground = await readSurroundings(client, sizes.at);
+    await withoutAutovacuum(client, [...WORDS, ...TABLES, ...THREADS], async () => {
+      await Promise.all([words(url, sizes, log), loadRest({ url, plan, ground, tally: new Tally(plan), log })]);
+      // Only now: while the other half was being written its transactions kept the pages of this one from being marked as seen by all.
+      await vacuum(client, WORDS, log);
+    });
+    return factsOf(plan, ground);
+  });
 }
 
 /** Runs on a connection of its own where keys to other tables and triggers rest and nothing waits for the disk. */
@@ -97,14 +105,11 @@ async function vacuum(client: Client, tables: readonly string[], log: Log): Prom
 export async function loadWords(url: string, sizes: DataSetSizes, log: Log): Promise<void> {
   const lines = messages.wordLines(planDataSet(sizes));
   await onConnection(url, async (client) => {
-    await withoutIndexes(client, { tables: ['message_words'], log }, () =>
+    await withoutIndexes(client, { tables: WORDS, log }, () =>
       fill(client, { log }, { table: 'message_words', columns: messages.WORD_COLUMNS, lines }),
     );
   });
 }
-
-const TABLES = ['contacts', 'addresses', 'contact_addresses', 'consents', 'claims', 'claim_parties', 'conversations', 'conversation_reads'];
-const THREADS = ['messages', 'deliveries', 'event_log'];
 
 async function loadRest(load: Load): Promise<void> {
   await onConnection(load.url, async (client) => {
