@@ -4,13 +4,24 @@ import os from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@claimline/database';
+import { startEmbeddedPostgres, type EmbeddedPostgres, type ServerSettings } from '@claimline/database';
 import { embeddedAddress, stopEmbeddedPostgres } from '@claimline/database/testing';
 import { DemoManifest } from '@claimline/protocol';
 import { freePort } from '@claimline/test';
 
 const MAIN = path.resolve(__dirname, '../../../apps/hub/src/main.js');
 const LOOK_MS = 10;
+
+/** What is lost with the machine is loaded again: nothing waits for the disk or is written twice, and nobody cleans up behind a load that still goes on. */
+const FOR_FILLING: ServerSettings = {
+  fsync: 'off',
+  full_page_writes: 'off',
+  wal_level: 'minimal', // an index that is made whole is not written to the log as well
+  max_wal_senders: '0', // which that asks for
+  max_wal_size: '16GB',
+  autovacuum: 'off',
+  shared_buffers: '1GB',
+};
 
 const running = new Set<BenchHub>();
 // A bench that is told to stop leaves no hub, no database and no folder behind.
@@ -79,14 +90,13 @@ export class BenchHub {
     return embeddedAddress(path.join(this.folder, 'data', 'postgres'));
   }
 
-  /** Does something to its database while the hub itself is away, and starts it again. */
-  async whileAway(work: (databaseUrl: string) => Promise<void>): Promise<void> {
-    // Adopts the hub's server, which then stays when the hub leaves.
-    this.held = await startEmbeddedPostgres({ dataDir: path.join(this.folder, 'data', 'postgres') });
+  /** Fills its database while the hub itself is away, by a server that is made for that, and starts it again. */
+  async whileAway(fill: (databaseUrl: string) => Promise<void>): Promise<void> {
     await this.stop();
-    await work(this.held.url);
-    await this.start();
+    this.held = await startEmbeddedPostgres({ dataDir: path.join(this.folder, 'data', 'postgres'), settings: FOR_FILLING });
+    await fill(this.held.url);
     await this.letGo();
+    await this.start();
   }
 
   /** Resident memory of the hub process in bytes: Linux; elsewhere not a number. */

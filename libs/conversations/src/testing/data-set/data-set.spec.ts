@@ -103,13 +103,11 @@ test('words are found as the search looks for them: frequent ones everywhere, ra
   expect(await found(english.rare)).toBeLessThan(20);
 });
 
-test('every index, setting and key to another table that the migrations made is there and holds', async () => {
+test('every index and every key to another table that the migrations made is there and holds', async () => {
   const bare = await openTestDatabase();
   const empty = await Database.open({ url: bare.url });
   const indexes = `SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1`;
   expect(await rows(loaded.database, indexes)).toEqual(await rows(empty, indexes));
-  const settings = `SELECT relname, reloptions FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY 1`;
-  expect(await rows(loaded.database, settings)).toEqual(await rows(empty, settings));
   await empty.close();
   await bare.close();
   const keys = await rows<{ child: string; condition: string }>(

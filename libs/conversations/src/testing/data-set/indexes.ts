@@ -23,10 +23,8 @@ export async function withoutIndexes(client: Client, { tables, log }: Filled, fi
        AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = format('%I', i.indexname)::regclass) ORDER BY 1`,
     [tables],
   );
-  await allOrNone(
-    client,
-    rows.map(({ name }) => `DROP INDEX ${name}`),
-  );
+  // Statements in one message are one transaction: all go or none does (PostgreSQL, "Multiple Statements in a Simple Query").
+  await client.query(rows.map(({ name }) => `DROP INDEX ${name}`).join(';'));
   try {
     await fill();
   } finally {
@@ -35,22 +33,3 @@ export async function withoutIndexes(client: Client, { tables, log }: Filled, fi
     log(`${tables.join(', ')}: ${rows.length} indexes in ${secondsSince(begun)} s`);
   }
 }
-
-/** Does something while nobody cleans up in these tables on their own: who fills them does it once, in the end. */
-export async function withoutAutovacuum(client: Client, tables: readonly string[], work: () => Promise<void>): Promise<void> {
-  await allOrNone(
-    client,
-    tables.map((table) => `ALTER TABLE ${table} SET (autovacuum_enabled = off)`),
-  );
-  try {
-    await work();
-  } finally {
-    await allOrNone(
-      client,
-      tables.map((table) => `ALTER TABLE ${table} RESET (autovacuum_enabled)`),
-    );
-  }
-}
-
-// Statements in one message are one transaction (PostgreSQL, "Multiple Statements in a Simple Query").
-const allOrNone = (client: Client, statements: readonly string[]): Promise<unknown> => client.query(statements.join(';'));

@@ -2,7 +2,7 @@ import { copyIn } from '@claimline/database/testing';
 import { Client } from 'pg';
 import { CLAIM_COLUMNS, claimLines, numberOf, PARTY_COLUMNS, partyLines } from './claim-lines';
 import * as conversations from './conversation-lines';
-import { withoutAutovacuum, withoutIndexes } from './indexes';
+import { withoutIndexes } from './indexes';
 import * as messages from './message-lines';
 import * as persons from './persons';
 import { LONG, planDataSet, type DataSetSizes, type Plan } from './plan';
@@ -59,15 +59,11 @@ export async function loadDataSet(
 ): Promise<DataSetFacts> {
   const sizes = { ...wish, at: wish.at ?? new Date() };
   const plan = planDataSet(sizes);
-  return onConnection(url, async (client) => {
-    const ground = await readSurroundings(client, sizes.at);
-    await withoutAutovacuum(client, [...WORDS, ...TABLES, ...THREADS], async () => {
-      await Promise.all([words(url, sizes, log), loadRest({ url, plan, ground, tally: new Tally(plan), log })]);
-      // Only now: while the other half was being written its transactions kept the pages of this one from being marked as seen by all.
-      await vacuum(client, WORDS, log);
-    });
-    return factsOf(plan, ground);
-  });
+  const ground = await onConnection(url, (client) => readSurroundings(client, sizes.at));
+  await Promise.all([words(url, sizes, log), loadRest({ url, plan, ground, tally: new Tally(plan), log })]);
+  // Only now: while the other half was being written its transactions kept the pages of this one from being marked as seen by all.
+  await onConnection(url, (client) => vacuum(client, WORDS, log));
+  return factsOf(plan, ground);
 }
 
 /** Runs on a connection of its own where keys to other tables and triggers rest and nothing waits for the disk. */
