@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { loadDataSet } from '@claimline/conversations/testing';
-import { loadWordsBeside } from './words-beside';
 import type { BenchHub } from './bench-hub';
+import { loadWordsBeside } from './words-beside';
 
 /** How many rows the data set has. */
 export interface Sizes {

@@ -8,7 +8,10 @@ export interface WordsWish {
   readonly sizes: DataSetSizes;
 }
 
-/** Writes the words of a data set in a thread of its own, so that making rows does not keep one processor busy and the other waiting. Rejects with what the thread failed of. */
+/**
+ * Writes the words of a data set in a thread of its own, so that making rows does not keep one processor busy and the other waiting.
+ * Rejects with what the thread failed of.
+ */
 export const loadWordsBeside: LoadWords = (url, sizes, log) =>
   new Promise((resolve, reject) => {
     const workerData: WordsWish = { url, sizes };
