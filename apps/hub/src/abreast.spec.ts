@@ -4,10 +4,17 @@ import { abreast } from './abreast';
 
 const CLAIM = 'claim-1';
 const held: string[][] = [];
+const ties: Readonly<Record<string, readonly string[]>> = {
+  'bound-a': [CLAIM, 'li', 'phone-a'],
+  'bound-b': [CLAIM, 'wang', 'phone-b'],
+  'of-li': ['li', 'phone-c'],
+  'by-phone-c': ['chen', 'phone-c'],
+  free: ['zhao', 'phone-d'],
+};
 const conversations = {
-  lockWithClaims: (_: Transaction, ids: readonly string[]) => {
+  lockWithTies: (_: Transaction, ids: readonly string[]) => {
     held.push([...ids]);
-    return Promise.resolve(new Map(ids.map((id) => [id, id.startsWith('bound') ? CLAIM : null])));
+    return Promise.resolve(new Map(ids.map((id) => [id, ties[id] ?? []])));
   },
 } as unknown as Conversations;
 const { takes, keysOf } = abreast('intake', conversations);
@@ -23,7 +30,7 @@ const event = (type: string, conversationId: string | null, payload: Record<stri
   at: new Date(0),
 });
 
-test('the words of a machine and the news of claims are told apart, those of people and customers stand for themselves', () => {
+test('the words of customers and machines and the news of claims are told apart, those of our people and whatever brings a file stand for themselves', () => {
   expect(takes(event('claim.changed', null))).toBe(true);
   expect(takes(event('message.sent', 'a', { authorId: null }))).toBe(true);
   expect(takes(event('message.sent', 'a', { authorId: 'person' }))).toBe(false);
@@ -31,7 +38,11 @@ test('the words of a machine and the news of claims are told apart, those of peo
   expect(takes(event('delivery.changed', 'a', { purpose: 'notice', state: 'sent', was: 'sending', again: true }))).toBe(false);
   expect(takes(event('delivery.changed', 'a', { purpose: 'notice', state: 'uncertain', needsPerson: true }))).toBe(false);
   expect(takes(event('delivery.changed', 'a', { purpose: 'reply' }))).toBe(false);
-  expect(takes(event('message.received', 'a'))).toBe(false);
+  expect(takes(event('message.received', 'a', { hasMedia: false }))).toBe(true);
+  expect(takes(event('message.received', 'a', { hasMedia: true }))).toBe(false);
+  expect(takes(event('message.noted', 'a'))).toBe(false);
+  expect(takes(event('conversation.labeled', 'a'))).toBe(true);
+  expect(takes(event('conversation.linked', 'a'))).toBe(false);
 });
 
 test('notices of several changes are planned at the same time; what their deliveries come to is not', () => {
@@ -49,8 +60,20 @@ test('what concerns one claim has one key, whether it is told of the claim or of
     event('message.sent', 'free'),
     event('delivery.changed', 'other'),
   ];
-  expect(await keysOf(tx, events)).toEqual([CLAIM, CLAIM, CLAIM, CLAIM, 'free', 'other']);
+  const keys = await keysOf(tx, events);
+  expect(new Set(keys.slice(0, 4)).size).toBe(1);
+  expect(new Set(keys).size).toBe(3);
   expect(held).toEqual([['bound-a', 'bound-b', 'free']]);
+});
+
+test('one person and one address are one key, also where only another conversation binds them together', async () => {
+  const received = (id: string): LoggedEvent => event('message.received', id);
+  const labeled = event('conversation.labeled', 'of-li');
+  const [claim, chen, li, free] = await keysOf(tx, [received('bound-a'), received('by-phone-c'), labeled, received('free')]);
+  expect(chen).toBe(claim);
+  expect(li).toBe(claim);
+  expect(free).not.toBe(claim);
+  expect(held).toEqual([['bound-a', 'by-phone-c', 'of-li', 'free']]);
 });
 
 test('where nothing was written no conversation is held', async () => {

@@ -47,10 +47,9 @@ export class RecogniseLoss {
     await this.duplicates.note(tx, conversation.id, marks, at);
     const others = await this.duplicates.of(tx, conversation.id);
     if (others.length === 0) return;
-    await this.label(tx, conversation, [POSSIBLE_DUPLICATE], at);
-    for (const { conversationId } of others) {
-      const other = await this.conversations.lock(tx, conversationId);
-      if (other) await this.label(tx, other, [POSSIBLE_DUPLICATE], at);
+    for (const id of [conversation.id, ...others.map(({ conversationId }) => conversationId)]) {
+      const row = await this.conversations.lock(tx, id);
+      if (row) await this.label(tx, row, [POSSIBLE_DUPLICATE], at);
     }
   }
 

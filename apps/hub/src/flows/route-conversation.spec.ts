@@ -188,6 +188,31 @@ describe('a contact that comes in', () => {
     expect((await events(id)).filter((type) => type === 'conversation.assigned')).toHaveLength(1);
   });
 
+  it('beside others in one transaction: everybody gets as many as they have room for, and the rest wait', async () => {
+    const [li, wang] = [await adjuster('Li Na', { capacity: 40 }), await adjuster('Wang Fang', { capacity: 20 })];
+    const ids: string[] = [];
+    for (let n = 0; n < 9; n++) ids.push(await conversation());
+    await inside((tx) => Promise.all(ids.map((id) => parts.route.onMessageReceived(tx, event('message.received', id)))));
+    const room = await sql<any>('SELECT account_id, used, capacity FROM adjusters ORDER BY capacity DESC');
+    expect(room).toEqual([
+      { account_id: li, used: 40, capacity: 40 },
+      { account_id: wang, used: 20, capacity: 20 },
+    ]);
+    const held = await sql<any>(
+      `SELECT account_id, sum(units_held)::int AS units FROM work_items WHERE state = 'reserved' GROUP BY 1 ORDER BY 2 DESC`,
+    );
+    expect(held).toEqual([
+      { account_id: li, units: 40 },
+      { account_id: wang, units: 20 },
+    ]);
+    const assigned = (await Promise.all(ids.map(assignee))).filter((id) => id !== null);
+    const reserved = await sql<any>(`SELECT state, count(*)::int AS n FROM work_items GROUP BY 1 ORDER BY 1`);
+    expect(reserved).toEqual([
+      { state: 'reserved', n: assigned.length },
+      { state: 'waiting', n: ids.length - assigned.length },
+    ]);
+  });
+
   it('goes to the handler of its claim; while they are on leave, at once to the delegate, and back when they return', async () => {
     const [owner, deputy] = [await adjuster('Owner'), await adjuster('Deputy')];
     const number = await claim(owner);

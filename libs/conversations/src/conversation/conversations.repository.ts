@@ -155,11 +155,11 @@ export class Conversations {
     await tx.query({ name: 'conversations-lock-all', text, values: [ids] });
   }
 
-  /** The same; answers with the claim of each. */
-  async lockWithClaims(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, string | null>> {
-    const text = 'SELECT id, claim_id FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE';
-    const rows = await tx.query<{ id: string; claim_id: string | null }>({ name: 'conversations-lock-with-claims', text, values: [ids] });
-    return new Map(rows.map(({ id, claim_id: claimId }) => [id, claimId]));
+  /** The same; answers with what binds each to others: its claim, whose it is, and the address that it goes to. */
+  async lockWithTies(tx: Transaction, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+    const text = 'SELECT id, claim_id, contact_id, address_id FROM conversations WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE';
+    const rows = await tx.query<ConversationRow>({ name: 'conversations-lock-with-ties', text, values: [ids] });
+    return new Map(rows.map((row) => [row.id, [row.claim_id, row.contact_id, row.address_id].filter((tie) => tie !== null)]));
   }
 
   /** Those of them that nobody else holds, locked. Waits for none: who needs the others, too, comes back for each by itself. */
